@@ -1,0 +1,11 @@
+/** Who a Call is. Never holds a secret. */
+export type Principal = {
+  readonly organizationId: string;
+  readonly projectId: string;
+  /** Absent for internal principals (the trial of a provider key, later the judge and the playground). */
+  readonly gatewayKeyId?: string;
+  readonly memberId?: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Only this ProviderKey may be used: set on the trial of a provider key. */
+  readonly providerKeyId?: string;
+};
