@@ -2,13 +2,7 @@
 export type Dialect = 'openai' | 'anthropic';
 
 /** What a client asks for; each belongs to one Dialect. */
-export const operations = [
-  'chat',
-  'responses',
-  'embeddings',
-  'messages',
-  'count_tokens',
-] as const;
+export const operations = ['chat', 'responses', 'embeddings', 'messages', 'count_tokens'] as const;
 export type Operation = (typeof operations)[number];
 
 const dialects: Record<Operation, Dialect> = {

@@ -76,4 +76,8 @@ export type LocalAnswer = {
 };
 
 /** `seed` makes ids and word choice repeatable; `nowMs` dates the answer. */
-export type LocalUpstream = (request: HttpRequest & { readonly operation: Operation }, seed: number, nowMs: number) => LocalAnswer;
+export type LocalUpstream = (
+  request: HttpRequest & { readonly operation: Operation },
+  seed: number,
+  nowMs: number,
+) => LocalAnswer;

@@ -9,7 +9,9 @@ function lines(write: (log: ReturnType<typeof createLogger>) => void): string {
 
 describe('a log line', () => {
   it('hides the fields that carry credentials', () => {
-    const out = lines((log) => log.info({ headers: { authorization: 'Bearer canary-1', 'x-api-key': 'canary-2' } }, 'x'));
+    const out = lines((log) =>
+      log.info({ headers: { authorization: 'Bearer canary-1', 'x-api-key': 'canary-2' } }, 'x'),
+    );
     expect(out).not.toContain('canary');
   });
 
