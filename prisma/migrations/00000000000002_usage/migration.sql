@@ -49,6 +49,10 @@ create table usage.attempts (
   check ((cost_source = 'unknown') = (cost_pico_usd is null))
 ) partition by range (call_id);
 
+-- A ledger line is never changed; to correct one a further line is appended.
+create trigger attempts_only_grow before update on usage.attempts
+  for each row execute function public.refuse_change();
+
 create table usage.calls (
   organization_id uuid not null,
   call_id uuid not null,

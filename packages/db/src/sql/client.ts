@@ -1,0 +1,25 @@
+import postgres from 'postgres';
+
+/** int8 as bigint both ways; numeric comes as a decimal string, timestamptz as Date. */
+const types = { bigint: postgres.BigInt };
+
+export type Sql = postgres.Sql<{ bigint: bigint }>;
+/** The same inside a transaction (`sql.begin`). */
+export type TransactionSql = postgres.TransactionSql<{ bigint: bigint }>;
+
+/**
+ * A pool of at most `max` (10) connections, opened on demand, reopened after a loss; closed with `sql.end()`. Statements
+ * are not named, so that it works behind poolers that hand each transaction another session. Errors are postgres.js'
+ * own, see database-error.ts for words.
+ */
+export function openSql(databaseUrl: string, options: { max?: number } = {}): Sql {
+  return postgres(databaseUrl, {
+    max: options.max ?? 10,
+    types,
+    prepare: false,
+    connect_timeout: 10,
+    idle_timeout: 60,
+    connection: { application_name: 'weir' },
+    onnotice: () => undefined,
+  });
+}
