@@ -1,0 +1,13 @@
+import { deepinfra } from './deepinfra.ts';
+import { groq } from './groq.ts';
+import type { ProviderLines } from './line.ts';
+import { openai } from './openai.ts';
+import { sandbox } from './sandbox.ts';
+
+const all: Readonly<Record<string, ProviderLines>> = { deepinfra, groq, openai, sandbox };
+const none: ProviderLines = { lines: [], serviceTiers: [] };
+
+/** Our own lines for a provider. */
+export function linesOf(provider: string): ProviderLines {
+  return all[provider] ?? none;
+}

@@ -1,0 +1,142 @@
+import { calcPrice, findProvider } from '@pydantic/genai-prices';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { costOf } from './cost.ts';
+import { linesOf } from './lines/lines-of.ts';
+import { modelsOf } from './models.ts';
+import { bucketsOfText } from './own-lines.ts';
+import { type CustomPrice, priceAt } from './price-book.ts';
+import { usdFromPico } from './usd.ts';
+
+const seed = 20261123;
+const atMs = Date.UTC(2026, 10, 1);
+
+function inputUsd(provider: string, model: string, at = atMs): string | undefined {
+  const pico = priceAt({ provider, model, atMs: at })?.buckets.input?.picoUsdPerMillion;
+  return pico === undefined ? undefined : usdFromPico(pico);
+}
+
+describe('the price of a model', () => {
+  it.each([
+    ['openai', 'gpt-4o-mini', '0.15'],
+    ['openai', 'GPT-4o-mini-2024-07-18', '0.15'],
+    ['anthropic', 'claude-sonnet-4-5-20250929', '3'],
+    ['groq', 'openai/gpt-oss-120b', '0.15'],
+    ['cerebras', 'gpt-oss-120b', '0.35'],
+    ['mistral', 'mistral-large-2512', '0.5'],
+    ['xai', 'grok-4.3', '1.25'],
+    ['deepinfra', 'openai/gpt-oss-20b', '0.03'],
+    ['sandbox', 'anything', '1'],
+  ])('%s/%s is %s USD a million input tokens', (provider, model, expected) => {
+    expect(inputUsd(provider, model)).toBe(expected);
+  });
+
+  it('is undefined where nothing states one', () => {
+    expect(inputUsd('openai', 'no-such-model')).toBeUndefined();
+    expect(inputUsd('openai-compatible', 'gpt-4o')).toBeUndefined();
+    expect(inputUsd('no-such-provider', 'gpt-4o')).toBeUndefined();
+    // Listed in the data without any price.
+    expect(inputUsd('cerebras', 'qwen-3-coder-480b')).toBeUndefined();
+  });
+
+  it('is the one in force at the instant', () => {
+    const day = Date.UTC(2025, 5, 10);
+    expect(inputUsd('openai', 'o3', day - 1)).toBe('10');
+    expect(inputUsd('openai', 'o3', day)).toBe('2');
+    expect(priceAt({ provider: 'openai', model: 'o3', atMs: day })?.id).toBe('openai/o3@2025-06-10#genai-prices');
+  });
+
+  it('follows daily windows', () => {
+    const at = (hour: number) => inputUsd('deepseek', 'deepseek-chat', Date.UTC(2025, 6, 1, hour));
+    expect(at(12)).not.toBe(at(20));
+    expect(at(12)).toBe(inputUsd('deepseek', 'deepseek-chat', Date.UTC(2025, 6, 1, 0, 30)));
+    expect(at(20)).toBe(inputUsd('deepseek', 'deepseek-chat', Date.UTC(2025, 6, 1, 16, 30)));
+  });
+
+  it('has searches per million, not per thousand', () => {
+    const price = priceAt({ provider: 'anthropic', model: 'claude-opus-4-8', atMs });
+    expect(costOf({ usage: { searches: 1 }, price }).totalPicoUsd).toBe(10_000_000_000n);
+  });
+});
+
+describe("an organization's own price", () => {
+  const line = (effectiveFrom: string, input: string): CustomPrice => ({
+    id: input,
+    provider: 'openai',
+    model: 'gpt-4o',
+    effectiveFrom,
+    usdPerMillion: { input },
+  });
+  const custom = [line('2026-03-01T00:00:00Z', '1.1'), line('2026-06-01T00:00:00Z', '1.2')];
+  const at = (text: string, model = 'gpt-4o') => priceAt({ provider: 'openai', model, atMs: Date.parse(text), custom });
+
+  it('wins from the instant it is in force, the latest first', () => {
+    expect(at('2026-02-28T23:59:59.999Z')?.origin).toBe('genai-prices');
+    expect(at('2026-03-01T00:00:00Z')?.id).toBe('openai/gpt-4o@2026-03-01T00:00:00Z#custom:1.1');
+    expect(at('2026-07-01T00:00:00Z')?.id).toContain('custom:1.2');
+  });
+
+  it('touches no other model', () => {
+    expect(at('2026-07-01T00:00:00Z', 'gpt-4o-mini')?.origin).toBe('genai-prices');
+  });
+
+  it('leaves out what is no amount, so that it shows as unknown rather than as zero', () => {
+    expect(bucketsOfText({ input: 'free', output: '-1', cacheRead: '0.5', nonsense: '1' })).toEqual({
+      cacheRead: { picoUsdPerMillion: 500_000_000_000n, tiers: [] },
+    });
+  });
+});
+
+describe('our own lines', () => {
+  it.each(['deepinfra', 'groq', 'openai', 'sandbox'])('of %s cite a page and dates, and are amounts', (provider) => {
+    const { lines, serviceTiers } = linesOf(provider);
+    for (const line of [...lines, ...serviceTiers]) {
+      expect(line.source).toMatch(/^https:|^none: simulated$/);
+      expect(Date.parse(line.effectiveFrom)).toBeLessThanOrEqual(Date.parse(line.readOn));
+    }
+    for (const { usdPerMillion } of lines) {
+      expect(Object.keys(bucketsOfText(usdPerMillion))).toHaveLength(Object.keys(usdPerMillion).length);
+    }
+  });
+});
+
+const compared = ['openai', 'anthropic', 'groq', 'cerebras', 'mistral', 'xai', 'deepseek', 'together'];
+const tokens = fc.integer({ min: 0, max: 400_000 });
+const someTokens = fc.record({ input: tokens, cacheRead: tokens, output: tokens });
+
+describe('against the float arithmetic of genai-prices', () => {
+  it.each(compared)('every model of %s costs the same within float error', (provider) => {
+    const id = provider === 'xai' ? 'x-ai' : provider;
+    const names = modelsOf(provider).filter(
+      (model) => priceAt({ provider, model: model.id, atMs })?.origin === 'genai-prices',
+    );
+    expect(names.length).toBeGreaterThan(3);
+    fc.assert(
+      fc.property(fc.constantFrom(...names), someTokens, (model, { input, cacheRead, output }) => {
+        const price = priceAt({ provider, model: model.id, atMs });
+        if (price?.buckets.input === undefined) return;
+        const usage = { input, cacheRead, ...(price.buckets.output === undefined ? {} : { output }) };
+        const theirs = calcPrice(
+          { input_tokens: input + cacheRead, cache_read_tokens: cacheRead, output_tokens: output },
+          model.id,
+          { providerId: id, timestamp: new Date(atMs) },
+        );
+        const ours = costOf({ usage, price }).totalPicoUsd;
+        expect(Number(ours) / 1e12).toBeCloseTo(theirs?.total_price ?? Number.NaN, 9);
+      }),
+      { seed, numRuns: 200 },
+    );
+  });
+
+  it('finds the same model for every name that the data lists', () => {
+    for (const provider of compared) {
+      const bookId = provider === 'xai' ? 'x-ai' : provider;
+      for (const info of findProvider({ providerId: bookId })?.models ?? []) {
+        const theirs = calcPrice({ input_tokens: 1 }, info.id, { providerId: bookId });
+        const ours = priceAt({ provider, model: info.id, atMs });
+        if (theirs === null || ours?.origin !== 'genai-prices') continue;
+        expect(ours.model).toBe(theirs.model.id);
+      }
+    }
+  });
+});
