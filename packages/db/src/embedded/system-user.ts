@@ -53,15 +53,21 @@ export async function firstClosedParent(path: string, user: SystemUser | undefin
   return (await mayEnter(parent, user)) ? undefined : parent;
 }
 
+async function isOurs(directory: string): Promise<boolean> {
+  return (await stat(directory)).uid === process.getuid?.();
+}
+
 /**
- * Makes `directory` and lets `user` pass through it (never list it). Parents that exist are left as they are:
- * throws EmbeddedError naming the one that is closed.
+ * Makes `directory` and lets `user` pass through it and its parent, Weir's home (never list them). Whatever lies
+ * further up is left as it is: throws EmbeddedError naming the directory that is closed.
  */
 export async function makeReachable(directory: string, user: SystemUser | undefined): Promise<void> {
   await mkdir(directory, { recursive: true, mode: user === undefined ? 0o700 : 0o711 }).catch((cause: unknown) => {
     throw new EmbeddedError(`The data directory ${directory} cannot be made: choose one you may write to.`, cause);
   });
   if (user === undefined) return;
+  const home = dirname(directory);
+  if (!(await mayEnter(home, user)) && (await isOurs(home))) await chmod(home, 0o711);
   const closed = await firstClosedParent(directory, user);
   if (closed !== undefined) {
     const remedy = `run "chmod o+x ${closed}" or choose another directory with WEIR_HOME`;
