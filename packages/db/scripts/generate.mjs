@@ -13,7 +13,7 @@ const { status, stdout, stderr, error } = spawnSync(process.execPath, [prisma, '
   cwd: resolve(import.meta.dirname, '..'),
   encoding: 'utf8',
   env: {
-    ...process.env,
+    PATH: '/usr/local/bin:/usr/bin:/bin',
     HOME: tmpdir(),
     XDG_CACHE_HOME: tmpdir(),
     PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,

@@ -52,7 +52,10 @@ async function ensureDatabase(adminUrl: string): Promise<void> {
   }
 }
 
-async function start(options: EmbeddedOptions, directory: string): Promise<{ url: string; port: number; server: Server }> {
+async function start(
+  options: EmbeddedOptions,
+  directory: string,
+): Promise<{ url: string; port: number; server: Server }> {
   const user = await systemUser();
   const binaries = await findBinaries(directory, user);
   const password = await remembered(join(directory, 'password'), () => randomBytes(24).toString('base64url'));

@@ -53,8 +53,10 @@ let redisTaken = 0;
 /** The URL of an empty Redis database of the caller's own. */
 export function testRedis(): string {
   const { redisUrl } = services();
-  if (redisUrl === undefined) throw new Error('redis-server is not on PATH: install it (apt-get install redis-server).');
-  if (redisTaken === databasesPerWorker) throw new Error(`One test file may take ${databasesPerWorker} Redis databases.`);
+  if (redisUrl === undefined)
+    throw new Error('redis-server is not on PATH: install it (apt-get install redis-server).');
+  if (redisTaken === databasesPerWorker)
+    throw new Error(`One test file may take ${databasesPerWorker} Redis databases.`);
   const database = env.VITEST_WORKER_ID * databasesPerWorker + redisTaken;
   redisTaken += 1;
   return `${redisUrl}/${database}`;

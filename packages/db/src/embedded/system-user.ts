@@ -30,7 +30,10 @@ export async function systemUser(): Promise<SystemUser | undefined> {
   const options = ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin'];
   await run('useradd', [...options, userName]).catch((cause: unknown) => {
     const remedy = 'add the user or start Weir as another user than root';
-    throw new EmbeddedError(`PostgreSQL does not run as root and the system user postgres cannot be made: ${remedy}.`, cause);
+    throw new EmbeddedError(
+      `PostgreSQL does not run as root and the system user postgres cannot be made: ${remedy}.`,
+      cause,
+    );
   });
   const made = await find();
   if (made === undefined) throw new EmbeddedError('The system user postgres was made but cannot be found.');

@@ -14,7 +14,10 @@ export async function readMigrations(baseDir = join(prismaRoot, 'migrations')): 
       return { path, migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value } } };
     }),
   );
-  const lockfile = { path: 'migration_lock.toml', content: await readFile(join(baseDir, 'migration_lock.toml'), 'utf8') };
+  const lockfile = {
+    path: 'migration_lock.toml',
+    content: await readFile(join(baseDir, 'migration_lock.toml'), 'utf8'),
+  };
   return { baseDir, lockfile, migrationDirectories, shadowDbInitScript: '' };
 }
 

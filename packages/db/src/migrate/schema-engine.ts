@@ -5,6 +5,14 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import * as engineModule from '@prisma/schema-engine-wasm/schema_engine_bg';
 
+type Exports = Record<string, unknown>;
+
+// Neither es2024 nor Node's types describe it.
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: Record<string, Exports>) => { readonly exports: Exports };
+};
+
 const require = createRequire(import.meta.url);
 
 /** Tables that the migrations make in plain SQL beside the Prisma schema. */
@@ -46,13 +54,20 @@ class WholeScripts extends PrismaPg {
 
 let loading: Promise<void> | undefined;
 
+// The engine never clears the 10 s timer of its lock, which would keep the process alive for that long.
+function withIdleTimers(): Exports {
+  const timers = Object.keys(engineModule).filter((name) => name.startsWith('__wbg_setTimeout_'));
+  const idle = (callback: () => void, delayMs: number): unknown => setTimeout(callback, delayMs).unref();
+  return { ...engineModule, ...Object.fromEntries(timers.map((name) => [name, idle])) };
+}
+
 // Instantiated by hand: importing a .wasm file as a module is experimental in Node and would print a warning.
 async function load(): Promise<void> {
   const file = resolve(dirname(require.resolve('@prisma/schema-engine-wasm')), 'schema_engine_bg.wasm');
   const module = new WebAssembly.Module(await readFile(file));
-  const instance = new WebAssembly.Instance(module, { './schema_engine_bg.js': engineModule });
+  const instance = new WebAssembly.Instance(module, { './schema_engine_bg.js': withIdleTimers() });
   engineModule.__wbg_set_wasm(instance.exports);
-  const start = instance.exports.__wbindgen_start;
+  const start = instance.exports['__wbindgen_start'];
   if (typeof start === 'function') start();
 }
 
