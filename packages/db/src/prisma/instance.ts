@@ -1,0 +1,45 @@
+import type { ManagementToken, Member, Organization, User } from './generated/client.ts';
+import { clientOf, type Scope } from './handle.ts';
+
+export type NewOrganization = Pick<Organization, 'id' | 'name' | 'slug' | 'sealedDataKey'> &
+  Partial<Pick<Organization, 'timeZone'>>;
+export type NewUser = Pick<User, 'id' | 'email' | 'name'> & Partial<Pick<User, 'passwordHash'>>;
+
+/**
+ * What belongs to no organization: how organizations come to be, users, and who a bearer is before its organization is
+ * known. Gives no tenant's rows but the one whose secret hash the caller holds.
+ */
+export function instance(scope: Scope) {
+  const client = clientOf(scope);
+  return {
+    createOrganization(row: NewOrganization): Promise<Organization> {
+      return client.organization.create({ data: row });
+    },
+    async organizationBySlug(slug: string): Promise<Organization | undefined> {
+      return (await client.organization.findUnique({ where: { slug } })) ?? undefined;
+    },
+    /** How many there are: 0 on a new instance. */
+    organizations(): Promise<number> {
+      return client.organization.count();
+    },
+    async managementToken(hash: string): Promise<ManagementToken | undefined> {
+      return (await client.managementToken.findUnique({ where: { hash } })) ?? undefined;
+    },
+    createUser(row: NewUser): Promise<User> {
+      return client.user.create({ data: { ...row, email: row.email.toLowerCase() } });
+    },
+    async user(id: string): Promise<User | undefined> {
+      return (await client.user.findUnique({ where: { id } })) ?? undefined;
+    },
+    async userByEmail(email: string): Promise<User | undefined> {
+      return (await client.user.findUnique({ where: { email: email.toLowerCase() } })) ?? undefined;
+    },
+    async setPasswordHash(userId: string, passwordHash: string): Promise<void> {
+      await client.user.update({ where: { id: userId }, data: { passwordHash } });
+    },
+    /** The organizations that a user is a member of. */
+    memberships(userId: string): Promise<Member[]> {
+      return client.member.findMany({ where: { userId }, orderBy: { id: 'asc' } });
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { Organization } from './generated/client.ts';
+import { clientOf, type Scope } from './handle.ts';
+import { auditLines } from './repositories/audit-lines.ts';
+import { customPrices } from './repositories/custom-prices.ts';
+import { gatewayKeys } from './repositories/gateway-keys.ts';
+import { managementTokens } from './repositories/management-tokens.ts';
+import { members } from './repositories/members.ts';
+import { projectConfigs } from './repositories/project-configs.ts';
+import { projects } from './repositories/projects.ts';
+import { providerKeys } from './repositories/provider-keys.ts';
+
+/**
+ * Everything of one organization and nothing of any other: each query carries its id. Ids of another organization's
+ * rows find nothing, change nothing, and are refused as references by foreign keys.
+ */
+export function organization(scope: Scope, organizationId: string) {
+  const client = clientOf(scope);
+  const own = { client, organizationId };
+  return {
+    id: organizationId,
+    async get(): Promise<Organization | undefined> {
+      return (await client.organization.findUnique({ where: { id: organizationId } })) ?? undefined;
+    },
+    async update(change: Partial<Pick<Organization, 'name' | 'timeZone'>>): Promise<Organization | undefined> {
+      return (await client.organization.updateManyAndReturn({ where: { id: organizationId }, data: change }))[0];
+    },
+    projects: projects(own),
+    providerKeys: providerKeys(own),
+    gatewayKeys: gatewayKeys(own),
+    members: members(own),
+    customPrices: customPrices(own),
+    managementTokens: managementTokens(own),
+    auditLines: auditLines(own),
+    projectConfigs: projectConfigs(own),
+  };
+}
+
+export type OrganizationRepositories = ReturnType<typeof organization>;

@@ -1,0 +1,39 @@
+import type { GatewayKey, Prisma } from '../generated/client.ts';
+import { type Page, paged } from '../page.ts';
+import type { OrganizationScope } from './scope.ts';
+
+type Optional = Pick<Prisma.GatewayKeyUncheckedCreateInput, 'memberId' | 'attributes' | 'expiresAt'> & {
+  /** Empty: every model. */
+  allowedModels?: string[];
+};
+
+export type NewGatewayKey = Pick<GatewayKey, 'id' | 'projectId' | 'name' | 'hash' | 'lastFour'> & Optional;
+export type GatewayKeyChange = Partial<
+  Pick<GatewayKey, 'name' | 'hash' | 'lastFour' | 'previousHash' | 'graceUntil' | 'revokedAt'>
+> &
+  Optional;
+
+/** Gateway keys of one organization's projects. */
+export function gatewayKeys({ client, organizationId }: OrganizationScope) {
+  return {
+    list(page: Page & { projectId?: string | undefined } = {}): Promise<GatewayKey[]> {
+      const { where, order } = paged(page);
+      const ofProject = page.projectId === undefined ? {} : { projectId: page.projectId };
+      return client.gatewayKey.findMany({ where: { organizationId, ...ofProject, ...where }, ...order });
+    },
+    /** Those of a project that are not revoked, oldest first. */
+    live(projectId: string): Promise<GatewayKey[]> {
+      const where = { organizationId, projectId, revokedAt: null };
+      return client.gatewayKey.findMany({ where, orderBy: { id: 'asc' } });
+    },
+    async get(id: string): Promise<GatewayKey | undefined> {
+      return (await client.gatewayKey.findFirst({ where: { organizationId, id } })) ?? undefined;
+    },
+    create(key: NewGatewayKey): Promise<GatewayKey> {
+      return client.gatewayKey.create({ data: { ...key, organizationId } });
+    },
+    async update(id: string, change: GatewayKeyChange): Promise<GatewayKey | undefined> {
+      return (await client.gatewayKey.updateManyAndReturn({ where: { organizationId, id }, data: change }))[0];
+    },
+  };
+}
