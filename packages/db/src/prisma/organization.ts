@@ -24,6 +24,12 @@ export function organization(scope: Scope, organizationId: string) {
     async update(change: Partial<Pick<Organization, 'name' | 'timeZone'>>): Promise<Organization | undefined> {
       return (await client.organization.updateManyAndReturn({ where: { id: organizationId }, data: change }))[0];
     },
+    /** Makes other writers of this organization that ask for it wait until this transaction ends. False: no such one. */
+    async lock(): Promise<boolean> {
+      const rows = await client.$queryRaw<unknown[]>`
+        select 1 from organizations where id = ${organizationId}::uuid for no key update`;
+      return rows.length > 0;
+    },
     projects: projects(own),
     providerKeys: providerKeys(own),
     gatewayKeys: gatewayKeys(own),
