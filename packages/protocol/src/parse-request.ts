@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { WeirError } from './errors.ts';
+import { jsonErrorPosition } from './json-position.ts';
+import { type Span, scanTopLevel } from './json-spans.ts';
+import type { Operation } from './operation.ts';
+
+/** A client's request: its bytes as they came, and what the gateway reads off them. */
+export type ParsedRequest = {
+  readonly operation: Operation;
+  readonly body: Buffer;
+  /** As the client wrote it. */
+  readonly model: string;
+  /** Byte span of the `model` value in `body`, quotes included. */
+  readonly modelSpan: Span;
+  readonly streaming: boolean;
+  /** Byte span of the `stream_options` value, where there is one. */
+  readonly streamOptionsSpan?: Span;
+  /** The client's `stream_options.include_usage`. */
+  readonly includesUsage: boolean;
+  /** Who the client says its user is: `safety_identifier` or `user`, `metadata.user_id` in Anthropic's dialect. */
+  readonly endUser?: string;
+};
+
+/** The keys whose values decide what the gateway does: two values of one would be read differently by different readers. */
+const decisiveKeys: ReadonlySet<string> = new Set(['model', 'stream', 'stream_options']);
+
+/** Only what the gateway reads is checked; the rest is between the client and the upstream. */
+const decisive = z.object({
+  model: z.string({ error: 'must be a string' }).min(1, { error: 'must not be empty' }),
+  stream: z.boolean({ error: 'must be true or false' }).nullish(),
+  stream_options: z
+    .object({ include_usage: z.boolean({ error: 'must be true or false' }).nullish() }, { error: 'must be an object' })
+    .nullish(),
+});
+type Decisive = z.infer<typeof decisive>;
+
+const endUserFields = z.object({
+  user: z.string().optional().catch(undefined),
+  safety_identifier: z.string().optional().catch(undefined),
+  metadata: z.object({ user_id: z.string() }).optional().catch(undefined),
+});
+
+/** Operations whose answer can be a stream. */
+const streamable: ReadonlySet<Operation> = new Set(['chat', 'responses', 'messages']);
+
+function parseJson(body: Buffer): unknown {
+  const text = body.toString('utf8');
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const position = jsonErrorPosition(text);
+    const where =
+      position === text.length ? `ends too early, at position ${position}` : `is wrong at position ${position}`;
+    throw new WeirError('invalid_json', `The request body is not valid JSON: it ${where}.`, { cause });
+  }
+}
+
+function readDecisive(document: unknown): Decisive {
+  const result = decisive.safeParse(document);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const field = issue?.path.join('.') ?? '';
+  if (field === '') throw new WeirError('invalid_request', 'The request body must be a JSON object.');
+  throw new WeirError('invalid_request', `${field} ${issue?.message ?? 'is not valid'}.`, { field });
+}
+
+function readSpans(body: Buffer): Map<string, Span> {
+  const spans = scanTopLevel(body, (key) => {
+    if (!decisiveKeys.has(key)) return;
+    throw new WeirError('duplicate_key', `${key} stands more than once in the request body.`, { field: key });
+  });
+  if (spans === undefined) throw new WeirError('invalid_request', 'The request body must be a JSON object.');
+  return spans;
+}
+
+function readEndUser(operation: Operation, document: unknown): string | undefined {
+  const { data } = endUserFields.safeParse(document);
+  return operation === 'messages' ? data?.metadata?.user_id : (data?.safety_identifier ?? data?.user);
+}
+
+/**
+ * Reads what the gateway needs off a request and keeps its bytes. Throws a WeirError that names the field:
+ * invalid_json, duplicate_key (for the keys that decide), invalid_request.
+ */
+export function parseRequest(operation: Operation, body: Buffer): ParsedRequest {
+  const document = parseJson(body);
+  const { model, stream, stream_options } = readDecisive(document);
+  const spans = readSpans(body);
+  const modelSpan = spans.get('model');
+  if (modelSpan === undefined) throw new WeirError('invalid_request', 'model is missing.', { field: 'model' });
+  const streamOptionsSpan = spans.get('stream_options');
+  const endUser = readEndUser(operation, document);
+  return {
+    operation,
+    body,
+    model,
+    modelSpan,
+    streaming: stream === true && streamable.has(operation),
+    includesUsage: stream_options?.include_usage === true,
+    ...(streamOptionsSpan === undefined ? {} : { streamOptionsSpan }),
+    ...(endUser === undefined ? {} : { endUser }),
+  };
+}
