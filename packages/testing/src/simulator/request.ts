@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { type Behaviour, behaviourOf } from './behaviour.ts';
+import { hashOf, type Random, randomFrom } from './random.ts';
+
+const body = z.looseObject({
+  model: z.string(),
+  stream: z.boolean().nullish(),
+  stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),
+  input: z.unknown().optional(),
+});
+
+/** A request as the dialects see it. */
+export type SimulatedRequest = {
+  /** Unique per answer; part of the answer's own id. */
+  readonly id: string;
+  readonly model: string;
+  readonly streaming: boolean;
+  readonly includesUsage: boolean;
+  /** Of embeddings: how many texts. */
+  readonly inputs: number;
+  readonly createdS: number;
+  readonly behaviour: Behaviour;
+  readonly random: Random;
+};
+
+/** Reads a request's body. The answer follows from the body and the seed, so equal requests get equal usage. */
+export function readRequest(raw: string, known: { id: string; seed: number; nowMs: number }): SimulatedRequest {
+  const parsed = body.parse(JSON.parse(raw));
+  const random = randomFrom(hashOf(raw) ^ known.seed);
+  const behaviour = behaviourOf(parsed.model, raw, random);
+  return {
+    id: known.id,
+    model: behaviour.model,
+    streaming: parsed.stream ?? false,
+    includesUsage: parsed.stream_options?.include_usage ?? false,
+    inputs: Array.isArray(parsed.input) ? parsed.input.length : 1,
+    createdS: Math.floor(known.nowMs / 1000),
+    behaviour,
+    random,
+  };
+}

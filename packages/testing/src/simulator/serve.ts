@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Operation } from '@weir/protocol/operation';
+import type { Ledger } from './ledger.ts';
+import { operationOf } from './operation-of.ts';
+import { play } from './play.ts';
+import { type ReplayRecord, replayScript } from './replay.ts';
+import { readRequest } from './request.ts';
+import type { Script } from './script.ts';
+import { toScript } from './to-script.ts';
+import { vendorError } from './vendor-error.ts';
+
+/** What the handlers share: the book, the seed, the recordings and the id source. */
+export type SimulatorState = {
+  readonly ledger: Ledger;
+  readonly seed: number;
+  readonly records: ReadonlyMap<string, ReplayRecord>;
+  /** Ids of recordings that answer the next requests, whatever these ask for. */
+  readonly queue: string[];
+  readonly nextId: () => string;
+};
+
+type Decided = { readonly model: string; readonly streaming: boolean; readonly script: Script; readonly tag?: string };
+
+/** Sends JSON and ends. */
+export function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  const bytes = Buffer.from(JSON.stringify(body));
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': bytes.length }).end(bytes);
+}
+
+/** The whole body of a request. */
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+const recordModel = /"model"\s*:\s*"record-([0-9a-f]+)"/;
+
+function recordFor(state: SimulatorState, raw: string): ReplayRecord | undefined {
+  const id = state.queue.shift() ?? recordModel.exec(raw)?.[1];
+  return id === undefined ? undefined : state.records.get(id);
+}
+
+function decide(state: SimulatorState, call: { operation: Operation; raw: string; id: string }): Decided {
+  const record = recordFor(state, call.raw);
+  if (record !== undefined) {
+    return { model: `record-${record.id}`, streaming: false, script: replayScript(record), tag: record.id };
+  }
+  const request = readRequest(call.raw, { id: call.id, seed: state.seed, nowMs: Date.now() });
+  const { tag } = request.behaviour;
+  const script = toScript(call.operation, request);
+  return { model: request.model, streaming: request.streaming, script, ...(tag === undefined ? {} : { tag }) };
+}
+
+function withRequestId(script: Script, id: string): Script {
+  const named = Object.keys(script.headers).some((name) => /^(x-request-id|request-id)$/i.test(name));
+  const ids = named ? {} : { 'x-request-id': `req_${id}`, 'request-id': `req_${id}` };
+  return { ...script, headers: { ...ids, ...script.headers } };
+}
+
+/** Answers one request of an operation and enters it into the ledger. */
+export async function serve(state: SimulatorState, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = (request.url ?? '').split('?')[0] ?? '';
+  const operation = operationOf(path);
+  const body = await readBody(request);
+  const id = state.nextId();
+  if (operation === undefined) return sendJson(response, 404, vendorError('openai', 404, `req_${id}`));
+  try {
+    const { script, usage, ...decided } = named(decide(state, { operation, raw: body.toString('utf8'), id }), id);
+    state.ledger.open({
+      id,
+      receivedAtMs: Date.now(),
+      path,
+      status: script.status,
+      requestSha256: createHash('sha256').update(body).digest('hex'),
+      ...decided,
+      usageSent: false,
+      ...(usage === undefined ? {} : { usage }),
+    });
+    await play(response, script, { id, ledger: state.ledger });
+  } catch (error) {
+    if (!response.headersSent) sendJson(response, 400, { error: { message: String(error), type: 'simulator' } });
+  }
+}
+
+function named(decided: Decided, id: string) {
+  const { script } = decided;
+  return { ...decided, script: withRequestId(script, id), usage: script.usage };
+}

@@ -1,0 +1,101 @@
+import { dialectOf, type Operation } from '@weir/protocol/operation';
+import { countTokensBody, messagesBody, messagesStream } from './anthropic-messages.ts';
+import type { Behaviour, SimulatedUsage } from './behaviour.ts';
+import { chatBody, chatStream } from './openai-chat.ts';
+import { embeddingsBody } from './openai-embeddings.ts';
+import { responsesBody, responsesStream } from './openai-responses.ts';
+import type { SimulatedRequest } from './request.ts';
+import type { Answer, Ending, Script, Step } from './script.ts';
+import { vendorError } from './vendor-error.ts';
+
+type Speaks = {
+  readonly whole: (request: SimulatedRequest) => unknown;
+  readonly streamed?: (request: SimulatedRequest) => Answer;
+};
+
+const dialects: Readonly<Record<Operation, Speaks>> = {
+  chat: { whole: chatBody, streamed: chatStream },
+  responses: { whole: responsesBody, streamed: responsesStream },
+  embeddings: { whole: embeddingsBody },
+  messages: { whole: messagesBody, streamed: messagesStream },
+  count_tokens: { whole: countTokensBody },
+};
+
+function reportedUsage(operation: Operation, { usage, nousage }: Behaviour): SimulatedUsage | undefined {
+  if (nousage !== undefined || operation === 'count_tokens') return undefined;
+  return operation === 'embeddings' ? { ...usage, output: 0, reasoning: 0 } : usage;
+}
+
+function wholeScript(body: unknown, behaviour: Behaviour, base: Pick<Script, 'status' | 'headers'>): Script {
+  const bytes = Buffer.from(JSON.stringify(body));
+  const cut = behaviour.cut !== undefined && behaviour.cut < bytes.length;
+  const sent = cut ? bytes.subarray(0, behaviour.cut) : bytes;
+  return {
+    ...base,
+    headers: { ...base.headers, 'content-type': 'application/json', 'content-length': String(bytes.length) },
+    headAfterMs: behaviour.latency ?? 0,
+    steps: behaviour.stall === undefined ? [{ afterMs: 0, bytes: sent, reportsUsage: !cut }] : [],
+    ending: cut ? 'cut' : behaviour.stall === undefined ? 'complete' : 'stall',
+    usage: undefined,
+  };
+}
+
+type Fault = { readonly after: number; readonly ending: Ending; readonly extra: readonly Buffer[] };
+
+function faultOf(behaviour: Behaviour, answer: Answer): Fault | undefined {
+  const next = (after: number) => answer.content[after] ?? Buffer.from('data: {"half":');
+  if (behaviour.cut !== undefined) {
+    const bytes = next(behaviour.cut);
+    const extra = behaviour.half === undefined ? [] : [bytes.subarray(0, Math.ceil(bytes.length / 2))];
+    return { after: behaviour.cut, ending: 'cut', extra };
+  }
+  if (behaviour.stall !== undefined) return { after: behaviour.stall, ending: 'stall', extra: [] };
+  if (behaviour.error !== undefined) return { after: behaviour.error, ending: 'complete', extra: [answer.errorFrame] };
+  return undefined;
+}
+
+const noise = Buffer.from('data: {"garbage": \u0000not json\n\n');
+
+function contentSteps({ content }: Answer, behaviour: Behaviour): Step[] {
+  const steps = content.map((bytes) => ({ afterMs: behaviour.delay, bytes }));
+  return behaviour.garbage === undefined ? steps : steps.toSpliced(behaviour.garbage, 0, { afterMs: 0, bytes: noise });
+}
+
+function streamScript(answer: Answer, behaviour: Behaviour, base: Pick<Script, 'status' | 'headers'>): Script {
+  const opening = answer.opening.map((bytes) => ({ afterMs: 0, bytes }));
+  const content = contentSteps(answer, behaviour);
+  const closing = answer.closing.map((step) => ({ afterMs: 0, ...step }));
+  const fault = faultOf(behaviour, answer);
+  const shortened = [
+    ...content.slice(0, fault?.after),
+    ...(fault?.extra ?? []).map((bytes) => ({ afterMs: 0, bytes })),
+  ];
+  return {
+    ...base,
+    headers: { ...base.headers, 'content-type': 'text/event-stream; charset=utf-8' },
+    headAfterMs: behaviour.latency ?? 0,
+    steps: fault === undefined ? [...opening, ...content, ...closing] : [...opening, ...shortened],
+    ending: fault?.ending ?? 'complete',
+    usage: undefined,
+  };
+}
+
+function errorScript(operation: Operation, request: SimulatedRequest, status: number): Script {
+  const { behaviour } = request;
+  const retryAfter = behaviour.retryafter === undefined ? {} : { 'retry-after': String(behaviour.retryafter) };
+  const body = vendorError(dialectOf(operation), status, `req_${request.id}`);
+  return wholeScript(body, behaviour, { status, headers: retryAfter });
+}
+
+/** How a request is answered, from its head to the way its connection ends. */
+export function toScript(operation: Operation, request: SimulatedRequest): Script {
+  const { behaviour } = request;
+  if (behaviour.status !== undefined && behaviour.status >= 400)
+    return errorScript(operation, request, behaviour.status);
+  const speaks = dialects[operation];
+  const ok = { status: 200, headers: {} };
+  const usage = reportedUsage(operation, behaviour);
+  if (request.streaming && speaks.streamed !== undefined)
+    return { ...streamScript(speaks.streamed(request), behaviour, ok), usage };
+  return { ...wholeScript(speaks.whole(request), behaviour, ok), usage };
+}
