@@ -102,7 +102,6 @@ describe('a simulated answer', () => {
     const message = { tool_calls: [{ function: { name: 'weather' } }] };
     expect(body).toMatchObject({ choices: [{ finish_reason: 'tool_calls', message }] });
   });
-  });
 });
 
 describe('a simulated fault', () => {
