@@ -21,6 +21,7 @@ export const errorCatalogue = {
   body_too_large: { status: 413, retryable: false, fault: 'caller' },
   unsupported_media_type: { status: 415, retryable: false, fault: 'caller' },
   upstream_refused_address: { status: 502, retryable: false, fault: 'caller' },
+  provider_key_refused: { status: 502, retryable: false, fault: 'upstream' },
   upstream_unavailable: { status: 502, retryable: true, fault: 'upstream' },
   upstream_truncated: { status: 502, retryable: true, fault: 'upstream' },
   upstream_timeout: { status: 504, retryable: true, fault: 'upstream' },

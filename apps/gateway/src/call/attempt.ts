@@ -1,0 +1,87 @@
+import type { Grant } from '@weir/access/grant';
+import type { EgressTimeouts } from '@weir/egress/egress';
+import type { AttemptIdentity } from '@weir/protocol/ledger';
+import type { ParsedRequest } from '@weir/protocol/parse-request';
+import type { HttpRequest } from '@weir/providers/provider';
+import { forwardQuery, forwardRequestHeaders, forwardResponseHeaders } from '../forwarded-headers.ts';
+import type { GatewayDeps } from '../gateway-deps.ts';
+import { answerLocally, sendOut, type UpstreamRequest } from '../upstream.ts';
+import { authHeaders } from './auth-headers.ts';
+import type { Outcome } from './outcome.ts';
+import type { PlannedTarget } from './plan-call.ts';
+import type { RawCall } from './receive.ts';
+import { Relay } from './relay.ts';
+import { callHeaders } from './response-headers.ts';
+import { toWeirError } from './to-weir-error.ts';
+
+/** What an Attempt is made of: a call that may be made, and where it goes. */
+export type AttemptInput = {
+  readonly call: RawCall;
+  readonly grant: Grant;
+  readonly request: ParsedRequest;
+  readonly target: PlannedTarget;
+  readonly identity: AttemptIdentity;
+  readonly timeoutMs?: number | undefined;
+};
+
+function timeoutsOf(timeouts: EgressTimeouts, timeoutMs: number | undefined): EgressTimeouts {
+  return timeoutMs === undefined ? timeouts : { ...timeouts, totalMs: Math.min(timeouts.totalMs, timeoutMs) };
+}
+
+/** The provider's request with the client's forwarded headers and, opened only here, the credential. */
+function upstreamRequest(deps: GatewayDeps, input: AttemptInput, http: HttpRequest): UpstreamRequest {
+  const { call, grant, target } = input;
+  const { exchange, operation } = call;
+  const { providerKeyId } = target;
+  const credential = providerKeyId === undefined ? undefined : deps.access.credential(grant, providerKeyId);
+  return {
+    http: { ...http, url: forwardQuery(http.url, exchange.query) },
+    operation,
+    headers: Object.assign(
+      {},
+      http.headers,
+      forwardRequestHeaders(exchange),
+      authHeaders(target.provider.auth, credential),
+    ),
+    timeouts: timeoutsOf(deps.settings.timeouts, input.timeoutMs),
+  };
+}
+
+/** Makes a local answer repeatable for a call. */
+function seedOf(callId: string): number {
+  return Number.parseInt(callId.slice(-8), 16);
+}
+
+/**
+ * Step 6, one Attempt: on disk before it leaves, then sent, then relayed up to but without its last bytes. Never
+ * rejects for what the upstream does: that is an Outcome. Throws spool_unavailable when it could not be written down.
+ */
+export function attempt(deps: GatewayDeps, input: AttemptInput): Promise<Outcome> {
+  const { call, target, request } = input;
+  const { provider } = target;
+  const http = provider.toHttp(request, { model: target.model, baseUrl: target.baseUrl });
+  const outgoing = upstreamRequest(deps, input, http);
+  deps.spool.append([{ kind: 'started', ...input.identity }]);
+  return new Promise((resolve) => {
+    const relay = new Relay({
+      exchange: call.exchange,
+      provider,
+      operation: call.operation,
+      usageChunkAdded: http.usageChunkAdded,
+      clock: deps.clock,
+      headersFor(upstreamHeaders) {
+        const headers = callHeaders(deps, call, target);
+        forwardResponseHeaders(upstreamHeaders, headers);
+        return headers;
+      },
+      done: resolve,
+      crashed: (thrown) => toWeirError(deps.log, call.callId, thrown),
+    });
+    const { local } = provider;
+    if (local === undefined) relay.attach(sendOut(deps.egress, outgoing, relay));
+    else {
+      const answering = { upstream: local, seed: seedOf(call.callId), nowMs: call.startedAtMs };
+      relay.attach(answerLocally(answering, outgoing, relay));
+    }
+  });
+}

@@ -1,0 +1,42 @@
+import type { Failure } from '@weir/protocol/failure';
+import type { FinishReason, MeterEvent } from '@weir/protocol/meter-event';
+import type { Usage } from '@weir/protocol/usage';
+
+/** What has been read off an answer so far. */
+export class Meter {
+  usage: Usage = {};
+  /** Milliseconds from the send to the first content. */
+  firstTokenMs: number | undefined;
+  finishReason: FinishReason | undefined;
+  upstreamModel: string | undefined;
+  /** An error that the upstream reported inside its answer. */
+  failure: Failure | undefined;
+  /** The dialect's own terminal event was seen. */
+  ended = false;
+
+  /** Takes events that arrived `atMs` after the send; undefined where an answer came whole and has no first token. */
+  take(events: readonly MeterEvent[], atMs: number | undefined): void {
+    for (const event of events) {
+      switch (event.type) {
+        case 'start':
+          this.upstreamModel = event.model ?? this.upstreamModel;
+          break;
+        case 'content':
+          this.firstTokenMs ??= atMs;
+          break;
+        case 'usage':
+          this.usage = { ...this.usage, ...event.usage };
+          break;
+        case 'finish':
+          this.finishReason = event.reason;
+          break;
+        case 'error':
+          this.failure ??= event.failure;
+          break;
+        case 'end':
+          this.ended = true;
+          break;
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { WeirError } from '@weir/protocol/errors';
+import type { Operation } from '@weir/protocol/operation';
+import type { Exchange } from '../exchange.ts';
+import type { GatewayDeps } from '../gateway-deps.ts';
+import { type RequestHeaders, readRequestHeaders } from './request-headers.ts';
+
+/** A call as it stands at the door: nothing of it is known but that it was made. */
+export type RawCall = {
+  readonly callId: string;
+  readonly operation: Operation;
+  readonly exchange: Exchange;
+  /** Wall clock. */
+  readonly startedAtMs: number;
+  /** The monotonic clock's reading, for durations. */
+  readonly startedAt: number;
+};
+
+/** Step 1: gives the call its id and its instant. */
+export function receive(deps: GatewayDeps, operation: Operation, exchange: Exchange): RawCall {
+  const startedAtMs = deps.clock.now();
+  const callId = deps.newCallId(startedAtMs);
+  return { callId, operation, exchange, startedAtMs, startedAt: deps.clock.monotonic() };
+}
+
+/** What the request's head asks for. Throws method_not_allowed, unsupported_media_type or invalid_request. */
+export function readHead(exchange: Exchange): RequestHeaders {
+  if (exchange.method !== 'POST') {
+    throw new WeirError('method_not_allowed', `${exchange.path} takes POST, not ${exchange.method}.`);
+  }
+  const encoding = exchange.header('content-encoding');
+  if (encoding !== undefined && encoding !== 'identity') {
+    const message = `The request body is encoded as ${encoding}. Send it without content-encoding.`;
+    throw new WeirError('unsupported_media_type', message, { field: 'content-encoding' });
+  }
+  const type = exchange.header('content-type');
+  if (type !== undefined && !isJson(type)) {
+    const message = `The request body is ${type}. Send application/json.`;
+    throw new WeirError('unsupported_media_type', message, { field: 'content-type' });
+  }
+  return readRequestHeaders(exchange);
+}
+
+function isJson(type: string): boolean {
+  return type === 'application/json' || /^application\/json\s*(;|$)/i.test(type);
+}

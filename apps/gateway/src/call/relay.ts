@@ -1,0 +1,190 @@
+import type { EgressCall, EgressError, EgressHandler } from '@weir/egress/egress';
+import { type ErrorCode, WeirError } from '@weir/protocol/errors';
+import type { FailureCode } from '@weir/protocol/failure';
+import type { Operation } from '@weir/protocol/operation';
+import type { Provider } from '@weir/providers/provider';
+import type { Clock } from '../clock.ts';
+import type { Exchange } from '../exchange.ts';
+import type { Ending, Lane, LaneContext } from './lane.ts';
+import { Meter } from './meter.ts';
+import type { Outcome } from './outcome.ts';
+import { StreamLane } from './stream-lane.ts';
+import { isSuccess, WholeLane } from './whole-lane.ts';
+
+export type RelayOptions = {
+  readonly exchange: Exchange;
+  readonly provider: Provider;
+  readonly operation: Operation;
+  readonly usageChunkAdded: boolean;
+  readonly clock: Clock;
+  /** The client's headers for an answer of the upstream, as name, value, name, value. */
+  headersFor(upstreamHeaders: Readonly<Record<string, string>>): string[];
+  done(outcome: Outcome): void;
+  /** Told of a defect in this process; gives what the client may know of it. */
+  crashed(thrown: unknown): WeirError;
+};
+
+/** An upstream that keeps its connection open after its terminal event is not waited for any longer than this. */
+const lingerMs = 250;
+
+const headless: Readonly<Record<EgressError['code'], readonly [FailureCode, ErrorCode]>> = {
+  refused_address: ['refused_address', 'upstream_refused_address'],
+  network: ['network', 'upstream_unavailable'],
+  timeout: ['timeout', 'upstream_timeout'],
+  aborted: ['network', 'upstream_unavailable'],
+};
+
+/** Carries one upstream answer to the client and reads it on the way, up to but without its last bytes. */
+export class Relay implements EgressHandler {
+  readonly #options: RelayOptions;
+  readonly #meter = new Meter();
+  readonly #sentAt: number;
+  #upstream: EgressCall | undefined;
+  #lane: Lane | undefined;
+  #status: number | undefined;
+  #requestId: string | undefined;
+  #headMs: number | undefined;
+  #paused = false;
+  #linger: NodeJS.Timeout | undefined;
+  #over = false;
+
+  constructor(options: RelayOptions) {
+    this.#options = options;
+    this.#sentAt = options.clock.monotonic();
+    options.exchange.onGone(() => this.#leave());
+  }
+
+  /** Tells the relay what it listens to. */
+  attach(upstream: EgressCall): void {
+    this.#upstream = upstream;
+    if (this.#over) upstream.abort();
+  }
+
+  head(status: number, headers: Readonly<Record<string, string>>): void {
+    if (this.#over) return;
+    this.#status = status;
+    this.#headMs = this.#elapsedMs();
+    this.#requestId = headers[this.#options.provider.requestIdHeader];
+    try {
+      const context = this.#context(status, headers);
+      const framed = isSuccess(status) && (headers['content-type']?.startsWith('text/event-stream') ?? false);
+      this.#lane = framed ? new StreamLane(context) : new WholeLane(context);
+    } catch (error) {
+      this.#crash(error);
+    }
+  }
+
+  data(chunk: Buffer): void {
+    if (this.#over || this.#lane === undefined) return;
+    try {
+      this.#lane = this.#lane.data(chunk);
+      if (this.#meter.ended) this.#linger ??= setTimeout(() => this.#ended(), lingerMs);
+    } catch (error) {
+      this.#crash(error);
+    }
+  }
+
+  end(): void {
+    this.#upstream = undefined;
+    this.#ended();
+  }
+
+  error(error: EgressError): void {
+    this.#upstream = undefined;
+    if (this.#over) return;
+    if (this.#lane === undefined) this.#finish(this.#unanswered(error));
+    else if (this.#paused) this.#leave();
+    else this.#finish(this.#lane.broken(error));
+  }
+
+  #ended(): void {
+    if (this.#over || this.#lane === undefined) return;
+    try {
+      this.#finish(this.#lane.end());
+    } catch (error) {
+      this.#crash(error);
+    }
+  }
+
+  #elapsedMs(): number {
+    return this.#options.clock.monotonic() - this.#sentAt;
+  }
+
+  #context(status: number, upstreamHeaders: Readonly<Record<string, string>>): LaneContext {
+    const headers = this.#options.headersFor(upstreamHeaders);
+    const { provider, operation, usageChunkAdded, exchange } = this.#options;
+    return {
+      provider,
+      operation,
+      usageChunkAdded,
+      status,
+      upstreamHeaders,
+      headers,
+      meter: this.#meter,
+      elapsedMs: () => this.#elapsedMs(),
+      begin: () => {
+        exchange.onDrain(() => this.#resume());
+        exchange.begin(status, headers);
+      },
+      write: (chunk) => {
+        if (!exchange.write(chunk)) this.#pause();
+      },
+    };
+  }
+
+  #pause(): void {
+    this.#paused = true;
+    this.#upstream?.pause();
+  }
+
+  #resume(): void {
+    this.#paused = false;
+    this.#upstream?.resume();
+  }
+
+  /** Nothing came: the request may or may not have reached the upstream. */
+  #unanswered(cause: EgressError): Ending {
+    const [failureCode, errorCode] = headless[cause.code];
+    const message = `${this.#options.provider.name} did not answer: ${cause.message}.`;
+    return {
+      status: 'failed',
+      failure: { code: failureCode, retryable: failureCode !== 'refused_address', message },
+      answer: { kind: 'error', error: new WeirError(errorCode, message) },
+    };
+  }
+
+  /** The client is gone, or reads so slowly that a time limit passed while the upstream was held back for it. */
+  #leave(): void {
+    if (this.#over) return;
+    this.#finish({ status: 'canceled', answer: { kind: 'gone' } });
+  }
+
+  #finish(ending: Ending): void {
+    this.#close();
+    this.#options.done({
+      ...ending,
+      meter: this.#meter,
+      durationMs: this.#elapsedMs(),
+      ...(this.#status === undefined ? {} : { httpStatus: this.#status }),
+      ...(this.#requestId === undefined ? {} : { providerRequestId: this.#requestId }),
+      ...(this.#headMs === undefined ? {} : { headMs: this.#headMs }),
+    });
+  }
+
+  /** A defect here must not leave the Attempt open. */
+  #crash(thrown: unknown): void {
+    const { crashed, exchange } = this.#options;
+    const error = crashed(thrown);
+    const status = this.#status ?? error.entry.status;
+    const answer = exchange.answering
+      ? ({ kind: 'broken', status, framed: false, error } as const)
+      : ({ kind: 'error', error } as const);
+    this.#finish({ status: 'failed', answer });
+  }
+
+  #close(): void {
+    this.#over = true;
+    clearTimeout(this.#linger);
+    this.#upstream?.abort();
+  }
+}

@@ -1,0 +1,66 @@
+import { WeirError } from '@weir/protocol/errors';
+import { z } from 'zod';
+import type { Exchange } from '../exchange.ts';
+
+const tagsMax = 16;
+const tags = z
+  .record(z.string().min(1).max(64), z.string().max(256))
+  .refine((record) => Object.keys(record).length <= tagsMax, { error: `at most ${tagsMax} tags` });
+
+const nameCharactersMax = 256;
+const timeoutMsMax = 3_600_000;
+
+/** What the caller says about its call in `x-weir-` headers. */
+export type RequestHeaders = {
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly session?: string;
+  readonly endUser?: string;
+  readonly timeoutMs?: number;
+};
+
+function fault(field: string, message: string): WeirError {
+  return new WeirError('invalid_request', `The header ${field} ${message}.`, { field });
+}
+
+function readTags(text: string): Readonly<Record<string, string>> {
+  try {
+    return tags.parse(JSON.parse(text));
+  } catch (cause) {
+    const form = `must be a JSON object of at most ${tagsMax} strings of at most ${nameCharactersMax} characters`;
+    throw new WeirError('invalid_request', `The header x-weir-tags ${form}.`, { field: 'x-weir-tags', cause });
+  }
+}
+
+function readName(exchange: Exchange, header: string): string | undefined {
+  const value = exchange.header(header);
+  if (value !== undefined && value.length > nameCharactersMax) {
+    throw fault(header, `is longer than ${nameCharactersMax} characters`);
+  }
+  return value;
+}
+
+function readTimeout(exchange: Exchange): number | undefined {
+  const text = exchange.header('x-weir-timeout-ms');
+  if (text === undefined) return undefined;
+  const timeoutMs = Number(text);
+  if (Number.isInteger(timeoutMs) && timeoutMs > 0 && timeoutMs <= timeoutMsMax) return timeoutMs;
+  throw fault('x-weir-timeout-ms', `must be a whole number from 1 to ${timeoutMsMax}`);
+}
+
+/** Reads the `x-weir-` request headers. Throws invalid_request naming the header. */
+export function readRequestHeaders(exchange: Exchange): RequestHeaders {
+  const route = exchange.header('x-weir-route');
+  if (route !== undefined) {
+    throw new WeirError('model_not_found', `This project has no route ${route}.`, { field: 'x-weir-route' });
+  }
+  const tagText = exchange.header('x-weir-tags');
+  const session = readName(exchange, 'x-weir-session');
+  const endUser = readName(exchange, 'x-weir-user');
+  const timeoutMs = readTimeout(exchange);
+  return {
+    ...(tagText === undefined ? {} : { tags: readTags(tagText) }),
+    ...(session === undefined ? {} : { session }),
+    ...(endUser === undefined ? {} : { endUser }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  };
+}

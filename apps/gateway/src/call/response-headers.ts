@@ -1,0 +1,43 @@
+import type { Exchange } from '../exchange.ts';
+import type { GatewayDeps } from '../gateway-deps.ts';
+import type { RawCall } from './receive.ts';
+
+/** Headers that a browser may read of an answer. */
+const exposed = [
+  'x-weir-call-id',
+  'x-weir-provider',
+  'x-weir-model',
+  'x-weir-attempts',
+  'x-weir-cost-usd',
+  'x-request-id',
+  'request-id',
+  'retry-after',
+].join(', ');
+
+/** What a browser at an allowed origin needs, as name, value, name, value; nothing for other callers. */
+export function corsHeaders(origins: readonly string[], exchange: Exchange): string[] {
+  if (origins.length === 0) return [];
+  const origin = exchange.header('origin');
+  const any = origins.includes('*');
+  if (origin === undefined || !(any || origins.includes(origin))) return [];
+  const allowed = ['access-control-allow-origin', any ? '*' : origin, 'access-control-expose-headers', exposed];
+  return any ? allowed : [...allowed, 'vary', 'origin'];
+}
+
+/** A model's name is the caller's text and may hold what a header cannot. */
+function headerText(text: string): string {
+  return /^[\x20-\x7e]*$/.test(text) ? text : encodeURIComponent(text.toWellFormed());
+}
+
+/** The headers that every answer of a call carries, as name, value, name, value. */
+export function callHeaders(
+  deps: GatewayDeps,
+  call: RawCall,
+  target?: { readonly provider: { readonly id: string }; readonly model: string },
+): string[] {
+  const headers = corsHeaders(deps.settings.corsOrigins, call.exchange);
+  headers.push('x-weir-call-id', call.callId, 'x-weir-attempts', target === undefined ? '0' : '1');
+  if (target !== undefined)
+    headers.push('x-weir-provider', target.provider.id, 'x-weir-model', headerText(target.model));
+  return headers;
+}

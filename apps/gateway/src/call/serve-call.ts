@@ -1,0 +1,109 @@
+import type { Grant } from '@weir/access/grant';
+import type { WeirError } from '@weir/protocol/errors';
+import type { AttemptIdentity } from '@weir/protocol/ledger';
+import { dialectOf } from '@weir/protocol/operation';
+import { type ParsedRequest, parseRequest } from '@weir/protocol/parse-request';
+import { ClientGone } from '../exchange.ts';
+import type { Gateway } from '../gateway-deps.ts';
+import { answer, breakOff, sendError } from './answer.ts';
+import { attempt } from './attempt.ts';
+import { authenticate } from './authenticate.ts';
+import { type PlannedCall, planCall } from './plan-call.ts';
+import { type RawCall, readHead } from './receive.ts';
+import { refuse } from './refuse.ts';
+import type { RequestHeaders } from './request-headers.ts';
+import { callHeaders } from './response-headers.ts';
+import { settle } from './settle.ts';
+import { toWeirError } from './to-weir-error.ts';
+
+/** A call that may be made: who makes it, what it asks for, where it goes. */
+type PermittedCall = {
+  readonly call: RawCall;
+  readonly grant: Grant;
+  readonly asked: RequestHeaders;
+  readonly request: ParsedRequest;
+  readonly planned: PlannedCall;
+};
+
+/** A call that could not be made or finished, with what was known of it. */
+type FailedCall = { call: RawCall; grant: Grant | undefined; request: ParsedRequest | undefined };
+
+function identify(gateway: Gateway, { call, grant, request, planned }: PermittedCall): AttemptIdentity {
+  const { organizationId, projectId, gatewayKeyId, memberId, providerKeyId: pinned } = grant.principal;
+  const { provider, model, providerKeyId } = planned.target;
+  return {
+    organizationId,
+    projectId,
+    callId: call.callId,
+    attemptNo: 1,
+    startedAtMs: gateway.deps.clock.now(),
+    purpose: pinned === undefined ? 'first' : 'trial',
+    operation: call.operation,
+    streaming: request.streaming,
+    requestedModel: request.model,
+    provider: provider.id,
+    model,
+    ...(gatewayKeyId === undefined ? {} : { gatewayKeyId }),
+    ...(memberId === undefined ? {} : { memberId }),
+    ...(providerKeyId === undefined ? {} : { providerKeyId }),
+  };
+}
+
+function sendFailure(gateway: Gateway, call: RawCall, error: WeirError): void {
+  const headers = callHeaders(gateway.deps, call);
+  sendError(call.exchange, error, { dialect: dialectOf(call.operation), callId: call.callId, headers });
+}
+
+/** Ends a call that never got to an Attempt. */
+function turnAway(gateway: Gateway, failed: FailedCall, thrown: unknown): void {
+  const left = thrown instanceof ClientGone;
+  const error = left ? undefined : toWeirError(gateway.deps.log, failed.call.callId, thrown);
+  refuse(gateway, { ...failed, error });
+  if (error === undefined) failed.call.exchange.cut();
+  else sendFailure(gateway, failed.call, error);
+}
+
+/** Ends a call whose Attempt could not be settled: its client gets no more of it, its line becomes `interrupted`. */
+function abandon(gateway: Gateway, call: RawCall, thrown: unknown): void {
+  const error = toWeirError(gateway.deps.log, call.callId, thrown);
+  if (call.exchange.answering) breakOff(call, error, false);
+  else sendFailure(gateway, call, error);
+}
+
+/** Steps 6 to 8. Rejects only before the Attempt is on disk. */
+async function carry(gateway: Gateway, permitted: PermittedCall): Promise<void> {
+  const { deps } = gateway;
+  const { call, grant, asked, request, planned } = permitted;
+  const { target, explanation } = planned;
+  if (call.exchange.gone) throw new ClientGone();
+  const identity = identify(gateway, permitted);
+  const plannedMs = deps.clock.monotonic() - call.startedAt;
+  const outcome = await attempt(deps, { call, grant, request, target, identity, timeoutMs: asked.timeoutMs });
+  try {
+    const settlement = settle(gateway, { ...permitted, identity, target, explanation, plannedMs, outcome });
+    answer(call, { answer: outcome.answer, headers: () => callHeaders(deps, call, target) }, settlement);
+  } catch (thrown) {
+    abandon(gateway, call, thrown);
+  }
+}
+
+/**
+ * The way of one call. Each step takes what the one before gave; the first that throws decides the answer. Never
+ * rejects.
+ */
+export async function serveCall(gateway: Gateway, call: RawCall): Promise<void> {
+  const { access, settings } = gateway.deps;
+  let grant: Grant | undefined;
+  let request: ParsedRequest | undefined;
+  try {
+    const found = authenticate(access, call.exchange);
+    grant = found instanceof Promise ? await found : found;
+    const asked = readHead(call.exchange);
+    const body = await call.exchange.readBody(settings.bodyBytesMax);
+    request = parseRequest(call.operation, body);
+    const planned = planCall(grant, call.operation, request.model);
+    await carry(gateway, { call, grant, asked, request, planned });
+  } catch (thrown) {
+    turnAway(gateway, { call, grant, request }, thrown);
+  }
+}

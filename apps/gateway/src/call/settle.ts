@@ -1,0 +1,116 @@
+import type { Grant } from '@weir/access/grant';
+import { toRecord } from '@weir/catalog/cost';
+import { usdFromPico } from '@weir/catalog/usd';
+import type { Cost } from '@weir/protocol/cost';
+import { errorCatalogue } from '@weir/protocol/errors';
+import type { AttemptIdentity, AttemptRecord, CallRecord } from '@weir/protocol/ledger';
+import type { ParsedRequest } from '@weir/protocol/parse-request';
+import type { Explanation } from '@weir/routing/target';
+import type { Gateway } from '../gateway-deps.ts';
+import { countAttempt, countCall } from '../metrics/traffic.ts';
+import type { Answer, Outcome } from './outcome.ts';
+import type { PlannedTarget } from './plan-call.ts';
+import { priceCall } from './price-call.ts';
+import type { RawCall } from './receive.ts';
+import type { RequestHeaders } from './request-headers.ts';
+
+export type SettleInput = {
+  readonly call: RawCall;
+  readonly grant: Grant;
+  readonly asked: RequestHeaders;
+  readonly request: ParsedRequest;
+  readonly identity: AttemptIdentity;
+  readonly target: PlannedTarget;
+  readonly explanation: Explanation;
+  /** From the start of the call to the send. */
+  readonly plannedMs: number;
+  readonly outcome: Outcome;
+};
+
+/** What a call came to; `costUsd` is a decimal, absent where unknown or simulated. */
+export type Settlement = { readonly costUsd?: string };
+
+/** The status that the client sees; undefined once it has left. */
+function answeredStatus(answer: Answer): number | undefined {
+  if (answer.kind === 'gone') return undefined;
+  return answer.kind === 'error' ? errorCatalogue[answer.error.code].status : answer.status;
+}
+
+function attemptRecord({ identity, outcome }: SettleInput, cost: Cost): AttemptRecord {
+  const { meter, failure } = outcome;
+  return {
+    ...identity,
+    kind: 'attempt',
+    status: outcome.status,
+    durationMs: Math.round(outcome.durationMs),
+    usage: meter.usage,
+    cost: toRecord(cost),
+    ...(failure === undefined ? {} : { errorCode: failure.code, errorMessage: failure.message }),
+    ...(outcome.httpStatus === undefined ? {} : { httpStatus: outcome.httpStatus }),
+    ...(meter.upstreamModel === undefined ? {} : { upstreamModel: meter.upstreamModel }),
+    ...(outcome.providerRequestId === undefined ? {} : { providerRequestId: outcome.providerRequestId }),
+    ...(meter.finishReason === undefined ? {} : { finishReason: meter.finishReason }),
+    ...(meter.firstTokenMs === undefined ? {} : { firstTokenMs: Math.round(meter.firstTokenMs) }),
+  };
+}
+
+/** Milliseconds with two decimals: what the gateway itself adds is far below one. */
+function timingsOf(plannedMs: number, headMs: number | undefined): Record<string, number> {
+  const planned = Math.round(plannedMs * 100) / 100;
+  return headMs === undefined ? { planned } : { planned, head: Math.round((plannedMs + headMs) * 100) / 100 };
+}
+
+function callRecord(input: SettleInput, durationMs: number): CallRecord {
+  const { call, identity, outcome, asked, plannedMs } = input;
+  const { organizationId, projectId, gatewayKeyId, memberId, provider, model, requestedModel, streaming } = identity;
+  const { firstTokenMs } = outcome.meter;
+  const endUser = asked.endUser ?? input.request.endUser;
+  const httpStatus = answeredStatus(outcome.answer);
+  const errorCode = outcome.answer.kind === 'error' ? outcome.answer.error.code : outcome.failure?.code;
+  return {
+    kind: 'call',
+    organizationId,
+    projectId,
+    callId: call.callId,
+    startedAtMs: call.startedAtMs,
+    operation: call.operation,
+    streaming,
+    requestedModel,
+    provider,
+    model,
+    status: outcome.status,
+    attempts: identity.attemptNo,
+    durationMs,
+    timings: timingsOf(plannedMs, outcome.headMs),
+    decision: input.explanation,
+    ...(httpStatus === undefined ? {} : { httpStatus }),
+    ...(errorCode === undefined ? {} : { errorCode }),
+    ...(gatewayKeyId === undefined ? {} : { gatewayKeyId }),
+    ...(memberId === undefined ? {} : { memberId }),
+    ...(firstTokenMs === undefined ? {} : { firstTokenMs: Math.round(plannedMs + firstTokenMs) }),
+    ...(asked.tags === undefined ? {} : { tags: asked.tags }),
+    ...(asked.session === undefined ? {} : { session: asked.session }),
+    ...(endUser === undefined ? {} : { endUser }),
+  };
+}
+
+function publicCost({ source, totalPicoUsd }: Cost): Settlement {
+  return totalPicoUsd === undefined || source === 'simulated' ? {} : { costUsd: usdFromPico(totalPicoUsd) };
+}
+
+/**
+ * Step 8: what the call came to, on disk before its last bytes go out. Throws spool_unavailable where it could not be
+ * written: the Attempt then stands as interrupted.
+ */
+export function settle({ deps, traffic }: Gateway, input: SettleInput): Settlement {
+  const { call, grant, identity, target, outcome } = input;
+  const { operation } = call;
+  const priced = { config: grant.config, operation, target, startedAtMs: identity.startedAtMs };
+  const cost = priceCall(priced, outcome);
+  const durationMs = Math.round(deps.clock.monotonic() - call.startedAt);
+  deps.spool.append([attemptRecord(input, cost), callRecord(input, durationMs)]);
+  const { status, meter } = outcome;
+  countAttempt(traffic, { provider: identity.provider, status, usage: meter.usage, firstTokenMs: meter.firstTokenMs });
+  countCall(traffic, { operation, status, durationMs });
+  return publicCost(cost);
+}

@@ -1,0 +1,96 @@
+import type { EgressError } from '@weir/egress/egress';
+import type { WeirError } from '@weir/protocol/errors';
+import type { Failure } from '@weir/protocol/failure';
+import { FrameSplitter, type SseFrame } from '@weir/protocol/sse';
+import { UsageChunkFilter } from '@weir/protocol/usage-chunk-filter';
+import type { Decoder } from '@weir/providers/provider';
+import { lastFrameEnd } from './frame-end.ts';
+import { brokenOff, type Ending, type Lane, type LaneContext, truncated } from './lane.ts';
+import type { Answer } from './outcome.ts';
+
+/**
+ * A stream of events: passed on as it comes, read beside it. Two things wait: bytes of an event that is not whole yet,
+ * and, from the terminal event on, everything, until the call is settled.
+ */
+export class StreamLane implements Lane {
+  readonly #context: LaneContext;
+  readonly #splitter = new FrameSplitter();
+  readonly #decoder: Decoder;
+  readonly #filter: UsageChunkFilter | undefined;
+  /** Of an event that is not whole yet. */
+  #open: Buffer[] = [];
+  /** What stays back until the call is settled. */
+  readonly #held: Buffer[] = [];
+  #begun = false;
+
+  constructor(context: LaneContext) {
+    this.#context = context;
+    this.#decoder = context.provider.decoder(context.operation);
+    this.#filter = context.usageChunkAdded ? new UsageChunkFilter() : undefined;
+  }
+
+  data(chunk: Buffer): Lane {
+    const end = lastFrameEnd(chunk, this.#open);
+    if (end === 0) {
+      this.#open.push(chunk);
+      return this;
+    }
+    for (const part of this.#open) this.#take(part);
+    this.#open = end === chunk.length ? [] : [chunk.subarray(end)];
+    this.#take(end === chunk.length ? chunk : chunk.subarray(0, end));
+    return this;
+  }
+
+  end(): Ending {
+    const { meter } = this.#context;
+    const failed = meter.failure !== undefined;
+    for (const part of this.#open) this.#read(this.#splitter.push(part));
+    this.#read(this.#splitter.end());
+    if (!meter.ended) meter.take(this.#decoder.end(), undefined);
+    if (meter.ended || failed) return this.#complete();
+    return truncated('The upstream ended its stream before the answer was complete.', (error) => this.#broken(error));
+  }
+
+  broken(cause: EgressError): Ending {
+    const { meter } = this.#context;
+    // What was to be said has been said: the connection is of no further use anyway.
+    if (meter.ended || meter.failure !== undefined) return this.#complete();
+    return brokenOff(cause, (error) => this.#broken(error));
+  }
+
+  #take(bytes: Buffer): void {
+    this.#read(this.#splitter.push(bytes));
+    const passing = this.#filter === undefined ? [bytes] : this.#filter.push(bytes);
+    if (this.#context.meter.ended) this.#held.push(...passing);
+    else for (const part of passing) this.#write(part);
+  }
+
+  #read(frames: readonly SseFrame[]): void {
+    const { meter } = this.#context;
+    for (const { event, data } of frames) meter.take(this.#decoder.frame(event, data), this.#context.elapsedMs());
+  }
+
+  #write(bytes: Buffer): void {
+    if (!this.#begun) this.#context.begin();
+    this.#begun = true;
+    this.#context.write(bytes);
+  }
+
+  #complete(): Ending {
+    const filter = this.#filter;
+    const open =
+      filter === undefined ? this.#open : [...this.#open.flatMap((part) => filter.push(part)), ...filter.end()];
+    const bytes = Buffer.concat([...this.#held, ...open]);
+    const { status, headers } = this.#context;
+    const answer: Answer = this.#begun
+      ? { kind: 'tail', status, bytes }
+      : { kind: 'whole', status, headers, body: bytes };
+    const failure: Failure | undefined = this.#context.meter.failure;
+    return failure === undefined ? { status: 'succeeded', answer } : { status: 'failed', failure, answer };
+  }
+
+  #broken(error: WeirError): Answer {
+    if (!this.#begun) return { kind: 'error', error };
+    return { kind: 'broken', status: this.#context.status, framed: true, error };
+  }
+}

@@ -1,0 +1,50 @@
+import type { Grant } from '@weir/access/grant';
+import { EgressFailure } from '@weir/egress/egress-failure';
+import { fetchJson } from '@weir/egress/fetch-json';
+import { WeirError } from '@weir/protocol/errors';
+import type { Provider } from '@weir/providers/provider';
+import { provider } from '@weir/providers/registry';
+import { z } from 'zod';
+import { authHeaders } from '../call/auth-headers.ts';
+import { keyRefused } from '../call/key-refused.ts';
+import type { Gateway } from '../gateway-deps.ts';
+
+const listing = z.object({ data: z.array(z.object({ id: z.string() })) });
+
+type Answer = Awaited<ReturnType<typeof fetchJson>>;
+
+async function ask(gateway: Gateway, url: string, headers: Record<string, string>): Promise<Answer> {
+  try {
+    return await fetchJson(gateway.deps.egress, { url, headers });
+  } catch (cause) {
+    if (!(cause instanceof EgressFailure)) throw cause;
+    const code = cause.code === 'refused_address' ? 'upstream_refused_address' : 'upstream_unavailable';
+    throw new WeirError(cause.code === 'timeout' ? 'upstream_timeout' : code, cause.message, { cause });
+  }
+}
+
+function read(upstream: Provider, answer: Answer): object {
+  const { status, headers, body } = answer;
+  const parsed = listing.safeParse(body);
+  if (status === 200 && parsed.success) return parsed.data;
+  const failure = upstream.toFailure(status, headers, JSON.stringify(body ?? ''));
+  const refused = keyRefused(upstream.name, status, failure);
+  if (refused !== undefined) throw refused;
+  throw new WeirError(
+    'upstream_unavailable',
+    `${upstream.name} did not list its models (${status}): ${failure.message}`,
+  );
+}
+
+/** What an upstream says it serves to one ProviderKey, for the trial of the key. Throws WeirError. */
+export async function providerModels(gateway: Gateway, grant: Grant, providerKeyId: string): Promise<object> {
+  const key = grant.config.providerKeys.find(({ id }) => id === providerKeyId);
+  const upstream = key === undefined ? undefined : provider(key.provider);
+  const baseUrl = key?.baseUrl ?? upstream?.baseUrl;
+  if (upstream?.modelsPath === undefined || baseUrl === undefined) {
+    throw new WeirError('unsupported_endpoint', 'This provider key has no list of models to ask for.');
+  }
+  const credential = gateway.deps.access.credential(grant, providerKeyId);
+  const url = `${baseUrl.replace(/\/+$/, '')}${upstream.modelsPath}`;
+  return read(upstream, await ask(gateway, url, authHeaders(upstream.auth, credential)));
+}

@@ -1,0 +1,95 @@
+import type { Grant } from '@weir/access/grant';
+import { WeirError } from '@weir/protocol/errors';
+import { sendError } from '../call/answer.ts';
+import { authenticate } from '../call/authenticate.ts';
+import { corsHeaders } from '../call/response-headers.ts';
+import { toWeirError } from '../call/to-weir-error.ts';
+import type { Exchange } from '../exchange.ts';
+import type { Gateway } from '../gateway-deps.ts';
+import { reasonsNotReady } from './health.ts';
+import { type LiveState, serveInternal } from './internal.ts';
+import { modelList, oneModel } from './models.ts';
+import { dialectAt, isUnsupported } from './paths.ts';
+
+/** What an endpoint needs besides the exchange. `metrics` gives the text of a scrape. */
+export type EndpointContext = {
+  readonly gateway: Gateway;
+  readonly live: LiveState;
+  readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
+};
+
+type Reply = { readonly status: number; readonly contentType: string; readonly body: string };
+
+const modelPrefix = '/v1/models/';
+const callPrefix = '/v1/calls/';
+
+function json(value: object, status = 200): Reply {
+  return { status, contentType: 'application/json', body: JSON.stringify(value) };
+}
+
+function text(body: string, contentType = 'text/plain; charset=utf-8'): Reply {
+  return { status: 200, contentType, body };
+}
+
+async function grantOf({ deps }: Gateway, exchange: Exchange): Promise<Grant> {
+  return authenticate(deps.access, exchange);
+}
+
+async function models({ gateway }: EndpointContext, exchange: Exchange): Promise<Reply> {
+  const grant = await grantOf(gateway, exchange);
+  const dialect = dialectAt(exchange);
+  if (exchange.path === '/v1/models') return json(modelList(grant, dialect));
+  const id = decodeURIComponent(exchange.path.slice(modelPrefix.length));
+  const model = oneModel(grant, dialect, id);
+  if (model === undefined) throw new WeirError('model_not_found', `This project cannot call a model ${id}.`);
+  return json(model);
+}
+
+async function receipt({ gateway }: EndpointContext, exchange: Exchange): Promise<Reply> {
+  const { principal } = await grantOf(gateway, exchange);
+  const { organizationId, projectId } = principal;
+  const callId = exchange.path.slice(callPrefix.length);
+  const found = await gateway.deps.access.receipt({ organizationId, projectId, callId });
+  if (found !== undefined) return json(found);
+  const message = 'This project has no call with this id. A call that has just ended may take a second to be recorded.';
+  throw new WeirError('call_not_found', message);
+}
+
+function ready({ gateway, live }: EndpointContext): Reply {
+  const reasons = reasonsNotReady(gateway, live.draining);
+  return json({ ready: reasons.length === 0, reasons }, reasons.length === 0 ? 200 : 503);
+}
+
+async function reply(context: EndpointContext, exchange: Exchange): Promise<Reply> {
+  const { path } = exchange;
+  if (isUnsupported(path)) {
+    throw new WeirError('unsupported_endpoint', `${path} is not served by this gateway.`);
+  }
+  if (exchange.method !== 'GET' && exchange.method !== 'HEAD') {
+    throw new WeirError('unknown_endpoint', `There is nothing at ${exchange.method} ${path}.`);
+  }
+  if (path === '/healthz') return text('ok\n');
+  if (path === '/readyz') return ready(context);
+  if (path === '/metrics') {
+    const scrape = await context.metrics();
+    return text(scrape.text, scrape.contentType);
+  }
+  if (path === '/v1/models' || path.startsWith(modelPrefix)) return models(context, exchange);
+  if (path.startsWith(callPrefix)) return receipt(context, exchange);
+  if (path.startsWith('/internal/')) return json(await serveInternal(context.gateway, exchange, context.live));
+  throw new WeirError('unknown_endpoint', `There is nothing at ${path}.`);
+}
+
+/** Answers everything that is not a Call. Never rejects. */
+export async function serveEndpoint(context: EndpointContext, exchange: Exchange): Promise<void> {
+  const { deps } = context.gateway;
+  const callId = deps.newCallId(deps.clock.now());
+  const headers = [...corsHeaders(deps.settings.corsOrigins, exchange), 'x-weir-call-id', callId];
+  try {
+    const { status, contentType, body } = await reply(context, exchange);
+    headers.push('content-type', contentType);
+    exchange.send(status, headers, body);
+  } catch (thrown) {
+    sendError(exchange, toWeirError(deps.log, callId, thrown), { dialect: dialectAt(exchange), callId, headers });
+  }
+}

@@ -1,0 +1,151 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { WeirError } from '@weir/protocol/errors';
+
+/** Thrown where the client left before its request was read. */
+export class ClientGone extends Error {
+  constructor() {
+    super('the client left');
+    this.name = 'ClientGone';
+  }
+}
+
+/** An unread body up to this size is let in and dropped, so that its connection can be used again. */
+const dropBytesMax = 65_536;
+/** How long a refused upload is read on, so that its sender gets to see the answer. */
+const lingerMs = 2_000;
+
+/** One HTTP request and the way to answer it. Headers to send are flat arrays: name, value, name, value. */
+export class Exchange {
+  readonly method: string;
+  readonly path: string;
+  /** Without the question mark; empty where there is none. */
+  readonly query: string;
+  readonly #request: IncomingMessage;
+  readonly #response: ServerResponse;
+  #awaitsContinue: boolean;
+  #bodyRead = false;
+
+  constructor(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) {
+    this.#request = request;
+    this.#response = response;
+    this.#awaitsContinue = awaitsContinue;
+    this.method = request.method ?? 'GET';
+    const url = request.url ?? '/';
+    const mark = url.indexOf('?');
+    this.path = mark === -1 ? url : url.slice(0, mark);
+    this.query = mark === -1 ? '' : url.slice(mark + 1);
+  }
+
+  /** A request header by its lower-case name. Repeated ones come joined with a comma. */
+  header(name: string): string | undefined {
+    const value = this.#request.headers[name];
+    return typeof value === 'string' ? value : value?.join(', ');
+  }
+
+  /** True once the client cannot be answered any more. */
+  get gone(): boolean {
+    return this.#response.destroyed || this.#response.closed;
+  }
+
+  /** True once an answer has begun. */
+  get answering(): boolean {
+    return this.#response.headersSent;
+  }
+
+  /** The whole body, never holding more than `bytesMax`. Throws body_too_large, or ClientGone when it ends early. */
+  readBody(bytesMax: number): Promise<Buffer> {
+    if (Number(this.header('content-length') ?? 0) > bytesMax) throw tooLarge(bytesMax);
+    if (this.#awaitsContinue) this.#response.writeContinue();
+    this.#awaitsContinue = false;
+    const request = this.#request;
+    return new Promise((resolve, reject) => {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      request.on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size <= bytesMax) chunks.push(chunk);
+        else if (!this.#bodyRead) {
+          chunks.length = 0;
+          reject(tooLarge(bytesMax));
+        }
+      });
+      request.on('end', () => {
+        this.#bodyRead = true;
+        const [only] = chunks;
+        resolve(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks));
+      });
+      request.on('error', () => reject(new ClientGone()));
+      request.on('close', () => {
+        if (!this.#bodyRead) reject(new ClientGone());
+      });
+    });
+  }
+
+  /** Answers in full. */
+  send(status: number, headers: string[], body: Buffer | string): void {
+    const response = this.#response;
+    if (response.destroyed) return;
+    headers.push('content-length', String(Buffer.byteLength(body)));
+    if (!this.#uploads()) {
+      response.writeHead(status, headers).end(body);
+      return;
+    }
+    response.shouldKeepAlive = false;
+    response.writeHead(status, headers).write(body);
+    this.#linger();
+  }
+
+  /** Begins an answer of unknown length; it leaves with the first write. */
+  begin(status: number, headers: string[]): void {
+    this.#response.writeHead(status, headers);
+  }
+
+  /** False when the client is behind: wait for `onDrain`. */
+  write(chunk: Buffer): boolean {
+    return this.#response.write(chunk);
+  }
+
+  end(last?: Buffer | string): void {
+    if (last === undefined || last.length === 0) this.#response.end();
+    else this.#response.end(last);
+  }
+
+  /** Cuts the connection: what was begun can not be taken for a whole answer. */
+  cut(): void {
+    this.#response.destroy();
+  }
+
+  /** `listener` is told once when the connection ends before the answer does. */
+  onGone(listener: () => void): void {
+    const response = this.#response;
+    response.once('close', () => {
+      if (!response.writableFinished) listener();
+    });
+  }
+
+  onDrain(listener: () => void): void {
+    this.#response.on('drain', listener);
+  }
+
+  /** A body is under way that nobody will read, and it is too long to let in. */
+  #uploads(): boolean {
+    const request = this.#request;
+    if (this.#bodyRead || request.complete) return false;
+    const announced = this.header('content-length');
+    if (announced !== undefined) return Number(announced) > dropBytesMax;
+    return this.header('transfer-encoding') !== undefined;
+  }
+
+  #linger(): void {
+    const finish = () => {
+      clearTimeout(timer);
+      this.#response.end();
+    };
+    const timer = setTimeout(finish, lingerMs);
+    this.#request.once('close', finish).once('end', finish).resume();
+  }
+}
+
+function tooLarge(bytesMax: number): WeirError {
+  return new WeirError('body_too_large', `The request body is larger than the limit of ${bytesMax} bytes.`);
+}

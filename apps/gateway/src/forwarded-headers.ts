@@ -1,0 +1,67 @@
+import type { Exchange } from './exchange.ts';
+
+/** Request headers that reach the upstream. All others stay here: credentials, cookies, hop-by-hop and `x-weir-` ones. */
+const requestHeaders = [
+  'anthropic-version',
+  'anthropic-beta',
+  'openai-beta',
+  'idempotency-key',
+  'x-client-request-id',
+  'x-grok-conv-id',
+] as const;
+
+/** Response headers that reach the client, by name. Not the ones that name the provider's account; cookies never. */
+const responseHeaders = new Set([
+  'content-type',
+  'retry-after',
+  'retry-after-ms',
+  'x-should-retry',
+  'request-id',
+  'x-request-id',
+  'openai-processing-ms',
+  'openai-version',
+  'openai-model',
+]);
+
+/** Response headers that reach the client, by what they begin with: the upstream's rate limits. */
+const responsePrefixes = ['x-ratelimit-', 'anthropic-ratelimit-', 'ratelimit'];
+
+/** What Node lets a header hold; an upstream's bytes beyond it would fail the answer. */
+const sendable = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/** Query parameters that reach the upstream; others could carry a credential. */
+const queryParameters = ['beta'];
+
+/** The client's headers that the upstream gets. */
+export function forwardRequestHeaders(exchange: Exchange): Record<string, string> {
+  const forwarded: Record<string, string> = {};
+  for (const name of requestHeaders) {
+    const value = exchange.header(name);
+    if (value !== undefined) forwarded[name] = value;
+  }
+  return forwarded;
+}
+
+/** Adds to `into` (name, value, name, value) the upstream's headers that the client gets. */
+export function forwardResponseHeaders(headers: Readonly<Record<string, string>>, into: string[]): void {
+  for (const name in headers) {
+    const value = headers[name];
+    if (value !== undefined && isForwarded(name) && sendable.test(value)) into.push(name, value);
+  }
+}
+
+function isForwarded(name: string): boolean {
+  return responseHeaders.has(name) || responsePrefixes.some((prefix) => name.startsWith(prefix));
+}
+
+/** `url` with the client's query parameters that the upstream gets. */
+export function forwardQuery(url: string, query: string): string {
+  if (query === '') return url;
+  const given = new URLSearchParams(query);
+  const kept = queryParameters.flatMap((name) => {
+    const value = given.get(name);
+    return value === null ? [] : [`${name}=${encodeURIComponent(value)}`];
+  });
+  if (kept.length === 0) return url;
+  return `${url}${url.includes('?') ? '&' : '?'}${kept.join('&')}`;
+}

@@ -1,0 +1,43 @@
+import type { Access } from '@weir/access/create-access';
+import type { InternalClaims } from '@weir/access/internal-token';
+import type { Egress, EgressTimeouts } from '@weir/egress/egress';
+import type { Logger } from '@weir/runtime/logger';
+import type { Clock } from './clock.ts';
+import type { Traffic } from './metrics/traffic.ts';
+import type { Spool } from './spool/spool.ts';
+
+export type GatewaySettings = {
+  readonly bodyBytesMax: number;
+  /** Origins that browsers may call from; `*` for any. */
+  readonly corsOrigins: readonly string[];
+  /** Calls under way at one time; more are refused. */
+  readonly openCallsMax: number;
+  readonly timeouts: EgressTimeouts;
+};
+
+/** Everything that a gateway touches beyond its own memory. */
+export type GatewayDeps = {
+  readonly access: Access;
+  readonly egress: Egress;
+  readonly spool: Spool;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly settings: GatewaySettings;
+  /** A UUIDv7 of the given millisecond. */
+  readonly newCallId: (nowMs: number) => string;
+  /** The claims of an internal token signed with this installation's master key. */
+  readonly verifyInternal: (token: string, nowMs: number) => InternalClaims | undefined;
+  /** What the shipper has done since the start. */
+  readonly shipped: () => { readonly added: number; readonly failed: number };
+};
+
+/** A running gateway: what it was given and what it counts. */
+export type Gateway = { readonly deps: GatewayDeps; readonly traffic: Traffic };
+
+/** Generous, because a whole answer of a reasoning model may take minutes to begin. */
+export const defaultTimeouts: EgressTimeouts = {
+  connectMs: 5_000,
+  firstByteMs: 600_000,
+  stallMs: 300_000,
+  totalMs: 3_600_000,
+};

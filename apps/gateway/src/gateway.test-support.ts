@@ -1,0 +1,184 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Access, startAccess } from '@weir/access/create-access';
+import { hashKey, mintGatewayKey } from '@weir/access/gateway-key';
+import { type InternalClaims, signInternal, verifyInternal } from '@weir/access/internal-token';
+import { type MasterKey, parseMasterKey } from '@weir/access/master-key';
+import type {
+  CustomPriceConfig,
+  GatewayKeyConfig,
+  ProjectConfig,
+  ProviderKeyConfig,
+} from '@weir/access/project-config';
+import { createDataKey, createVault, seal } from '@weir/access/seal';
+import type { Receipt } from '@weir/db/sql/receipt';
+import { createEgress } from '@weir/egress/create-egress';
+import type { AttemptRecord, CallRecord, SpoolRecord } from '@weir/protocol/ledger';
+import { createLogger } from '@weir/runtime/logger';
+import { uuidv7 } from '@weir/runtime/uuid';
+import { createGateway } from './create-gateway.ts';
+import { defaultTimeouts, type GatewaySettings } from './gateway-deps.ts';
+import { openSpool } from './spool/open-spool.ts';
+import type { Spool } from './spool/spool.ts';
+
+export type TestProviderKey = {
+  readonly provider: string;
+  readonly baseUrl?: string;
+  readonly secret?: string;
+  readonly status?: ProviderKeyConfig['status'];
+};
+
+export type TestGatewayOptions = {
+  readonly providerKeys?: readonly TestProviderKey[];
+  readonly customPrices?: readonly Omit<CustomPriceConfig, 'id'>[];
+  readonly key?: Partial<Omit<GatewayKeyConfig, 'id' | 'hash'>>;
+  readonly settings?: Partial<GatewaySettings>;
+  readonly privateUpstreams?: readonly string[];
+  readonly receipts?: ReadonlyMap<string, Receipt>;
+  /** Stands before the real spool. */
+  readonly wrapSpool?: (spool: Spool) => Spool;
+  /** The store cannot be reached. */
+  readonly storeAway?: boolean;
+};
+
+export type TestGateway = {
+  readonly url: string;
+  readonly port: number;
+  readonly key: string;
+  readonly config: ProjectConfig;
+  readonly logged: () => string;
+  /** Everything that went into the spool, in its order. */
+  readonly records: readonly SpoolRecord[];
+  readonly gateway: ReturnType<typeof createGateway>;
+  readonly internalToken: (claims: Partial<InternalClaims>) => string;
+  attempts(): AttemptRecord[];
+  calls(): CallRecord[];
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
+  get(path: string, headers?: Record<string, string>): Promise<Response>;
+  close(): Promise<void>;
+};
+
+function providerKeyOf(masterKey: MasterKey, sealedDataKey: string, organizationId: string) {
+  const vault = createVault(masterKey);
+  return ({ provider, baseUrl, secret, status }: TestProviderKey): ProviderKeyConfig => {
+    const id = uuidv7();
+    const scope = { organizationId, rowId: id, sealedDataKey };
+    return {
+      id,
+      provider,
+      name: provider,
+      status: status ?? 'active',
+      ...(baseUrl === undefined ? {} : { baseUrl }),
+      ...(secret === undefined ? {} : { sealedSecret: seal(vault, scope, secret) }),
+    };
+  };
+}
+
+function configOf(masterKey: MasterKey, key: string, options: TestGatewayOptions): ProjectConfig {
+  const organizationId = uuidv7();
+  const sealedDataKey = createDataKey(masterKey, organizationId);
+  return {
+    format: 1,
+    version: 1,
+    organizationId,
+    projectId: uuidv7(),
+    sealedDataKey,
+    gatewayKeys: [{ id: uuidv7(), hash: hashKey(key), name: 'test', attributes: {}, ...options.key }],
+    providerKeys: (options.providerKeys ?? []).map(providerKeyOf(masterKey, sealedDataKey, organizationId)),
+    customPrices: (options.customPrices ?? []).map((price) => ({ id: uuidv7(), ...price })),
+  };
+}
+
+function accessOver(config: ProjectConfig, masterKey: MasterKey, options: TestGatewayOptions): Promise<Access> {
+  const away = () => Promise.reject(new Error('the store is away'));
+  const answer = <Value>(value: Value) => (options.storeAway ? away() : Promise.resolve(value));
+  const log = createLogger({ name: 'access', level: 'silent' });
+  return startAccess({
+    masterKey,
+    now: Date.now,
+    log,
+    store: {
+      byKeyHash: (hash) => answer(config.gatewayKeys.some((key) => key.hash === hash) ? config : undefined),
+      byProject: (projectId) => answer(projectId === config.projectId ? config : undefined),
+      changesSince: () => answer([]),
+      lastChange: () => answer(0),
+      listen: () => answer(undefined),
+      watermarks: () => answer([]),
+      receipt: ({ callId, projectId }) =>
+        answer(projectId === config.projectId ? options.receipts?.get(callId) : undefined),
+    },
+  });
+}
+
+/** A gateway in this process on a free port: real egress, real spool in a temporary directory, one project. */
+export async function startGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
+  const key = mintGatewayKey();
+  const masterKey = parseMasterKey(randomBytes(32).toString('base64'), 'test');
+  const config = configOf(masterKey, key, options);
+  const home = await mkdtemp(join(tmpdir(), 'weir-gateway-'));
+  const egress = createEgress({ privateUpstreams: options.privateUpstreams ?? ['127.0.0.0/8'] });
+  let output = '';
+  const log = createLogger({ name: 'gateway', destination: { write: (line) => (output += line) } });
+  const onDisk = await openSpool({ directory: join(home, 'spool'), now: Date.now, log });
+  const records: SpoolRecord[] = [];
+  const chosen = options.wrapSpool?.(onDisk) ?? onDisk;
+  const spool: Spool = {
+    ...chosen,
+    append(appended) {
+      chosen.append(appended);
+      records.push(...appended);
+    },
+  };
+  const access = await accessOver(config, masterKey, options);
+  const gateway = createGateway({
+    access,
+    egress,
+    spool,
+    clock: { now: Date.now, monotonic: () => performance.now() },
+    log,
+    newCallId: uuidv7,
+    verifyInternal: (token, nowMs) => verifyInternal(masterKey, token, nowMs),
+    shipped: () => ({ added: 0, failed: 0 }),
+    settings: {
+      bodyBytesMax: 1024 * 1024,
+      corsOrigins: [],
+      openCallsMax: 100,
+      timeouts: defaultTimeouts,
+      ...options.settings,
+    },
+  });
+  const port = await gateway.listen(0, '127.0.0.1');
+  const url = `http://127.0.0.1:${port}`;
+  const authorization = `Bearer ${key}`;
+  return {
+    url,
+    port,
+    key,
+    config,
+    records,
+    gateway,
+    logged: () => output,
+    internalToken: (claims) => {
+      const { organizationId, projectId } = config;
+      return signInternal(masterKey, { organizationId, projectId, purpose: 'trial', ...claims }, Date.now());
+    },
+    attempts: () => records.flatMap((record) => (record.kind === 'attempt' ? [record] : [])),
+    calls: () => records.flatMap((record) => (record.kind === 'call' ? [record] : [])),
+    post: (path, body, headers = {}) =>
+      fetch(url + path, {
+        method: 'POST',
+        headers: { authorization, 'content-type': 'application/json', ...headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+    get: (path, headers = {}) => fetch(url + path, { headers: { authorization, ...headers } }),
+    async close() {
+      await gateway.close();
+      await access.close();
+      await egress.close();
+      await onDisk.close();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
