@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { QueueConnection } from './connection.ts';
+import { type OpenQueue, openQueue } from './open-queue.ts';
+import { type QueueDepth, readDepth } from './queue-depth.ts';
+import { type UsageBatch, usageBatchId } from './usage-batch.ts';
+
+/** The queue did not take a batch; it is still in the spool and is sent again. */
+export class QueueUnavailable extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'QueueUnavailable';
+  }
+}
+
+export type UsageProducer = {
+  /** Queues a batch, once however often it is added while it waits. Throws QueueUnavailable within `timeoutMs`. */
+  add(batch: UsageBatch): Promise<void>;
+  /** Undefined while the queue cannot be asked. */
+  depth(): Promise<QueueDepth | undefined>;
+  close(): Promise<void>;
+};
+
+const jobOptions = {
+  attempts: 10,
+  backoff: { type: 'exponential', delay: 100 },
+  removeOnComplete: true,
+  // Failed jobs are for people to look at: the spool still has their records and sends them again.
+  removeOnFail: { age: 7 * 24 * 3600, count: 500 },
+};
+
+async function enqueue(queue: OpenQueue['queue'], batch: UsageBatch): Promise<void> {
+  const jobId = usageBatchId(batch);
+  const known = await queue.getJob(jobId);
+  // A failed job would swallow its own second try.
+  if (known !== undefined && (await known.isFailed())) await known.remove();
+  if (known === undefined || known.failedReason !== undefined)
+    await queue.add('usage', batch, { ...jobOptions, jobId });
+}
+
+async function within<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
+  const timer = new AbortController();
+  const late = sleep(timeoutMs, undefined, { signal: timer.signal, ref: false }).then(() => {
+    throw new QueueUnavailable(`the queue did not answer within ${timeoutMs} ms`);
+  });
+  // Whichever loses the race must not surface as an unhandled rejection.
+  late.catch(() => undefined);
+  work.catch(() => undefined);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    timer.abort();
+  }
+}
+
+/**
+ * A producer that never blocks for long and never grows: it connects when first used, lets one command run at a time,
+ * and refuses at once while the last one is still unanswered.
+ */
+export function createUsageProducer(connection: QueueConnection, options: { timeoutMs?: number } = {}): UsageProducer {
+  const timeoutMs = options.timeoutMs ?? 5_000;
+  let open: OpenQueue | undefined;
+  let unanswered: Promise<unknown> | undefined;
+
+  const discard = async () => {
+    const gone = open;
+    open = undefined;
+    await gone?.close();
+  };
+
+  const command = async <T>(work: (queue: OpenQueue['queue']) => Promise<T>): Promise<T> => {
+    if (unanswered !== undefined) throw new QueueUnavailable('the queue has not answered the last command yet');
+    open ??= openQueue(connection);
+    const { queue, usable } = open;
+    const running = queue.waitUntilReady().then(
+      () => {
+        if (!usable()) throw new QueueUnavailable('the queue is not connected');
+        return work(queue);
+      },
+      // BullMQ remembers a failed start: only a new queue tries again.
+      (error: unknown) => discard().then(() => Promise.reject(error)),
+    );
+    const settled = running
+      .catch(() => undefined)
+      .finally(() => {
+        if (unanswered === settled) unanswered = undefined;
+      });
+    unanswered = settled;
+    return within(running, timeoutMs);
+  };
+
+  return {
+    async add(batch) {
+      try {
+        await command((queue) => enqueue(queue, batch));
+      } catch (error) {
+        throw error instanceof QueueUnavailable ? error : new QueueUnavailable('the queue refused a batch', error);
+      }
+    },
+    depth: () => command(readDepth).catch(() => undefined),
+    close: discard,
+  };
+}
