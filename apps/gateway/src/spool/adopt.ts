@@ -1,5 +1,5 @@
 import { readdir, rmdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openSpool } from './open-spool.ts';
 import { listSegments } from './segment-files.ts';
@@ -18,6 +18,11 @@ export type AdoptOptions = Pick<ShipperOptions, 'add' | 'watermarks' | 'log'> & 
   /** An owner that comes back sooner keeps its spool. Default 30 s. */
   readonly leftForMs?: number;
 };
+
+/** Where the gateway process called `instance` keeps its spool. */
+export function spoolDirectory(home: string, instance: string): string {
+  return join(home, `gateway-${instance}`, 'spool');
+}
 
 export type Adoption = { stop(): Promise<void> };
 
