@@ -1,0 +1,27 @@
+import type { Provider } from '../provider.ts';
+import { toFailure } from '../shared/to-failure.ts';
+import { type Lane, passThrough } from '../shared/to-http.ts';
+import { fromCountTokensBody, fromMessagesBody, MessagesDecoder } from './messages.ts';
+
+const lane: Lane = {
+  paths: { messages: '/v1/messages', count_tokens: '/v1/messages/count_tokens' },
+  // The version for clients that name none; the client's own header goes over it.
+  headers: { 'content-type': 'application/json', 'anthropic-version': '2023-06-01' },
+  asksForUsage: () => false,
+};
+
+/** https://docs.anthropic.com/en/api/messages */
+export const anthropic: Provider = {
+  id: 'anthropic',
+  name: 'Anthropic',
+  baseUrl: 'https://api.anthropic.com',
+  auth: { kind: 'header', name: 'x-api-key' },
+  operations: ['messages', 'count_tokens'],
+  modelsPath: '/v1/models',
+  requestIdHeader: 'request-id',
+  toHttp: (request, target) => passThrough(lane, request, target),
+  fromBody: (operation, body) =>
+    operation === 'count_tokens' ? fromCountTokensBody(body.toString()) : fromMessagesBody(body.toString()),
+  decoder: () => new MessagesDecoder(),
+  toFailure,
+};

@@ -1,0 +1,132 @@
+import type { FinishReason, MeterEvent } from '@weir/protocol/meter-event';
+import type { Decoder } from '../provider.ts';
+import { startOf, usageEvent } from '../shared/events.ts';
+import { asObject, type JsonObject, listAt, objectAt, parseObject, textAt } from '../shared/read.ts';
+import { toEmbeddedFailure } from '../shared/to-failure.ts';
+import { chatUsage } from './chat-usage.ts';
+
+const finishReasons: Readonly<Record<string, FinishReason>> = {
+  stop: 'stop',
+  eos: 'stop',
+  length: 'length',
+  model_length: 'length',
+  tool_calls: 'tool_calls',
+  function_call: 'tool_calls',
+  content_filter: 'content_filter',
+};
+
+/** What an answer's text, reasoning and tool calls travel under, across vendors. */
+const contentKeys = [
+  'content',
+  'reasoning',
+  'reasoning_content',
+  'tool_calls',
+  'function_call',
+  'refusal',
+  'audio',
+  'audio_content',
+] as const;
+
+/** A frame with neither of these, after the first content, tells the meter nothing: it is not parsed. */
+const telling = /"(?:usage|finish_reason|error)"\s*:\s*[^\sn]|"object"\s*:\s*"error"/;
+
+const nothing: readonly MeterEvent[] = [];
+
+function holdsContent(message: JsonObject | undefined): boolean {
+  if (message === undefined) return false;
+  return contentKeys.some((key) => {
+    const value = message[key];
+    return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null && value !== '';
+  });
+}
+
+function isError(body: JsonObject): boolean {
+  return asObject(body['error']) !== undefined || textAt(body, 'error') !== undefined || body['object'] === 'error';
+}
+
+/** Groq reports usage under a key of its own, asked or not. */
+function usageOf(body: JsonObject): MeterEvent[] {
+  const report = objectAt(body, 'usage') ?? objectAt(objectAt(body, 'x_groq'), 'usage');
+  if (report === undefined) return [];
+  return [usageEvent(chatUsage(report), textAt(body, 'service_tier') ?? textAt(report, 'service_tier'))];
+}
+
+/** The finish of the first choice stands for the answer. */
+function finishOf(body: JsonObject): MeterEvent[] {
+  for (const choice of listAt(body, 'choices').map(asObject)) {
+    const reason = textAt(choice, 'finish_reason');
+    if (reason === undefined || (choice?.['index'] ?? 0) !== 0) continue;
+    return [{ type: 'finish', reason: finishReasons[reason] ?? 'other' }];
+  }
+  return [];
+}
+
+function contentOf(body: JsonObject, part: 'message' | 'delta'): MeterEvent[] {
+  const choices = listAt(body, 'choices').map(asObject);
+  return choices.some((choice) => holdsContent(objectAt(choice, part))) ? [{ type: 'content' }] : [];
+}
+
+/** Reads a whole chat completion; without `end` where `body` is an error or not one whole object. */
+export function fromChatBody(text: string): readonly MeterEvent[] {
+  const body = parseObject(text);
+  if (body === undefined) return nothing;
+  if (isError(body)) return [{ type: 'error', failure: toEmbeddedFailure(body) }];
+  return [startOf(body), ...contentOf(body, 'message'), ...usageOf(body), ...finishOf(body), { type: 'end' }];
+}
+
+/**
+ * How a vendor ends its streams: with `[DONE]`, or, for those that were seen to leave it out, with the usage that follows
+ * the finish, after which nothing more can come.
+ */
+export type StreamEnd = 'done' | 'done-or-usage';
+
+/** Reads a chat completion stream, frame by frame. */
+export class ChatDecoder implements Decoder {
+  readonly #streamEnd: StreamEnd;
+  #started = false;
+  #hasContent = false;
+  #ended = false;
+  #finished = false;
+  #usageAfterFinish = false;
+
+  constructor(streamEnd: StreamEnd) {
+    this.#streamEnd = streamEnd;
+  }
+
+  frame(_event: string | undefined, data: string): readonly MeterEvent[] {
+    if (this.#hasContent && !telling.test(data)) return data.startsWith('[DONE]') ? this.#end() : nothing;
+    if (data.startsWith('[DONE]')) return this.#end();
+    const body = parseObject(data);
+    return body === undefined ? nothing : this.#read(body);
+  }
+
+  end(): readonly MeterEvent[] {
+    return this.#streamEnd === 'done-or-usage' && this.#usageAfterFinish ? this.#end() : nothing;
+  }
+
+  #read(body: JsonObject): readonly MeterEvent[] {
+    const events: MeterEvent[] = [];
+    if (isError(body)) events.push({ type: 'error', failure: toEmbeddedFailure(body) });
+    if (!this.#started && body['choices'] !== undefined) {
+      this.#started = true;
+      events.push(startOf(body));
+    }
+    if (!this.#hasContent) {
+      const content = contentOf(body, 'delta');
+      this.#hasContent = content.length > 0;
+      events.push(...content);
+    }
+    const finish = finishOf(body);
+    const usage = usageOf(body);
+    this.#finished ||= finish.length > 0;
+    this.#usageAfterFinish ||= this.#finished && usage.length > 0;
+    events.push(...usage, ...finish);
+    return events;
+  }
+
+  #end(): readonly MeterEvent[] {
+    if (this.#ended) return nothing;
+    this.#ended = true;
+    return [{ type: 'end' }];
+  }
+}

@@ -1,0 +1,68 @@
+import type { Operation } from '@weir/protocol/operation';
+import type { Auth, Decoder, Provider } from '../provider.ts';
+import { toFailure } from '../shared/to-failure.ts';
+import { type Lane, passThrough } from '../shared/to-http.ts';
+import { ChatDecoder, fromChatBody, type StreamEnd } from './chat.ts';
+import { fromEmbeddingsBody } from './embeddings.ts';
+import { fromResponsesBody, ResponsesDecoder } from './responses.ts';
+
+/** The operations of OpenAI's dialect. */
+export type OpenaiOperation = 'chat' | 'responses' | 'embeddings';
+
+/** What an OpenAI-compatible provider says of itself: only what differs. */
+export type OpenaiLike = {
+  readonly id: string;
+  readonly name: string;
+  /** With the version in its path; undefined where every provider key brings its own. */
+  readonly baseUrl: string | undefined;
+  readonly operations: readonly OpenaiOperation[];
+  /** `bearer` where not stated. */
+  readonly auth?: Auth;
+  /** `/models` where not stated. */
+  readonly modelsPath?: string;
+  /** `x-request-id` where not stated. */
+  readonly requestIdHeader?: string;
+  /** `asked`, where not stated: by `stream_options.include_usage`. `always`: unasked, and the option may be refused. */
+  readonly streamUsage?: 'asked' | 'always';
+  /** `done` where not stated. */
+  readonly streamEnd?: StreamEnd;
+};
+
+const allPaths = { chat: '/chat/completions', responses: '/responses', embeddings: '/embeddings' } as const;
+const headers = { 'content-type': 'application/json' } as const;
+
+function laneOf({ operations, streamUsage = 'asked' }: OpenaiLike): Lane {
+  return {
+    paths: Object.fromEntries(operations.map((operation) => [operation, allPaths[operation]])),
+    headers,
+    asksForUsage: ({ operation }) => operation === 'chat' && streamUsage === 'asked',
+  };
+}
+
+function fromBody(operation: Operation, body: Buffer): ReturnType<Provider['fromBody']> {
+  if (operation === 'embeddings') return fromEmbeddingsBody(body);
+  return operation === 'responses' ? fromResponsesBody(body.toString()) : fromChatBody(body.toString());
+}
+
+function decoder(operation: Operation, streamEnd: StreamEnd): Decoder {
+  return operation === 'responses' ? new ResponsesDecoder() : new ChatDecoder(streamEnd);
+}
+
+/** THE mapping of OpenAI's dialect onto itself, for a provider that speaks it. */
+export function openaiLike(of: OpenaiLike): Provider {
+  const lane = laneOf(of);
+  const streamEnd = of.streamEnd ?? 'done';
+  return {
+    id: of.id,
+    name: of.name,
+    baseUrl: of.baseUrl,
+    auth: of.auth ?? { kind: 'bearer' },
+    operations: of.operations,
+    modelsPath: of.modelsPath ?? '/models',
+    requestIdHeader: of.requestIdHeader ?? 'x-request-id',
+    toHttp: (request, target) => passThrough(lane, request, target),
+    fromBody,
+    decoder: (operation) => decoder(operation, streamEnd),
+    toFailure,
+  };
+}

@@ -1,0 +1,19 @@
+import type { MeterEvent } from '@weir/protocol/meter-event';
+import type { Usage } from '@weir/protocol/usage';
+import { type JsonObject, textAt } from './read.ts';
+
+/** The start of an answer that names itself under `id` and `model`. */
+export function startOf(body: JsonObject): MeterEvent {
+  const responseId = textAt(body, 'id');
+  const model = textAt(body, 'model');
+  return {
+    type: 'start',
+    ...(responseId === undefined ? {} : { responseId }),
+    ...(model === undefined ? {} : { model }),
+  };
+}
+
+/** A usage event, with the tier where one is named. */
+export function usageEvent(usage: Usage, serviceTier: string | undefined): MeterEvent {
+  return { type: 'usage', usage, ...(serviceTier === undefined ? {} : { serviceTier }) };
+}
