@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { deriveKey, type MasterKey } from './master-key.ts';
 import { decrypt, encrypt } from './sealed-bytes.ts';
 
@@ -16,13 +16,13 @@ export type SealScope = {
 };
 
 /** Unwraps data keys and keeps the last used ones in memory. */
-export type Vault = { dataKey(scope: Omit<SealScope, 'rowId'>): Buffer };
+export type Vault = { dataKey(scope: Omit<SealScope, 'rowId'>): KeyObject };
 
 const version = 'v1';
 const dataKeyBytes = 32;
 const dataKeysMax = 10_000;
 
-const wrapKey = (masterKey: MasterKey) => deriveKey(masterKey, 'data-key');
+const wrapKey = (masterKey: MasterKey) => createSecretKey(deriveKey(masterKey, 'data-key'));
 // Ids are uuids: no separator can occur inside them.
 const wrapContext = (organizationId: string) => `weir data key|${organizationId}`;
 const rowContext = (scope: SealScope) => `weir row|${scope.organizationId}|${scope.rowId}`;
@@ -39,25 +39,25 @@ export function createDataKey(masterKey: MasterKey, organizationId: string): str
   return `${version}.${masterKey.id}.${wrapped.toString('base64url')}`;
 }
 
-function unwrap(masterKey: MasterKey, scope: Omit<SealScope, 'rowId'>): Buffer {
+function unwrap(masterKey: MasterKey, scope: Omit<SealScope, 'rowId'>): KeyObject {
   const [, keyId = '', wrapped = ''] = partsOf(scope.sealedDataKey, 3);
   if (keyId !== masterKey.id) {
     throw new Error(`the data key was wrapped with master key ${keyId}, this process has ${masterKey.id}`);
   }
-  return decrypt(wrapKey(masterKey), wrapContext(scope.organizationId), Buffer.from(wrapped, 'base64url'));
+  const bytes = decrypt(wrapKey(masterKey), wrapContext(scope.organizationId), Buffer.from(wrapped, 'base64url'));
+  return createSecretKey(bytes);
 }
 
 /** A vault over one master key. `dataKey` throws when the wrapped key is another organization's or another master key's. */
 export function createVault(masterKey: MasterKey): Vault {
-  const keys = new Map<string, Buffer>();
+  const keys = new Map<string, { readonly organizationId: string; readonly key: KeyObject }>();
   return {
     dataKey(scope) {
-      const id = `${scope.organizationId}|${scope.sealedDataKey}`;
-      const known = keys.get(id);
-      if (known !== undefined) return known;
+      const known = keys.get(scope.sealedDataKey);
+      if (known?.organizationId === scope.organizationId) return known.key;
       const key = unwrap(masterKey, scope);
       if (keys.size >= dataKeysMax) keys.clear();
-      keys.set(id, key);
+      keys.set(scope.sealedDataKey, { organizationId: scope.organizationId, key });
       return key;
     },
   };

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
@@ -20,7 +21,7 @@ export type Snapshot = { readonly savedAtMs: number; readonly projects: readonly
 
 const snapshot = z.object({ savedAtMs: z.number(), projects: z.array(z.unknown()) });
 
-const keyOf = (masterKey: MasterKey) => deriveKey(masterKey, 'snapshot');
+const keyOf = (masterKey: MasterKey) => createSecretKey(deriveKey(masterKey, 'snapshot'));
 
 async function encode(projects: Iterable<ProjectConfig>, savedAtMs: number): Promise<Buffer> {
   const documents: string[] = [];
