@@ -3,7 +3,7 @@ import { usageBuckets } from '@weir/protocol/usage';
 import type { Line, ServiceTierLine } from './lines/line.ts';
 import { linesOf } from './lines/lines-of.ts';
 import { firstMatch, matches } from './match.ts';
-import { type BucketPrices, flat, type Price, scaled } from './price.ts';
+import { type BucketPrice, type BucketPrices, flat, type Price, scaled } from './price.ts';
 import { isUsdAmount, picoFromUsd } from './usd.ts';
 
 /** Bucket prices of decimal texts. Names that are no bucket and texts that are no amount are left out: unknown, not zero. */
@@ -23,9 +23,21 @@ export type OwnLine = {
   readonly price: Price;
 };
 
+function withLongContext(buckets: BucketPrices, longContext: Line['longContext']): BucketPrices {
+  if (longContext === undefined) return buckets;
+  const { aboveInputTokens, usdPerMillion } = longContext;
+  const above = Object.entries(bucketsOfText(usdPerMillion)).map(([bucket, { picoUsdPerMillion }]) => [
+    bucket,
+    [{ aboveInputTokens, picoUsdPerMillion }],
+  ]);
+  const tiers: Readonly<Record<string, BucketPrice['tiers']>> = Object.fromEntries(above);
+  const entries = Object.entries(buckets).map(([bucket, price]) => [bucket, { ...price, tiers: tiers[bucket] ?? [] }]);
+  return Object.fromEntries(entries);
+}
+
 function toOwnLine(provider: string, line: Line): OwnLine {
   const id = `${provider}/${line.model}@${line.effectiveFrom}#weir`;
-  const buckets = bucketsOfText(line.usdPerMillion);
+  const buckets = withLongContext(bucketsOfText(line.usdPerMillion), line.longContext);
   return {
     match: line.match ?? { equals: line.model },
     fromMs: Date.parse(line.effectiveFrom),
@@ -52,6 +64,15 @@ export function ownPriceAt(provider: string, model: string, atMs: number): Price
     inForce.toSorted((a, b) => b.fromMs - a.fromMs),
     model,
   )?.price;
+}
+
+/** `price` with what our additions say of buckets that it does not have. */
+export function withAdditions(price: Price, model: string, atMs: number): Price {
+  const additions = linesOf(price.provider).additions ?? [];
+  const inForce = additions.filter((line) => Date.parse(line.effectiveFrom) <= atMs && matches(line.match, model));
+  if (inForce.length === 0) return price;
+  const added = inForce.map((line) => bucketsOfText(line.usdPerMillion));
+  return { ...price, buckets: Object.assign({}, ...added, price.buckets) };
 }
 
 type OwnTier = { readonly fromMs: number; readonly line: ServiceTierLine };

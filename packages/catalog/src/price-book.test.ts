@@ -59,6 +59,23 @@ describe('the price of a model', () => {
   });
 });
 
+describe('the price at xAI', () => {
+  it('of a variant of Grok 4.20 follows the length of the context', () => {
+    const price = priceAt({ provider: 'xai', model: 'grok-4.20-0309-reasoning', atMs });
+    expect(costOf({ usage: { input: 175, cacheRead: 64, output: 14, reasoning: 152 }, price }).totalPicoUsd).toBe(
+      646_550_000n,
+    );
+    expect(costOf({ usage: { input: 200_000 }, price }).totalPicoUsd).toBe(500_000_000_000n);
+  });
+
+  it('of a search is added to what the book has', () => {
+    const price = priceAt({ provider: 'xai', model: 'grok-4.3', atMs });
+    expect(price?.origin).toBe('genai-prices');
+    const usage = { input: 3865, cacheRead: 2048, output: 101, reasoning: 263, searches: 2 };
+    expect(costOf({ usage, price }).totalPicoUsd).toBe(16_150_850_000n);
+  });
+});
+
 describe("an organization's own price", () => {
   const line = (effectiveFrom: string, input: string): CustomPrice => ({
     id: input,
@@ -88,16 +105,19 @@ describe("an organization's own price", () => {
 });
 
 describe('our own lines', () => {
-  it.each(['deepinfra', 'groq', 'openai', 'sandbox'])('of %s cite a page and dates, and are amounts', (provider) => {
-    const { lines, serviceTiers } = linesOf(provider);
-    for (const line of [...lines, ...serviceTiers]) {
-      expect(line.source).toMatch(/^https:|^none: simulated$/);
-      expect(Date.parse(line.effectiveFrom)).toBeLessThanOrEqual(Date.parse(line.readOn));
-    }
-    for (const { usdPerMillion } of lines) {
-      expect(Object.keys(bucketsOfText(usdPerMillion))).toHaveLength(Object.keys(usdPerMillion).length);
-    }
-  });
+  it.each(['deepinfra', 'groq', 'mistral', 'openai', 'sandbox', 'xai'])(
+    'of %s cite a page and dates, and are amounts',
+    (provider) => {
+      const { lines, additions = [], serviceTiers } = linesOf(provider);
+      for (const line of [...lines, ...additions, ...serviceTiers]) {
+        expect(line.source).toMatch(/^https:|^none: simulated$/);
+        expect(Date.parse(line.effectiveFrom)).toBeLessThanOrEqual(Date.parse(line.readOn));
+      }
+      for (const { usdPerMillion } of lines) {
+        expect(Object.keys(bucketsOfText(usdPerMillion))).toHaveLength(Object.keys(usdPerMillion).length);
+      }
+    },
+  );
 });
 
 const compared = ['openai', 'anthropic', 'groq', 'cerebras', 'mistral', 'xai', 'deepseek', 'together'];

@@ -1,7 +1,7 @@
 import { boundedMemo } from './bounded-memo.ts';
 import { bookModels, bookPriceAt } from './genai-book.ts';
 import { firstMatch } from './match.ts';
-import { bucketsOfText, ownPriceAt, withServiceTiers } from './own-lines.ts';
+import { bucketsOfText, ownPriceAt, withAdditions, withServiceTiers } from './own-lines.ts';
 import type { Price } from './price.ts';
 
 /** A price line of an organization's own: decimal USD per million units, per bucket. */
@@ -65,5 +65,5 @@ export function priceAt(query: PriceQuery): Price | undefined {
   const own = ownPriceAt(provider, model, atMs);
   const listed = bookModel(provider, model);
   const price = own ?? (listed === undefined ? undefined : bookPriceAt(listed, atMs));
-  return price === undefined ? undefined : withServiceTiers(price, model, atMs);
+  return price === undefined ? undefined : withServiceTiers(withAdditions(price, model, atMs), model, atMs);
 }

@@ -17,6 +17,13 @@ export type Line = {
   readonly contextWindow?: number;
   readonly deprecated?: boolean;
   readonly usdPerMillion: UsdPerMillion;
+  /** What the whole request costs once its input passes a threshold. */
+  readonly longContext?: { readonly aboveInputTokens: number; readonly usdPerMillion: UsdPerMillion };
+};
+
+/** Prices of buckets that another line of the model says nothing of. */
+export type AdditionLine = Pick<Line, 'effectiveFrom' | 'source' | 'readOn' | 'usdPerMillion'> & {
+  readonly match: MatchLogic;
 };
 
 /** What a service tier costs: a share of the standard price, or prices of its own. */
@@ -29,4 +36,8 @@ export type ServiceTierLine = {
 } & ({ readonly percentOfStandard: number } | { readonly usdPerMillion: UsdPerMillion });
 
 /** Our own lines for one provider. */
-export type ProviderLines = { readonly lines: readonly Line[]; readonly serviceTiers: readonly ServiceTierLine[] };
+export type ProviderLines = {
+  readonly lines: readonly Line[];
+  readonly additions?: readonly AdditionLine[];
+  readonly serviceTiers: readonly ServiceTierLine[];
+};

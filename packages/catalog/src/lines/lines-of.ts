@@ -1,10 +1,12 @@
 import { deepinfra } from './deepinfra.ts';
 import { groq } from './groq.ts';
 import type { ProviderLines } from './line.ts';
+import { mistral } from './mistral.ts';
 import { openai } from './openai.ts';
 import { sandbox } from './sandbox.ts';
+import { xai } from './xai.ts';
 
-const all: Readonly<Record<string, ProviderLines>> = { deepinfra, groq, openai, sandbox };
+const all: Readonly<Record<string, ProviderLines>> = { deepinfra, groq, mistral, openai, sandbox, xai };
 const none: ProviderLines = { lines: [], serviceTiers: [] };
 
 /** Our own lines for a provider. */
