@@ -18,6 +18,8 @@ export function openSql(databaseUrl: string, options: { max?: number } = {}): Sq
     types,
     prepare: false,
     connect_timeout: 10,
+    // Seconds before the next try to connect: a database that is back is found within one, not within twenty.
+    backoff: (failures) => Math.min(2 ** failures / 40, 1),
     idle_timeout: 60,
     connection: { application_name: 'weir' },
     onnotice: () => undefined,
