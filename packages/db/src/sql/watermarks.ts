@@ -19,3 +19,9 @@ export async function readWatermarks(sql: Sql, spoolIds?: readonly string[]): Pr
     order by spool_id`;
   return rows.map(toWatermark);
 }
+
+/** When a batch of any spool was last recorded; undefined before the first. */
+export async function lastRecordedAt(sql: Sql): Promise<Date | undefined> {
+  const rows = await sql<{ at: Date | null }[]>`select max(updated_at) as at from usage.watermarks`;
+  return rows[0]?.at ?? undefined;
+}
