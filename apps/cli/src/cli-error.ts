@@ -8,5 +8,5 @@ export class CliError extends Error {
 
 /** True for errors whose message is the whole story for a user: their classes carry one line with the remedy. */
 export function isOneLiner(error: unknown): error is Error {
-  return error instanceof Error && ['CliError', 'EnvError', 'InstanceError'].includes(error.name);
+  return error instanceof Error && ['CliError', 'EnvError', 'InstanceError', 'ServiceError'].includes(error.name);
 }

@@ -2,7 +2,7 @@ import { ensureMasterKey } from '@weir/services/instance/ensure-master-key';
 import { prepareDatabase } from '@weir/services/instance/prepare-database';
 import { CliError } from '../cli-error.ts';
 import type { CliEnv } from '../env.ts';
-import { bootstrap } from '../start/bootstrap.ts';
+import { bootstrap, firstSecrets } from '../start/bootstrap.ts';
 import { makeHome } from '../start/make-home.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -14,7 +14,6 @@ export async function migrate(env: CliEnv, terminal: Terminal): Promise<number> 
   const { applied } = await prepareDatabase(env.DATABASE_URL);
   terminal.say(applied.length === 0 ? 'the database is up to date' : `applied ${applied.join(', ')}`);
   const first = await bootstrap({ env, databaseUrl: env.DATABASE_URL, masterKey: ensureMasterKey(env) });
-  if (first?.gatewayKey !== undefined) terminal.print(`WEIR_KEY=${first.gatewayKey}\n`);
-  if (first?.managementToken !== undefined) terminal.print(`WEIR_TOKEN=${first.managementToken}\n`);
+  if (first !== undefined) terminal.print(firstSecrets(first, env));
   return 0;
 }

@@ -8,7 +8,7 @@ import { CliError } from '../cli-error.ts';
 import type { CliEnv } from '../env.ts';
 import { databasePart } from '../parts/database-part.ts';
 import { fileOutput, type PartOutput, throughOutput } from '../parts/part-output.ts';
-import { bootstrap } from '../start/bootstrap.ts';
+import { bootstrap, firstSecrets } from '../start/bootstrap.ts';
 import { checkPort } from '../start/check-port.ts';
 import { instanceParts, localUrl } from '../start/instance-parts.ts';
 import { makeHome } from '../start/make-home.ts';
@@ -59,13 +59,14 @@ async function bringUp({ env, terminal, running }: Setting): Promise<void> {
   const databaseUrl = await openDatabase({ env, terminal, running });
   await prepareDatabase(databaseUrl);
   const first = await bootstrap({ env, databaseUrl, masterKey });
+  // At once: whatever fails from here on, they could never be shown again.
+  if (first !== undefined) terminal.print(firstSecrets(first, env));
   const logs = terminal.interactive ? join(env.home, 'logs') : undefined;
   const parts = instanceParts({ env, databaseUrl, output: outputTo(logs, terminal) });
   await Promise.all(parts.map(({ part, output }) => startPart({ env, terminal, running }, part, output)));
   const gatewayUrl = localUrl(env, env.WEIR_GATEWAY_PORT);
-  terminal.print(
-    `\n${welcome({ gatewayUrl, webUrl: localUrl(env, env.WEIR_WEB_PORT), home: env.home, logs, first })}\n`,
-  );
+  const webUrl = localUrl(env, env.WEIR_WEB_PORT);
+  terminal.print(welcome({ gatewayUrl, webUrl, home: env.home, logs }));
 }
 
 async function checkPorts({ WEIR_HOST: host, WEIR_GATEWAY_PORT, WEIR_WEB_PORT }: CliEnv): Promise<void> {
