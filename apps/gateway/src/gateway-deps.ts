@@ -4,6 +4,7 @@ import type { Egress, EgressTimeouts } from '@weir/egress/egress';
 import type { Logger } from '@weir/runtime/logger';
 import type { Clock } from './clock.ts';
 import type { Traffic } from './metrics/traffic.ts';
+import type { ShipperStats } from './spool/shipper.ts';
 import type { Spool } from './spool/spool.ts';
 
 export type GatewaySettings = {
@@ -13,6 +14,13 @@ export type GatewaySettings = {
   /** Calls under way at one time; more are refused. */
   readonly openCallsMax: number;
   readonly timeouts: EgressTimeouts;
+};
+
+/** How usage leaves the spool. */
+export type ShippingStats = ShipperStats & {
+  /** Batches that the queue took since the start, and those it did not take at that time. */
+  readonly added: number;
+  readonly failed: number;
 };
 
 /** Everything that a gateway touches beyond its own memory. */
@@ -27,8 +35,7 @@ export type GatewayDeps = {
   readonly newCallId: (nowMs: number) => string;
   /** The claims of an internal token signed with this installation's master key. */
   readonly verifyInternal: (token: string, nowMs: number) => InternalClaims | undefined;
-  /** What the shipper has done since the start. */
-  readonly shipped: () => { readonly added: number; readonly failed: number };
+  readonly shipping: () => ShippingStats;
 };
 
 /** A running gateway: what it was given and what it counts. */

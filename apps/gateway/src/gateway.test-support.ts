@@ -13,7 +13,6 @@ import type {
   ProviderKeyConfig,
 } from '@weir/access/project-config';
 import { createDataKey, createVault, seal } from '@weir/access/seal';
-import type { Receipt } from '@weir/db/sql/receipt';
 import { createEgress } from '@weir/egress/create-egress';
 import type { AttemptRecord, CallRecord, SpoolRecord } from '@weir/protocol/ledger';
 import { createLogger } from '@weir/runtime/logger';
@@ -22,6 +21,8 @@ import { createGateway } from './create-gateway.ts';
 import { defaultTimeouts, type GatewaySettings } from './gateway-deps.ts';
 import { openSpool } from './spool/open-spool.ts';
 import type { Spool } from './spool/spool.ts';
+
+type Receipt = NonNullable<Awaited<ReturnType<Access['receipt']>>>;
 
 export type TestProviderKey = {
   readonly provider: string;
@@ -140,7 +141,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     log,
     newCallId: uuidv7,
     verifyInternal: (token, nowMs) => verifyInternal(masterKey, token, nowMs),
-    shipped: () => ({ added: 0, failed: 0 }),
+    shipping: () => ({ added: 0, failed: 0, inFlight: 0, resent: 0, lagMs: 0, failing: undefined }),
     settings: {
       bodyBytesMax: 1024 * 1024,
       corsOrigins: [],

@@ -8,7 +8,7 @@ export type GatewayServer = {
   listen(port: number, host: string): Promise<number>;
   /** Exchanges that were begun and are not answered in full. */
   open(): number;
-  /** From now on every answer closes its connection; idle ones are closed at once. */
+  /** From now on every answer closes its connection. Idle ones are left: a request may be on its way on them. */
   stopKeepingAlive(): void;
   /** Stops listening and cuts what is still connected. */
   close(): Promise<void>;
@@ -55,7 +55,6 @@ export function createGatewayServer(handle: (exchange: Exchange) => void): Gatew
     open: () => open,
     stopKeepingAlive() {
       keepAlive = false;
-      server.closeIdleConnections();
     },
     close: () =>
       new Promise((resolve) => {

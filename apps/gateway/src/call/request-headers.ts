@@ -1,6 +1,5 @@
 import { WeirError } from '@weir/protocol/errors';
 import { z } from 'zod';
-import type { Exchange } from '../exchange.ts';
 
 const tagsMax = 16;
 const tags = z
@@ -9,6 +8,9 @@ const tags = z
 
 const nameCharactersMax = 256;
 const timeoutMsMax = 3_600_000;
+
+/** Where the headers are read from. */
+type Asking = { header(name: string): string | undefined };
 
 /** What the caller says about its call in `x-weir-` headers. */
 export type RequestHeaders = {
@@ -31,16 +33,16 @@ function readTags(text: string): Readonly<Record<string, string>> {
   }
 }
 
-function readName(exchange: Exchange, header: string): string | undefined {
-  const value = exchange.header(header);
+function readName(asking: Asking, header: string): string | undefined {
+  const value = asking.header(header);
   if (value !== undefined && value.length > nameCharactersMax) {
     throw fault(header, `is longer than ${nameCharactersMax} characters`);
   }
   return value;
 }
 
-function readTimeout(exchange: Exchange): number | undefined {
-  const text = exchange.header('x-weir-timeout-ms');
+function readTimeout(asking: Asking): number | undefined {
+  const text = asking.header('x-weir-timeout-ms');
   if (text === undefined) return undefined;
   const timeoutMs = Number(text);
   if (Number.isInteger(timeoutMs) && timeoutMs > 0 && timeoutMs <= timeoutMsMax) return timeoutMs;
@@ -48,15 +50,15 @@ function readTimeout(exchange: Exchange): number | undefined {
 }
 
 /** Reads the `x-weir-` request headers. Throws invalid_request naming the header. */
-export function readRequestHeaders(exchange: Exchange): RequestHeaders {
-  const route = exchange.header('x-weir-route');
+export function readRequestHeaders(asking: Asking): RequestHeaders {
+  const route = asking.header('x-weir-route');
   if (route !== undefined) {
     throw new WeirError('model_not_found', `This project has no route ${route}.`, { field: 'x-weir-route' });
   }
-  const tagText = exchange.header('x-weir-tags');
-  const session = readName(exchange, 'x-weir-session');
-  const endUser = readName(exchange, 'x-weir-user');
-  const timeoutMs = readTimeout(exchange);
+  const tagText = asking.header('x-weir-tags');
+  const session = readName(asking, 'x-weir-session');
+  const endUser = readName(asking, 'x-weir-user');
+  const timeoutMs = readTimeout(asking);
   return {
     ...(tagText === undefined ? {} : { tags: readTags(tagText) }),
     ...(session === undefined ? {} : { session }),

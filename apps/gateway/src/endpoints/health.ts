@@ -6,6 +6,7 @@ export function reasonsNotReady({ deps }: Gateway, draining: boolean): string[] 
   if (draining) reasons.push('draining');
   const { failing } = deps.spool.stats();
   if (failing !== undefined) reasons.push(`the spool cannot be written: ${failing}`);
-  if (deps.access.status().configAgeMs === undefined) reasons.push('no configuration was ever loaded');
+  const { databaseReachable, projects } = deps.access.status();
+  if (!databaseReachable && projects === 0) reasons.push('no configuration was ever loaded');
   return reasons;
 }

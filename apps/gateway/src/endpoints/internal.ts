@@ -17,8 +17,7 @@ function claimsOf({ deps }: Gateway, exchange: Exchange): InternalClaims {
 }
 
 async function modelsOfKey(gateway: Gateway, exchange: Exchange, providerKeyId: string): Promise<object> {
-  const { providerKeyId: pinned } = claimsOf(gateway, exchange);
-  if (pinned !== undefined && pinned !== providerKeyId) {
+  if (claimsOf(gateway, exchange).providerKeyId !== providerKeyId) {
     throw new WeirError('invalid_key', 'This internal token is for another provider key.');
   }
   const grant = await gateway.deps.access.authenticate(presentedKey(exchange));
@@ -33,9 +32,9 @@ export async function serveInternal(gateway: Gateway, exchange: Exchange, live: 
   const { deps } = gateway;
   switch (exchange.path) {
     case '/internal/ledger':
-      return { ...deps.spool.stats(), shipped: deps.shipped() };
+      return { ...deps.spool.stats(), shipping: deps.shipping() };
     case '/internal/status':
-      return { ...live, access: deps.access.status(), spool: deps.spool.stats(), shipped: deps.shipped() };
+      return { ...live, access: deps.access.status(), spool: deps.spool.stats(), shipping: deps.shipping() };
     default:
       throw new WeirError('unknown_endpoint', `There is nothing at ${exchange.path}.`);
   }

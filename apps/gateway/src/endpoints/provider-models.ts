@@ -4,6 +4,7 @@ import { fetchJson } from '@weir/egress/fetch-json';
 import { WeirError } from '@weir/protocol/errors';
 import type { Provider } from '@weir/providers/provider';
 import { provider } from '@weir/providers/registry';
+import { modelsUrl } from '@weir/providers/shared/models-url';
 import { z } from 'zod';
 import { authHeaders } from '../call/auth-headers.ts';
 import { keyRefused } from '../call/key-refused.ts';
@@ -40,11 +41,10 @@ function read(upstream: Provider, answer: Answer): object {
 export async function providerModels(gateway: Gateway, grant: Grant, providerKeyId: string): Promise<object> {
   const key = grant.config.providerKeys.find(({ id }) => id === providerKeyId);
   const upstream = key === undefined ? undefined : provider(key.provider);
-  const baseUrl = key?.baseUrl ?? upstream?.baseUrl;
-  if (upstream?.modelsPath === undefined || baseUrl === undefined) {
+  const url = upstream === undefined ? undefined : modelsUrl(upstream, key?.baseUrl);
+  if (upstream === undefined || url === undefined) {
     throw new WeirError('unsupported_endpoint', 'This provider key has no list of models to ask for.');
   }
   const credential = gateway.deps.access.credential(grant, providerKeyId);
-  const url = `${baseUrl.replace(/\/+$/, '')}${upstream.modelsPath}`;
   return read(upstream, await ask(gateway, url, authHeaders(upstream.auth, credential)));
 }

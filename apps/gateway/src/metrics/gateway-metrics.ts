@@ -28,7 +28,12 @@ function gaugesOf({ deps }: Gateway, live: LiveState): readonly Gauge[] {
     ['spool_writable', '0 while new calls are refused for want of the spool.', () => Number(!spool().failing)],
     ['ledger_lines_served', 'Attempts closed in this spool.', () => spool().served],
     ['ledger_lines_recorded', 'Of them, those known to be in Postgres.', () => spool().recorded],
-    ['config_age_seconds', 'Age of the configuration.', () => (deps.access.status().configAgeMs ?? 0) / 1_000],
+    [
+      'ledger_lag_seconds',
+      'Since Postgres last made progress; 0 when it has all.',
+      () => deps.shipping().lagMs / 1_000,
+    ],
+    ['config_age_seconds', 'Age of the configuration.', () => deps.access.status().configAgeMs / 1_000],
     ['database_reachable', '1 while Postgres answers.', () => Number(deps.access.status().databaseReachable)],
   ];
 }
@@ -55,10 +60,11 @@ export function createGatewayMetrics(gateway: Gateway, live: LiveState): Gateway
   });
   return {
     async scrape() {
-      const { added, failed } = gateway.deps.shipped();
+      const { added, failed, resent } = gateway.deps.shipping();
       const counts = exposeCounts([
         ['queue_adds_total', 'Batches handed to the queue.', added],
         ['queue_failures_total', 'Batches that the queue did not take; they are sent again.', failed],
+        ['queue_resends_total', 'Batches sent again for want of progress in Postgres.', resent],
       ]);
       const text = (await metrics.expose()) + counts + exposeTraffic(gateway.traffic);
       return { contentType: metrics.contentType, text };
