@@ -1,0 +1,89 @@
+import { costSources } from '@weir/protocol/cost';
+import { attemptStatuses, callStatuses } from '@weir/protocol/ledger';
+import { operations } from '@weir/protocol/operation';
+import { usageBuckets } from '@weir/protocol/usage';
+import { z } from 'zod';
+import { idField, timeField } from '../fields.ts';
+
+const textOrNull = z.string().nullable();
+const countOrNull = z.int().nullable();
+
+const callCostView = z
+  .strictObject({
+    usd: textOrNull.describe("Decimal USD; null when any attempt's cost is unknown, see `reason`."),
+    simulatedUsd: textOrNull.describe("The sandbox's; null where there was none."),
+    source: z.enum(costSources).nullable().describe("The least certain of the attempts'."),
+    reason: textOrNull,
+  })
+  .meta({ id: 'CallCost' });
+
+const call = {
+  callId: idField,
+  projectId: idField,
+  gatewayKeyId: idField.nullable(),
+  operation: z.enum(operations),
+  requestedModel: z.string(),
+  route: textOrNull,
+  provider: textOrNull.describe('Of the attempt that answered.'),
+  model: textOrNull,
+  streaming: z.boolean(),
+  status: z.enum(callStatuses),
+  errorCode: textOrNull,
+  httpStatus: countOrNull,
+  startedAt: timeField,
+  durationMs: z.int(),
+  firstTokenMs: countOrNull,
+  cost: callCostView,
+};
+
+/** A call in a list. */
+export const callView = z.strictObject({ ...call, attempts: z.int() }).meta({ id: 'Call' });
+
+const lineView = z.strictObject({
+  bucket: z.enum(usageBuckets),
+  quantity: z.number(),
+  usdPerMillion: z.string(),
+  usd: z.string(),
+});
+
+const attemptView = z
+  .strictObject({
+    attemptNo: z.int(),
+    purpose: z.string(),
+    provider: z.string(),
+    model: z.string(),
+    upstreamModel: textOrNull,
+    providerKeyId: idField.nullable(),
+    providerRequestId: textOrNull,
+    status: z.enum(attemptStatuses),
+    errorCode: textOrNull,
+    errorMessage: textOrNull,
+    httpStatus: countOrNull,
+    finishReason: textOrNull,
+    startedAt: timeField,
+    durationMs: z.int(),
+    firstTokenMs: countOrNull,
+    usage: z.partialRecord(z.enum(usageBuckets), z.number()).describe('A bucket that is missing was not reported.'),
+    cost: z.strictObject({
+      source: z.enum(costSources),
+      usd: textOrNull.describe('Decimal USD; null exactly when unknown.'),
+      reason: textOrNull,
+      priceId: textOrNull,
+      lines: z.array(lineView),
+    }),
+  })
+  .meta({ id: 'Attempt' });
+
+/** What one call did and cost. */
+export const receiptView = z
+  .strictObject({
+    ...call,
+    memberId: idField.nullable(),
+    timings: z.record(z.string(), z.number()).nullable().describe('Milliseconds to the end of each step.'),
+    decision: z.unknown().describe('Why this target.'),
+    tags: z.record(z.string(), z.string()).nullable(),
+    session: textOrNull,
+    endUser: textOrNull,
+    attempts: z.array(attemptView),
+  })
+  .meta({ id: 'Receipt' });

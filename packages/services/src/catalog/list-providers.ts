@@ -1,0 +1,32 @@
+import { providers } from '@weir/providers/registry';
+import { z } from 'zod';
+import { verb } from '../verb.ts';
+
+const providerView = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    baseUrl: z.string().nullable().describe('Null: each key must bring its own, or there is none.'),
+    operations: z.array(z.string()),
+    needsKey: z.boolean().describe('False: it answers without a provider key.'),
+    needsBaseUrl: z.boolean(),
+  })
+  .meta({ id: 'Provider' });
+
+/** The providers that this release knows. */
+export const listProviders = verb({
+  action: 'catalog.read',
+  input: z.strictObject({}),
+  output: z.strictObject({ data: z.array(providerView), nextCursor: z.null() }),
+  async run() {
+    const data = providers().map(({ id, name, baseUrl, operations, local }) => ({
+      id,
+      name,
+      baseUrl: baseUrl ?? null,
+      operations: [...operations],
+      needsKey: local === undefined,
+      needsBaseUrl: baseUrl === undefined && local === undefined,
+    }));
+    return { data, nextCursor: null };
+  },
+});

@@ -1,0 +1,75 @@
+import type { GatewayKeyConfig, ProjectConfig, ProviderKeyConfig } from '@weir/access/project-config';
+import type { CustomPrice, GatewayKey, Organization, Project, ProviderKey } from '@weir/db/prisma/rows';
+import { z } from 'zod';
+
+/** Everything that a project's document is made of. */
+export type ProjectParts = {
+  readonly organization: Organization;
+  readonly project: Project;
+  readonly gatewayKeys: readonly GatewayKey[];
+  /** In the project's provider order. */
+  readonly providerKeys: readonly ProviderKey[];
+  readonly customPrices: readonly CustomPrice[];
+  readonly version: number;
+  readonly nowMs: number;
+};
+
+const textRecord = z.record(z.string(), z.string());
+
+function previousOf(key: GatewayKey, nowMs: number): Pick<GatewayKeyConfig, 'previous'> {
+  const { previousHash, graceUntil } = key;
+  if (previousHash === null || graceUntil === null || graceUntil.getTime() <= nowMs) return {};
+  return { previous: { hash: previousHash, graceUntil: graceUntil.toISOString() } };
+}
+
+function gatewayKeyOf(key: GatewayKey, nowMs: number): GatewayKeyConfig {
+  return {
+    id: key.id,
+    hash: key.hash,
+    ...previousOf(key, nowMs),
+    name: key.name,
+    ...(key.memberId === null ? {} : { memberId: key.memberId }),
+    ...(key.allowedModels.length === 0 ? {} : { allowedModels: key.allowedModels }),
+    attributes: textRecord.parse(key.attributes),
+    ...(key.expiresAt === null ? {} : { expiresAt: key.expiresAt.toISOString() }),
+  };
+}
+
+function providerKeyOf(key: ProviderKey): ProviderKeyConfig {
+  return {
+    id: key.id,
+    provider: key.provider,
+    name: key.name,
+    ...(key.sealedSecret === null ? {} : { sealedSecret: key.sealedSecret }),
+    ...(key.baseUrl === null ? {} : { baseUrl: key.baseUrl }),
+    status: key.status,
+  };
+}
+
+/** `rows` as custom prices of the catalogue. */
+export function customPricesOf(rows: readonly CustomPrice[]): ProjectConfig['customPrices'] {
+  return rows.map((price) => ({
+    id: price.id,
+    provider: price.provider,
+    model: price.model,
+    effectiveFrom: price.effectiveFrom.toISOString(),
+    usdPerMillion: textRecord.parse(price.usdPerMillion),
+  }));
+}
+
+/** The document that gateways read. Revoked keys are not in it, nor any key of an archived project. */
+export function compileProject(parts: ProjectParts): ProjectConfig {
+  const { organization, project, version, nowMs } = parts;
+  const live = project.archivedAt === null ? parts.gatewayKeys.filter((key) => key.revokedAt === null) : [];
+  const usable = project.archivedAt === null ? parts.providerKeys.filter((key) => key.kind === 'inference') : [];
+  return {
+    format: 1,
+    version,
+    organizationId: organization.id,
+    projectId: project.id,
+    sealedDataKey: organization.sealedDataKey,
+    gatewayKeys: live.map((key) => gatewayKeyOf(key, nowMs)),
+    providerKeys: usable.map(providerKeyOf),
+    customPrices: customPricesOf(parts.customPrices),
+  };
+}

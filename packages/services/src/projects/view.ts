@@ -1,0 +1,21 @@
+import type { Project } from '@weir/db/prisma/rows';
+import { z } from 'zod';
+import { idField, timeField, timeOrNull } from '../fields.ts';
+
+/** A project as its members see it. */
+export const projectView = z
+  .strictObject({
+    id: idField,
+    name: z.string(),
+    slug: z.string(),
+    createdAt: timeField,
+    archivedAt: timeField.nullable(),
+  })
+  .meta({ id: 'Project' });
+export type ProjectView = z.output<typeof projectView>;
+
+/** `row` as its members see it. */
+export function toProjectView(row: Project): ProjectView {
+  const { id, name, slug } = row;
+  return { id, name, slug, createdAt: row.createdAt.toISOString(), archivedAt: timeOrNull(row.archivedAt) };
+}

@@ -1,0 +1,73 @@
+import type { ProviderKey } from '@weir/db/prisma/rows';
+import { uuidv7 } from '@weir/runtime/uuid';
+import { z } from 'zod';
+import { idField, limitsField, nameField } from '../fields.ts';
+import { requireActive } from '../projects/require-active.ts';
+import type { Services } from '../services.ts';
+import { verb } from '../verb.ts';
+import type { Write } from '../write.ts';
+import { checkBaseUrl } from './check-base-url.ts';
+import { baseUrlField, lastFourOf, requireCallable, secretField } from './fields.ts';
+import { saveAndTry } from './save-and-try.ts';
+import { sealSecret } from './seal-secret.ts';
+import { providerKeyView, toProviderKeyView } from './view.ts';
+
+const input = z.strictObject({
+  provider: z.string().min(1).max(64).describe('See /api/v1/providers.'),
+  name: nameField,
+  secret: secretField.optional().describe('Sealed at once and never shown. Absent only for hosts that take none.'),
+  baseUrl: baseUrlField.optional().describe("Of an OpenAI-compatible host, or in place of the provider's own."),
+  projectId: idField.optional().describe('The only project that may use it; absent: all of the organization.'),
+  kind: z
+    .enum(['inference', 'usage'])
+    .optional()
+    .describe('`inference` when absent; `usage` keys are for reconciliation.'),
+  position: z.int().min(0).max(1_000_000).optional().describe('Its place in the order; 0 when absent.'),
+  skipTrial: z.boolean().optional().describe('Store it untried.'),
+  limits: limitsField,
+});
+type Input = z.output<typeof input>;
+
+async function addProviderKey(
+  services: Services,
+  begun: Write,
+  given: Input & { isTried: boolean },
+): Promise<ProviderKey> {
+  const { own, nowMs } = begun;
+  const { provider, name, secret, baseUrl, projectId, kind = 'inference', position = 0 } = given;
+  if (projectId !== undefined) await requireActive(own, projectId);
+  const id = uuidv7(nowMs);
+  const key = await own.providerKeys.create({
+    id,
+    projectId: projectId ?? null,
+    provider,
+    name,
+    kind,
+    sealedSecret: await sealSecret(services, own, { rowId: id, secret }),
+    lastFour: lastFourOf(secret),
+    baseUrl: baseUrl ?? null,
+    status: given.isTried ? 'trial' : 'active',
+    position,
+  });
+  const detail = { provider, name, kind, baseUrl: baseUrl ?? null, projectId: projectId ?? null };
+  await begun.audit({ action: 'provider_key.create', subjectKind: 'provider_key', subjectId: id, detail });
+  return key;
+}
+
+/** Stores a provider key, sealed, and tries it unless told not to. */
+export const createProviderKey = verb({
+  action: 'provider_key.write',
+  input,
+  output: providerKeyView,
+  async run(context, given) {
+    const { services } = context;
+    requireCallable(given);
+    const baseUrl = given.baseUrl === undefined ? undefined : await checkBaseUrl(services, given.baseUrl);
+    const isTried = given.skipTrial !== true && given.kind !== 'usage';
+    const key = await saveAndTry(context, async (begun) => {
+      const added = await addProviderKey(services, begun, { ...given, baseUrl, isTried });
+      return { key: added, rest: 'active', isTried };
+    });
+    return toProviderKeyView(key);
+  },
+});

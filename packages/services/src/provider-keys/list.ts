@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { idField, pageFields, pageOf } from '../fields.ts';
+import { pageFrom, pageRequest } from '../paging.ts';
+import { verb } from '../verb.ts';
+import { read } from '../write.ts';
+import { providerKeyView, toProviderKeyView } from './view.ts';
+
+/** Provider keys, newest first; with `projectId` those that belong to that project alone. */
+export const listProviderKeys = verb({
+  action: 'provider_key.read',
+  input: z.strictObject({ projectId: idField.optional(), ...pageFields }),
+  output: pageOf(providerKeyView),
+  async run(context, { projectId, ...input }) {
+    const page = pageRequest(input);
+    const rows = await read(context).providerKeys.list({ projectId, ...page.query });
+    return pageFrom(rows, page.take, toProviderKeyView);
+  },
+});

@@ -1,0 +1,22 @@
+/** Why a verb refused. `not_found` also stands for what belongs to another organization: no verb tells the two apart. */
+export const serviceErrorCodes = ['invalid', 'forbidden', 'not_found', 'conflict', 'unavailable'] as const;
+export type ServiceErrorCode = (typeof serviceErrorCodes)[number];
+
+/** A refusal whose `message` may be shown to the caller; what must stay inside goes into `cause`. */
+export class ServiceError extends Error {
+  readonly code: ServiceErrorCode;
+  /** The input field at fault, as a dotted path, where there is one. */
+  readonly field: string | undefined;
+
+  constructor(code: ServiceErrorCode, message: string, detail: { field?: string; cause?: unknown } = {}) {
+    super(message, { cause: detail.cause });
+    this.name = 'ServiceError';
+    this.code = code;
+    this.field = detail.field;
+  }
+}
+
+/** The refusal for a thing that is not there, or not the caller's. */
+export function notFound(subject: string): ServiceError {
+  return new ServiceError('not_found', `There is no such ${subject}.`);
+}
