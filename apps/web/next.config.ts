@@ -1,0 +1,42 @@
+import type { NextConfig } from 'next';
+
+const securityHeaders = [
+  { key: 'x-content-type-options', value: 'nosniff' },
+  { key: 'referrer-policy', value: 'no-referrer' },
+  { key: 'x-frame-options', value: 'DENY' },
+  { key: 'cross-origin-opener-policy', value: 'same-origin' },
+  { key: 'cross-origin-resource-policy', value: 'same-origin' },
+  { key: 'permissions-policy', value: 'camera=(), geolocation=(), microphone=()' },
+];
+
+// Answers for programs run nothing, whatever shows them. Pages get their policy from proxy.ts.
+const dataHeaders = [{ key: 'content-security-policy', value: "default-src 'none'; frame-ancestors 'none'" }];
+
+const config: NextConfig = {
+  transpilePackages: [
+    '@weir/access',
+    '@weir/catalog',
+    '@weir/db',
+    '@weir/egress',
+    '@weir/protocol',
+    '@weir/providers',
+    '@weir/queue',
+    '@weir/routing',
+    '@weir/runtime',
+    '@weir/services',
+  ],
+  serverExternalPackages: ['@prisma/adapter-pg', '@prisma/client', 'pg', 'pino', 'postgres', 'undici'],
+  // `pnpm check` checks types, once, for every package alike.
+  typescript: { ignoreBuildErrors: true },
+  poweredByHeader: false,
+  productionBrowserSourceMaps: false,
+  agentRules: false,
+  experimental: { agentUpgrade: false },
+  headers: async () => [
+    { source: '/:path*', headers: securityHeaders },
+    { source: '/api/:path*', headers: dataHeaders },
+    { source: '/healthz', headers: dataHeaders },
+  ],
+};
+
+export default config;

@@ -1,0 +1,43 @@
+import { ProblemError, problem } from './problem.ts';
+
+/** The largest body that the management API reads. */
+export const bodyBytesMax = 1024 * 1024;
+
+function refuseSize(): never {
+  throw new ProblemError(problem(413, `The body may have at most ${bodyBytesMax} bytes.`));
+}
+
+async function bytesOf(request: Request): Promise<Buffer> {
+  if (Number(request.headers.get('content-length') ?? 0) > bodyBytesMax) refuseSize();
+  if (request.body === null) return Buffer.alloc(0);
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of request.body) {
+    bytes += chunk.byteLength;
+    if (bytes > bodyBytesMax) refuseSize();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The JSON object in the body of `request`; an empty body is an empty object. Throws ProblemError (400, 413, 415). */
+export async function readBody(request: Request): Promise<Record<string, unknown>> {
+  const bytes = await bytesOf(request);
+  if (bytes.length === 0) return {};
+  const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (mediaType !== 'application/json') {
+    throw new ProblemError(problem(415, 'Send the body as JSON, with content-type application/json.'));
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new ProblemError(problem(400, 'The body is not valid JSON.'));
+  }
+  if (!isRecord(value)) throw new ProblemError(problem(400, 'The body must be a JSON object.'));
+  return value;
+}

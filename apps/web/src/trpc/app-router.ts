@@ -1,0 +1,27 @@
+import { auditLinesRouter } from './routers/audit-lines.ts';
+import { callsRouter } from './routers/calls.ts';
+import { catalogRouter } from './routers/catalog.ts';
+import { gatewayKeysRouter } from './routers/gateway-keys.ts';
+import { managementTokensRouter } from './routers/management-tokens.ts';
+import { organizationRouter } from './routers/organization.ts';
+import { pricesRouter } from './routers/prices.ts';
+import { projectsRouter } from './routers/projects.ts';
+import { providerKeysRouter } from './routers/provider-keys.ts';
+import { usageRouter } from './routers/usage.ts';
+import { router } from './trpc.ts';
+
+/** Every procedure: the dashboard calls them by name, the management REST by path. */
+export const appRouter = router({
+  organization: organizationRouter,
+  projects: projectsRouter,
+  providerKeys: providerKeysRouter,
+  gatewayKeys: gatewayKeysRouter,
+  prices: pricesRouter,
+  managementTokens: managementTokensRouter,
+  usage: usageRouter,
+  calls: callsRouter,
+  auditLines: auditLinesRouter,
+  catalog: catalogRouter,
+});
+
+export type AppRouter = typeof appRouter;
