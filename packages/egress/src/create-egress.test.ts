@@ -129,20 +129,20 @@ describe('connections', () => {
       expect((await exchange(egress, { url }).heard).events.at(-1)).toBe('end');
   });
 
-  it('serve the next request that is sent from inside the error of the last', async () => {
-    const { url } = await tcp((socket) => socket.destroy());
+  it.each([
+    ['closed', (_stop: () => void) => undefined],
+    ['refused', (stop: () => void) => stop()],
+  ])('serve the next request that is sent from inside the error of a %s one', async (_, prepare) => {
+    const { url, stop } = await tcp((socket) => socket.destroy());
+    prepare(stop);
     const egress = open({ connectionsMax: 1 });
     const codes: string[] = [];
     await new Promise<void>((resolve) => {
       const again = () => {
         const request = { method: 'GET', url, headers: {}, timeouts: patient } as const;
         const ignore = () => undefined;
-        egress.send(request, {
-          head: ignore,
-          data: ignore,
-          end: ignore,
-          error: ({ code }) => (codes.push(code) < 5 ? again() : resolve()),
-        });
+        const error = ({ code }: { code: string }) => (codes.push(code) < 5 ? again() : resolve());
+        egress.send(request, { head: ignore, data: ignore, end: ignore, error });
       };
       again();
     });
