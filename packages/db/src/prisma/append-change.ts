@@ -1,7 +1,7 @@
 import { clientOf, type Transaction } from './handle.ts';
 
 /** Taken by every writer of the change feed, so that the order of `seq` is the order of commits. */
-const feedLock = 7_305_414_002;
+const feedLock = 7_305_414_003;
 
 /**
  * Tells the gateways that a project (all of the organization's when absent) has changed. Writers queue up behind it
