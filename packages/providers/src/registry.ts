@@ -6,9 +6,20 @@ import { mistral } from './mistral/mistral.ts';
 import { openai } from './openai/openai.ts';
 import { openaiCompatible } from './openai-compatible/openai-compatible.ts';
 import type { Provider } from './provider.ts';
+import { sandbox } from './sandbox/sandbox.ts';
 import { xai } from './xai/xai.ts';
 
-const all: readonly Provider[] = [openai, anthropic, groq, cerebras, deepinfra, mistral, xai, openaiCompatible];
+const all: readonly Provider[] = [
+  openai,
+  anthropic,
+  groq,
+  cerebras,
+  deepinfra,
+  mistral,
+  xai,
+  openaiCompatible,
+  sandbox,
+];
 
 const byId = new Map(all.map((one) => [one.id, one]));
 
