@@ -59,6 +59,31 @@ describe('the price of a model', () => {
   });
 });
 
+describe('a model that the vendor redirects', () => {
+  const at = (servedModel: string, custom: readonly CustomPrice[] = []) =>
+    priceAt({ provider: 'xai', model: 'grok-3-mini', servedModel, atMs, custom });
+  const own = (model: string): CustomPrice => ({
+    id: model,
+    provider: 'xai',
+    model,
+    effectiveFrom: '2026-01-01T00:00:00Z',
+    usdPerMillion: { input: '7' },
+  });
+
+  it('is charged as what was served', () => {
+    expect(at('grok-4.3')?.model).toBe('grok-4.3');
+  });
+
+  it('is charged as what was asked for where the served name is not known', () => {
+    expect(at('grok-internal-7')?.model).toBe('grok-3-mini');
+  });
+
+  it("goes by the organization's line for the name that was asked for, then for the one served", () => {
+    expect(at('grok-4.3', [own('grok-4.3')])?.id).toContain('custom:grok-4.3');
+    expect(at('grok-4.3', [own('grok-4.3'), own('grok-3-mini')])?.id).toContain('custom:grok-3-mini');
+  });
+});
+
 describe('the price at xAI', () => {
   it('of a variant of Grok 4.20 follows the length of the context', () => {
     const price = priceAt({ provider: 'xai', model: 'grok-4.20-0309-reasoning', atMs });

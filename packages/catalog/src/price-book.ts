@@ -16,8 +16,10 @@ export type CustomPrice = {
 
 export type PriceQuery = {
   readonly provider: string;
-  /** The upstream's name of the model. */
+  /** The upstream's name of the model, as it was asked for. */
   readonly model: string;
+  /** The model that the upstream says it served: vendors redirect retired names, and charge for what they serve. */
+  readonly servedModel?: string | undefined;
   readonly atMs: number;
   readonly custom?: readonly CustomPrice[] | undefined;
 };
@@ -54,16 +56,22 @@ function customPriceAt({ provider, model, atMs, custom = [] }: PriceQuery): Pric
 /** Matching walks a provider's whole list, so its answer is kept. */
 const bookModel = boundedMemo(4096, (provider, model) => firstMatch(bookModels(provider), model));
 
-/**
- * The price in force at `atMs`: the organization's own line if one has begun (the latest, and whole: it does not mix
- * with the book's), else our own, else the book's. Undefined where none is known.
- */
-export function priceAt(query: PriceQuery): Price | undefined {
-  const custom = customPriceAt(query);
-  if (custom !== undefined) return custom;
-  const { provider, model, atMs } = query;
+function listedPriceAt({ provider, model, atMs }: PriceQuery): Price | undefined {
   const own = ownPriceAt(provider, model, atMs);
   const listed = bookModel(provider, model);
   const price = own ?? (listed === undefined ? undefined : bookPriceAt(listed, atMs));
   return price === undefined ? undefined : withServiceTiers(withAdditions(price, model, atMs), model, atMs);
+}
+
+/**
+ * The price in force at `atMs`: the organization's own line if one has begun (the latest, and whole: it does not mix
+ * with the book's), else our own, else the book's. The organization's lines go by the model that was asked for, then by
+ * the one served; all others by the one served, then by the one asked for. Undefined where none is known.
+ */
+export function priceAt(query: PriceQuery): Price | undefined {
+  const { model, servedModel = model } = query;
+  const served = { ...query, model: servedModel };
+  const custom = customPriceAt(query) ?? (servedModel === model ? undefined : customPriceAt(served));
+  if (custom !== undefined) return custom;
+  return listedPriceAt(served) ?? (servedModel === model ? undefined : listedPriceAt(query));
 }
