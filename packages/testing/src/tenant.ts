@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type MasterKey, parseMasterKey } from '@weir/access/master-key';
 import { seal } from '@weir/access/seal';
 import { transact } from '@weir/db/prisma/client';
+import { uuidv7 } from '@weir/runtime/uuid';
 import type { Actor } from '@weir/services/actor';
 import { addGatewayKey } from '@weir/services/gateway-keys/create';
 import { createOrganization } from '@weir/services/organizations/create';
@@ -9,7 +10,6 @@ import { createPrice } from '@weir/services/prices/create';
 import { addProject } from '@weir/services/projects/create';
 import type { Services } from '@weir/services/services';
 import { type Write, write } from '@weir/services/write';
-import { uuidv7 } from '@weir/runtime/uuid';
 
 export type TenantProviderKey = {
   readonly provider: string;
@@ -68,7 +68,9 @@ async function addProviderKey({ services, sealedDataKey, begun }: Adding, key: T
 /** A fresh tenant with what a test needs. Its provider keys skip the trial, so that the upstream sees no call of ours. */
 export async function createTenant(services: Services, options: TenantOptions = {}): Promise<Tenant> {
   const name = options.name ?? 'Tenant';
-  const organization = await transact(services.database, (transaction) => createOrganization(services, transaction, name));
+  const organization = await transact(services.database, (transaction) =>
+    createOrganization(services, transaction, { name, slug: `test-${uuidv7()}` }),
+  );
   const actor: Actor = { kind: 'system', id: 'test', organizationId: organization.id, role: 'owner' };
   const { result } = await write({ services, actor }, async (begun) => {
     const project = await addProject(begun, name);
