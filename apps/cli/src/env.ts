@@ -15,6 +15,7 @@ const schema = z.object({
   WEIR_HOST: z.string().default('127.0.0.1'),
   WEIR_WEB_PORT: port(3000),
   WEIR_GATEWAY_PORT: port(4000),
+  WEIR_WORKER_PORT: port(4002),
   WEIR_GATEWAY_URL: z.url().optional(),
   WEIR_MASTER_KEY: z.string().optional(),
   WEIR_PRIVATE_UPSTREAMS: z.string().optional(),

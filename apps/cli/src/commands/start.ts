@@ -9,14 +9,13 @@ import type { CliEnv } from '../env.ts';
 import { databasePart } from '../parts/database-part.ts';
 import { fileOutput, type PartOutput, throughOutput } from '../parts/part-output.ts';
 import { bootstrap, firstSecrets } from '../start/bootstrap.ts';
-import { checkPort } from '../start/check-port.ts';
+import { checkPort, choosePort } from '../start/check-port.ts';
 import { instanceParts, localUrl } from '../start/instance-parts.ts';
 import { makeHome } from '../start/make-home.ts';
 import { RunningParts } from '../start/running-parts.ts';
 import { welcome } from '../start/welcome.ts';
 import type { Part } from '../supervise/part.ts';
 import { onStopSignals } from '../supervise/stop-signals.ts';
-import { supervise } from '../supervise/supervise.ts';
 import type { Terminal } from '../terminal.ts';
 
 type Setting = { readonly env: CliEnv; readonly terminal: Terminal; readonly running: RunningParts };
@@ -25,7 +24,7 @@ type Setting = { readonly env: CliEnv; readonly terminal: Terminal; readonly run
 export async function start(env: CliEnv, terminal: Terminal): Promise<number> {
   await makeHome(env.home);
   const release = await claimHome(env.home);
-  const running = new RunningParts(terminal.say);
+  const running = new RunningParts(terminal);
   const stopRequested = listenForStop(terminal, running);
   const up = bringUp({ env, terminal, running });
   try {
@@ -62,7 +61,8 @@ async function bringUp({ env, terminal, running }: Setting): Promise<void> {
   // At once: whatever fails from here on, they could never be shown again.
   if (first !== undefined) terminal.print(firstSecrets(first, env));
   const logs = terminal.interactive ? join(env.home, 'logs') : undefined;
-  const parts = instanceParts({ env, databaseUrl, output: outputTo(logs, terminal) });
+  const workerPort = await choosePort(env.WEIR_WORKER_PORT);
+  const parts = instanceParts({ env, databaseUrl, workerPort, output: outputTo(logs, terminal) });
   await Promise.all(parts.map(({ part, output }) => startPart({ env, terminal, running }, part, output)));
   const gatewayUrl = localUrl(env, env.WEIR_GATEWAY_PORT);
   const webUrl = localUrl(env, env.WEIR_WEB_PORT);
@@ -83,7 +83,7 @@ async function openDatabase({ env, terminal, running }: Setting): Promise<string
   terminal.say('starting the database');
   const open = (): Promise<InstanceDatabase> => startDatabase(join(env.home, 'postgres'));
   const database = await open();
-  await running.add(supervise(databasePart(database, open), terminal));
+  await running.start(databasePart(database, open));
   return database.url;
 }
 
@@ -96,7 +96,7 @@ function outputTo(logs: string | undefined, { say, stdout }: Terminal): (name: s
 async function startPart({ terminal, running }: Setting, part: Part, output: PartOutput): Promise<void> {
   terminal.say(`starting ${part.name}`);
   try {
-    await running.add(supervise(part, terminal));
+    await running.start(part);
   } catch (error) {
     const why = output.lastWords() || (error instanceof Error ? error.message : String(error));
     throw new CliError(`The ${part.name} does not start: ${why}`, error);

@@ -7,7 +7,7 @@ const warnLevel = 40;
 /** Where a part's log lines go: through to our own output, or to a file with only warnings and errors shown. */
 export type PartOutput = {
   readonly write: (chunk: Buffer) => void;
-  /** The last lines that say why a part ended. */
+  /** The last line that says why a part ended. */
   lastWords(): string;
 };
 
@@ -46,7 +46,8 @@ function linesOutput(take: (line: string) => void): PartOutput {
       rest = lines.pop() ?? '';
       for (const line of lines) {
         take(line);
-        last = worthSaying(line) ?? last;
+        const worth = worthSaying(line);
+        if (worth !== undefined && (!/error/i.test(last) || /error|cannot/i.test(worth))) last = worth;
       }
     },
     lastWords: () => last,

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type ProcessPart, processPart } from './process-part.ts';
 
+const never = new AbortController().signal;
+
 const scripts = {
   'server.mjs': `
     import { createServer } from 'node:http';
@@ -48,7 +50,7 @@ it('is started once it answers, and stops by finishing its work', async () => {
   const { part: server, written } = part(['server.mjs', String(port)], {
     healthUrl: `http://127.0.0.1:${port}/healthz`,
   });
-  const running = await server.start();
+  const running = await server.start(never);
   expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toBe('ok');
   await running.stop();
   expect(await running.ended).toEqual({ reason: 'exit code 0' });
@@ -57,18 +59,18 @@ it('is started once it answers, and stops by finishing its work', async () => {
 
 it('fails to start with the reason when its process ends early, and with what it wrote', async () => {
   const { part: failing, written } = part(['failing.mjs'], { healthUrl: 'http://127.0.0.1:9/' });
-  await expect(failing.start()).rejects.toThrow('exit code 3');
+  await expect(failing.start(never)).rejects.toThrow('exit code 3');
   await vi.waitFor(() => expect(written.join('')).toContain('no database'));
 });
 
 it('fails to start when it does not answer in time, and leaves nothing running', async () => {
   const { part: silent } = part(['idle.mjs'], { healthUrl: 'http://127.0.0.1:9/', startMs: 300 });
-  await expect(silent.start()).rejects.toThrow('does not answer after 0.3 s');
+  await expect(silent.start(never)).rejects.toThrow('does not answer after 0.3 s');
 });
 
 it('kills what does not stop in time', async () => {
   const { part: stubborn, written } = part(['stubborn.mjs'], { stopMs: 300 });
-  const running = await stubborn.start();
+  const running = await stubborn.start(never);
   await vi.waitFor(() => expect(written.join('')).toContain('up'));
   await running.stop();
   expect(await running.ended).toEqual({ reason: 'signal SIGKILL' });
@@ -76,7 +78,7 @@ it('kills what does not stop in time', async () => {
 
 it('tells how a crashed process ended', async () => {
   const { part: idle } = part(['idle.mjs']);
-  const running = await idle.start();
+  const running = await idle.start(never);
   running.kill();
   expect(await running.ended).toEqual({ reason: 'signal SIGKILL' });
 });
@@ -84,10 +86,20 @@ it('tells how a crashed process ended', async () => {
 it('ends by itself when its supervisor was killed', async () => {
   const watch = join(import.meta.dirname, 'parent-watch.ts');
   const { part: parent, written } = part(['parent.mjs', watch, 'idle.mjs']);
-  const running = await parent.start();
+  const running = await parent.start(never);
   await vi.waitFor(() => expect(Number(written.join(''))).toBeGreaterThan(0));
   const pid = Number(written.join(''));
   expect(process.kill(pid, 0)).toBe(true);
   running.kill();
   await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), { timeout: 5_000 });
+});
+
+it('is ended when its start is given up', async () => {
+  const { part: silent, written } = part(['stubborn.mjs'], { healthUrl: 'http://127.0.0.1:9/', stopMs: 300 });
+  const giveUp = new AbortController();
+  const starting = silent.start(giveUp.signal);
+  await vi.waitFor(() => expect(written.join('')).toContain('up'));
+  giveUp.abort();
+  await expect(starting).rejects.toThrow('abort');
+  expect(written.join('')).toContain('no');
 });

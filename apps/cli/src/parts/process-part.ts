@@ -6,6 +6,8 @@ import { untilHealthy } from './until-healthy.ts';
 
 const parentWatch = pathToFileURL(join(import.meta.dirname, 'parent-watch.ts')).href;
 
+const lastWordsMs = 200;
+
 export type ProcessPart = {
   readonly name: string;
   /** A script and its arguments, run by this same Node.js. */
@@ -24,10 +26,10 @@ export type ProcessPart = {
 
 /** A Node.js process as a part: in its own process group, so that Ctrl-C reaches the supervisor alone. */
 export function processPart(options: ProcessPart): Part {
-  return { name: options.name, start: () => startProcess(options) };
+  return { name: options.name, start: (signal) => startProcess(options, signal) };
 }
 
-async function startProcess(options: ProcessPart): Promise<Running> {
+async function startProcess(options: ProcessPart, signal: AbortSignal): Promise<Running> {
   const child = spawn(process.execPath, ['--import', parentWatch, ...options.args], {
     cwd: options.cwd,
     env: options.env,
@@ -38,20 +40,23 @@ async function startProcess(options: ProcessPart): Promise<Running> {
   child.stderr?.on('data', options.output);
   const ended = endOf(child);
   try {
-    await untilHealthy({ url: options.healthUrl, timeoutMs: options.startMs, ended });
+    await untilHealthy({ url: options.healthUrl, timeoutMs: options.startMs, ended, signal });
   } catch (error) {
-    child.kill('SIGKILL');
+    await stop(child, ended, signal.aborted ? options.stopMs : 0);
     throw error;
   }
   return { ended, stop: () => stop(child, ended, options.stopMs), kill: () => child.kill('SIGKILL') };
 }
 
+/** Its last words come before its end: they are waited for a moment, unless a process of its own holds them open. */
 function endOf(child: ChildProcess): Promise<Ending> {
   return new Promise((settle) => {
     child.once('error', (error) => settle({ reason: error.message }));
-    child.once('exit', (code, signal) =>
-      settle({ reason: signal === null ? `exit code ${code}` : `signal ${signal}` }),
-    );
+    child.once('exit', (code, signal) => {
+      const ending = { reason: signal === null ? `exit code ${code}` : `signal ${signal}` };
+      child.once('close', () => settle(ending));
+      setTimeout(() => settle(ending), lastWordsMs).unref();
+    });
   });
 }
 

@@ -5,7 +5,12 @@ const everyMs = 100;
 const answerMs = 2_000;
 const livedMs = 500;
 
-type Wait = { readonly url: string | undefined; readonly timeoutMs: number; readonly ended: Promise<Ending> };
+type Wait = {
+  readonly url: string | undefined;
+  readonly timeoutMs: number;
+  readonly ended: Promise<Ending>;
+  readonly signal: AbortSignal;
+};
 
 async function isHealthy(url: string): Promise<boolean> {
   try {
@@ -17,25 +22,30 @@ async function isHealthy(url: string): Promise<boolean> {
   }
 }
 
-/** Waits until `url` answers with 2xx. Rejects when the part ends before, or when `timeoutMs` have passed. */
-export async function untilHealthy({ url, timeoutMs, ended }: Wait): Promise<void> {
+/**
+ * Waits until `url` answers with 2xx. Rejects when the part ends before, when `timeoutMs` have passed, or when `signal`
+ * gives it up.
+ */
+export async function untilHealthy({ url, timeoutMs, ended, signal }: Wait): Promise<void> {
+  const over = new AbortController();
+  const either = AbortSignal.any([over.signal, signal]);
   const early = ended.then(({ reason }) => {
     throw new Error(reason);
   });
-  const over = new AbortController();
+  const healthy = url === undefined ? sleep(livedMs, undefined, { signal: either }) : poll(url, timeoutMs, either);
   try {
-    await Promise.race([early, url === undefined ? sleep(livedMs) : poll(url, timeoutMs, over.signal)]);
+    await Promise.race([early, healthy]);
   } finally {
     over.abort();
+    await healthy.catch(() => undefined);
     early.catch(() => undefined);
   }
 }
 
-async function poll(url: string, timeoutMs: number, over: AbortSignal): Promise<void> {
+async function poll(url: string, timeoutMs: number, signal: AbortSignal): Promise<void> {
   const deadline = performance.now() + timeoutMs;
-  while (!over.aborted) {
-    if (await isHealthy(url)) return;
+  while (!(await isHealthy(url))) {
     if (performance.now() > deadline) throw new Error(`${url} does not answer after ${timeoutMs / 1000} s`);
-    await sleep(everyMs);
+    await sleep(everyMs, undefined, { signal });
   }
 }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { expect, it } from 'vitest';
 import { CliError } from '../cli-error.ts';
-import { checkPort } from './check-port.ts';
+import { checkPort, choosePort } from './check-port.ts';
 
 async function occupied(): Promise<{ port: number; close: () => void }> {
   const server = createServer();
@@ -31,4 +31,11 @@ it('lets a free port pass, and leaves it free', async () => {
 it('refuses an address that is not of this machine', async () => {
   const checked = checkPort({ host: '192.0.2.1', port: 4000, variable: 'WEIR_WEB_PORT' });
   await expect(checked).rejects.toThrow('192.0.2.1 is no address of this machine: correct WEIR_HOST.');
+});
+
+it('chooses the preferred port where it is free, else another', async () => {
+  const { port, close } = await occupied();
+  expect(await choosePort(port)).not.toBe(port);
+  close();
+  expect(await choosePort(port)).toBe(port);
 });

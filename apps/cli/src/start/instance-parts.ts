@@ -11,11 +11,17 @@ const apps = resolve(import.meta.dirname, '../../..');
 /** A node of the embedded size may be called on loopback; elsewhere the operator lists what may be called. */
 const loopback = '127.0.0.0/8,::1/128';
 
-const startMs = 60_000;
+const startMs = 120_000;
 const stopMs = 30_000;
 const drainSecondsDefault = 600;
 
-type Setting = { readonly env: CliEnv; readonly databaseUrl: string; readonly output: (name: string) => PartOutput };
+type Setting = {
+  readonly env: CliEnv;
+  readonly databaseUrl: string;
+  /** Where the worker answers for its health, always on loopback. */
+  readonly workerPort: number;
+  readonly output: (name: string) => PartOutput;
+};
 
 /** What every part gets to see: all that was set, and where the others are. */
 export function partEnv(env: CliEnv, databaseUrl: string): Record<string, string | undefined> {
@@ -49,9 +55,11 @@ export function webCommand(env: CliEnv): { readonly args: readonly string[]; rea
 export function instanceParts({
   env,
   databaseUrl,
+  workerPort,
   output,
 }: Setting): { readonly part: Part; readonly output: PartOutput }[] {
-  const common = { env: partEnv(env, databaseUrl), startMs, stopMs };
+  const own = { ...partEnv(env, databaseUrl), WEIR_WORKER_PORT: String(workerPort) };
+  const common = { env: own, startMs, stopMs };
   const main = (name: string) => ({ args: [join(apps, name, 'src/main.ts')], cwd: join(apps, name) });
   const drainMs = Number(env.source.WEIR_DRAIN_SECONDS ?? drainSecondsDefault) * 1000 + stopMs;
   const parts = [
@@ -62,11 +70,11 @@ export function instanceParts({
       stopMs: drainMs,
       healthUrl: `${localUrl(env, env.WEIR_GATEWAY_PORT)}/healthz`,
     },
-    { ...common, ...main('worker'), name: 'worker' },
+    { ...common, ...main('worker'), name: 'worker', healthUrl: `http://127.0.0.1:${workerPort}/healthz` },
     { ...common, ...webCommand(env), name: 'web', healthUrl: `${localUrl(env, env.WEIR_WEB_PORT)}/healthz` },
   ];
   return parts.map((options) => {
-    const own = output(options.name);
-    return { part: processPart({ ...options, output: own.write }), output: own };
+    const lines = output(options.name);
+    return { part: processPart({ ...options, output: lines.write }), output: lines };
   });
 }

@@ -1,37 +1,44 @@
 import { expect, it } from 'vitest';
 import { fakePart } from '../supervise/fake-part.test-support.ts';
-import { supervise } from '../supervise/supervise.ts';
+import type { Ending } from '../supervise/part.ts';
 import { RunningParts } from './running-parts.ts';
 
-const options = { say: () => undefined, nowMs: () => 0 };
+function parts(events: string[] = []) {
+  const lines: string[] = [];
+  const running = new RunningParts({ say: (line) => void lines.push(line), nowMs: () => 0 });
+  return { running, lines, events, part: (name: string) => fakePart(name, events) };
+}
 
 it('stops gateway, worker, web and database in this order, whatever the order of their start', async () => {
-  const events: string[] = [];
-  const running = new RunningParts(options.say);
-  for (const name of ['database', 'web', 'gateway', 'worker']) {
-    await running.add(supervise(fakePart(name, events), options));
-  }
+  const { running, events, part } = parts();
+  for (const name of ['database', 'web', 'gateway', 'worker']) await running.start(part(name));
   await running.stop();
   expect(events.slice(4)).toEqual(['stop gateway', 'stop worker', 'stop web', 'stop database']);
 });
 
 it('goes on stopping when one part cannot be stopped', async () => {
-  const lines: string[] = [];
-  const events: string[] = [];
-  const running = new RunningParts((line) => void lines.push(line));
-  await running.add(
-    Promise.resolve({ name: 'gateway', kill: () => undefined, stop: () => Promise.reject(new Error('stuck')) }),
-  );
-  await running.add(supervise(fakePart('database', events), options));
+  const { running, events, lines, part } = parts();
+  const stop = () => Promise.reject(new Error('stuck'));
+  const stuck = { ended: new Promise<Ending>(() => undefined), kill: () => undefined, stop };
+  await running.start({ name: 'gateway', start: async () => stuck });
+  await running.start(part('database'));
   await running.stop();
   expect(events.at(-1)).toBe('stop database');
   expect(lines).toContain('gateway did not stop cleanly: Error: stuck');
 });
 
-it('stops at once a part that comes up after the end was asked for', async () => {
-  const events: string[] = [];
-  const running = new RunningParts(options.say);
-  await running.stop();
-  await running.add(supervise(fakePart('web', events), options));
-  expect(events).toEqual(['start web', 'stop web']);
+it('gives up what is still being started before it stops what that needs', async () => {
+  const { running, events, part } = parts();
+  await running.start(part('database'));
+  const start = (signal: AbortSignal) =>
+    new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => {
+        events.push('give up web');
+        reject(new Error('given up'));
+      });
+    });
+  const web = running.start({ name: 'web', start });
+  await Promise.all([expect(web).rejects.toThrow('given up'), running.stop()]);
+  expect(events).toEqual(['start database', 'give up web', 'stop database']);
+  await expect(running.start(part('worker'))).rejects.toThrow();
 });

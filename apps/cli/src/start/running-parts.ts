@@ -1,40 +1,47 @@
-import type { Say } from '../supervise/part.ts';
+import type { Part } from '../supervise/part.ts';
 import { stopAll } from '../supervise/stop-all.ts';
-import type { Supervised } from '../supervise/supervise.ts';
+import { type Supervised, type SuperviseOptions, supervise } from '../supervise/supervise.ts';
 
 /** Each of these needs only those behind it. */
 const stopOrder = ['gateway', 'worker', 'web', 'database'];
 
 /** The parts that run, to be stopped whatever happens, also while others are still being started. */
 export class RunningParts {
-  readonly #say: Say;
+  readonly #options: SuperviseOptions;
   readonly #parts: Supervised[] = [];
-  #stopping = false;
+  readonly #starting = new Set<Promise<Supervised>>();
+  readonly #ending = new AbortController();
 
-  constructor(say: Say) {
-    this.#say = say;
+  constructor(options: SuperviseOptions) {
+    this.#options = options;
   }
 
-  /** Takes a part over once it runs; one that comes after the end was asked for is stopped at once. */
-  async add(starting: Promise<Supervised>): Promise<void> {
-    const part = await starting;
-    if (this.#stopping) return part.stop();
-    this.#parts.push(part);
+  /** Starts and supervises a part; settles when it works. Once the end was asked for, nothing is started any more. */
+  async start(part: Part): Promise<void> {
+    this.#ending.signal.throwIfAborted();
+    const starting = supervise(part, this.#options, this.#ending.signal);
+    this.#starting.add(starting);
+    try {
+      this.#parts.push(await starting);
+    } finally {
+      this.#starting.delete(starting);
+    }
   }
 
-  /** Stops all parts, one after the other: gateway, worker, web, database. */
+  /** Gives up what is being started, then stops the rest, one after the other: gateway, worker, web, database. */
   async stop(): Promise<void> {
-    this.#stopping = true;
+    this.#ending.abort();
+    await Promise.allSettled(this.#starting);
     const rank = ({ name }: Supervised) => stopOrder.indexOf(name);
     await stopAll(
       [...this.#parts].sort((a, b) => rank(a) - rank(b)),
-      this.#say,
+      this.#options.say,
     );
   }
 
   /** Ends all parts at once. */
   kill(): void {
-    this.#stopping = true;
+    this.#ending.abort();
     for (const part of this.#parts) part.kill();
   }
 }

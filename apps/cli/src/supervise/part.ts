@@ -14,8 +14,8 @@ export type Running = {
 /** Something that is started, watched, restarted and stopped: a process of Weir, or its database. */
 export type Part = {
   readonly name: string;
-  /** Settles when the part works. Rejects with the reason, in one line, when it cannot. */
-  start(): Promise<Running>;
+  /** Settles when the part works. Rejects with the reason, in one line, when it cannot or when `signal` gives it up. */
+  start(signal: AbortSignal): Promise<Running>;
 };
 
 /** Takes one line for whoever watches the terminal. */

@@ -1,6 +1,10 @@
 import { expect, it, vi } from 'vitest';
 import { fakePart } from './fake-part.test-support.ts';
-import { supervise } from './supervise.ts';
+import type { Part } from './part.ts';
+import { type SuperviseOptions, supervise as superviseUntil } from './supervise.ts';
+
+const never = new AbortController().signal;
+const supervise = (part: Part, options: SuperviseOptions) => superviseUntil(part, options, never);
 
 function watched() {
   const lines: string[] = [];

@@ -17,9 +17,12 @@ export type SuperviseOptions = {
   readonly delayMs?: (endsMs: readonly number[], nowMs: number) => number;
 };
 
-/** Starts `part`, then starts it again whenever it ends unasked. Rejects when the first start fails. */
-export async function supervise(part: Part, options: SuperviseOptions): Promise<Supervised> {
-  const first = await part.start();
+/**
+ * Starts `part`, then starts it again whenever it ends unasked. Rejects when the first start fails, or is given up by
+ * `signal`.
+ */
+export async function supervise(part: Part, options: SuperviseOptions, signal: AbortSignal): Promise<Supervised> {
+  const first = await part.start(signal);
   const watch = new Watch(part, options, first);
   void watch.run();
   return watch;
@@ -68,7 +71,7 @@ class Watch implements Supervised {
 
   async #startAgain(): Promise<void> {
     try {
-      this.#running = await this.#part.start();
+      this.#running = await this.#part.start(this.#asked.signal);
       this.#options.say(`${this.name} is running again`);
     } catch (error) {
       if (this.#asked.signal.aborted) return;
