@@ -89,8 +89,8 @@ describe('a gateway key', () => {
 
   it('takes no limits, no past expiry and no foreign member', async () => {
     const base = { projectId, name: 'x' };
-    const limits: never = JSON.parse('{"requestsPerMinute":1}');
-    await expect(createGatewayKey(services, actor, { ...base, limits })).rejects.toMatchObject({
+    const limited = JSON.parse(JSON.stringify({ ...base, limits: { requestsPerMinute: 1 } }));
+    await expect(createGatewayKey(services, actor, limited)).rejects.toMatchObject({
       code: 'invalid',
       field: 'limits',
     });

@@ -1,4 +1,4 @@
-import type { MemberWithUser } from '@weir/db/prisma/repositories/members';
+import type { OrganizationRepositories } from '@weir/db/prisma/organization';
 import { z } from 'zod';
 import { roleField } from '../actor.ts';
 import { idField, pageFields, pageOf, timeField } from '../fields.ts';
@@ -17,7 +17,9 @@ const memberView = z
   })
   .meta({ id: 'Member' });
 
-function toMemberView({ id, userId, role, user, createdAt }: MemberWithUser): z.output<typeof memberView> {
+type MemberRow = Awaited<ReturnType<OrganizationRepositories['members']['list']>>[number];
+
+function toMemberView({ id, userId, role, user, createdAt }: MemberRow): z.output<typeof memberView> {
   return { id, userId, email: user.email, name: user.name, role, createdAt: createdAt.toISOString() };
 }
 
