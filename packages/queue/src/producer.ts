@@ -39,8 +39,8 @@ async function enqueue(queue: OpenQueue['queue'], batch: UsageBatch): Promise<vo
 
 async function within<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
   const timer = new AbortController();
-  const late = sleep(timeoutMs, undefined, { signal: timer.signal, ref: false }).then(() => {
-    throw new QueueUnavailable(`the queue did not answer within ${timeoutMs} ms`);
+  const late = sleep(Math.max(0, timeoutMs), undefined, { signal: timer.signal, ref: false }).then(() => {
+    throw new QueueUnavailable('the queue did not answer in time');
   });
   // Whichever loses the race must not surface as an unhandled rejection.
   late.catch(() => undefined);
@@ -53,8 +53,8 @@ async function within<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
 }
 
 /**
- * A producer that never blocks for long and never grows: it connects when first used, lets one command run at a time,
- * and refuses at once while the last one is still unanswered.
+ * A producer that never blocks for long and never grows: it connects when first used and lets one command run at a
+ * time; a command that does not get its turn within `timeoutMs` (5,000) is refused unsent.
  */
 export function createUsageProducer(connection: QueueConnection, options: { timeoutMs?: number } = {}): UsageProducer {
   const timeoutMs = options.timeoutMs ?? 5_000;
@@ -67,22 +67,28 @@ export function createUsageProducer(connection: QueueConnection, options: { time
     await gone?.close();
   };
 
-  const command = async <T>(work: (queue: OpenQueue['queue']) => Promise<T>): Promise<T> => {
-    if (unanswered !== undefined) throw new QueueUnavailable('the queue has not answered the last command yet');
+  const start = async <T>(work: (queue: OpenQueue['queue']) => Promise<T>): Promise<T> => {
     open ??= openQueue(connection);
     const { queue, usable } = open;
-    const running = queue.waitUntilReady().then(
-      () => {
-        if (!usable()) throw new QueueUnavailable('the queue is not connected');
-        return work(queue);
-      },
+    try {
+      await queue.waitUntilReady();
+    } catch (error) {
       // BullMQ remembers a failed start: only a new queue tries again.
-      (error: unknown) => discard().then(() => Promise.reject(error)),
-    );
+      await discard();
+      throw error;
+    }
+    if (!usable()) throw new QueueUnavailable('the queue is not connected');
+    return work(queue);
+  };
+
+  const command = async <T>(work: (queue: OpenQueue['queue']) => Promise<T>): Promise<T> => {
+    const deadline = performance.now() + timeoutMs;
+    while (unanswered !== undefined) await within(unanswered, deadline - performance.now());
+    const running = start(work);
     const settled = running
       .catch(() => undefined)
       .finally(() => {
-        if (unanswered === settled) unanswered = undefined;
+        unanswered = undefined;
       });
     unanswered = settled;
     return within(running, timeoutMs);

@@ -54,12 +54,19 @@ export function createAppender(options: AppenderOptions): Appender {
   /** Where the active segment's size is counted from: behind its `open` frames. */
   let firstOffset = 0;
 
+  const checkRoom = (bytes: number, bytesAllowed: number) => {
+    if (segments.bytes(writer.offset) + bytes > bytesAllowed) throw unavailable('The spool of this gateway is full.');
+  };
+
   const rotate = () => {
+    const openFrames = headEncoder.encodeOpen(open.calls());
+    // The reserve is for settlements, and for what the last process left open.
+    checkRoom(openFrames.length, writer.segment === 0 ? bytesMax + reserve : bytesMax);
     const segment = writer.segment === 0 ? recovered.next : writer.segment + 1;
     const leftBytes = writer.offset;
     const counts = { attempts, records: recordCount };
     const header = { spoolId: recovered.spoolId, segment, ...counts, openCalls: open.size };
-    writer.begin(header, headEncoder.encodeOpen(open.calls()));
+    writer.begin(header, openFrames);
     segments.begin({ segment, bytes: writer.offset, ...counts }, leftBytes);
     firstOffset = writer.offset;
   };
@@ -81,9 +88,8 @@ export function createAppender(options: AppenderOptions): Appender {
 
   const write = (records: readonly SpoolRecord[]) => {
     const bytes = encoder.encode(records);
-    const room = settles(records) ? bytesMax + reserve : bytesMax;
-    if (segments.bytes(writer.offset) + bytes.length > room) throw unavailable('The spool of this gateway is full.');
     makeRoom(bytes.length);
+    checkRoom(bytes.length, settles(records) ? bytesMax + reserve : bytesMax);
     writer.write(bytes);
     for (const record of records) {
       open.apply(record);

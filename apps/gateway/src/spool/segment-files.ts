@@ -1,4 +1,4 @@
-import { closeSync, fdatasync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fdatasync, ftruncateSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,13 +7,19 @@ import { decodeHeader, headerBytes, type SegmentHeader } from './segment-header.
 /** The system calls that can fail for want of disk; replaced where a full or broken disk is acted out. */
 export type SpoolDisk = {
   openSync(path: string, flags: string, mode: number): number;
-  writeSync(fd: number, bytes: Buffer, from: number, length: number, position: number): number;
+  /** Writes at `position`; gives how many bytes were taken, which may be fewer. */
+  writeSync(fd: number, bytes: Buffer, position: number): number;
   ftruncateSync(fd: number, length: number): void;
   closeSync(fd: number): void;
+  unlinkSync(path: string): void;
   fdatasync(fd: number): Promise<void>;
 };
 
-export const realDisk: SpoolDisk = { openSync, writeSync, ftruncateSync, closeSync, fdatasync: promisify(fdatasync) };
+export const realDisk: SpoolDisk = {
+  ...{ openSync, ftruncateSync, closeSync, unlinkSync },
+  writeSync: (fd, bytes, position) => writeSync(fd, bytes, 0, bytes.length, position),
+  fdatasync: promisify(fdatasync),
+};
 
 /** Where segment `segment` lies. */
 export function segmentPath(directory: string, segment: number): string {

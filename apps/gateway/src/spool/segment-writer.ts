@@ -1,4 +1,3 @@
-import { unlinkSync } from 'node:fs';
 import { type SpoolDisk, segmentPath, syncDirectory } from './segment-files.ts';
 import { encodeHeader, type SegmentHeader } from './segment-header.ts';
 
@@ -33,7 +32,8 @@ export function createSegmentWriter(directory: string, disk: SpoolDisk): Segment
   const put = (target: Active, bytes: Buffer) => {
     let done = 0;
     while (done < bytes.length) {
-      const written = disk.writeSync(target.fd, bytes, done, bytes.length - done, target.offset + done);
+      const rest = done === 0 ? bytes : bytes.subarray(done);
+      const written = disk.writeSync(target.fd, rest, target.offset + done);
       if (written === 0) throw new Error('the disk took no bytes');
       done += written;
     }
@@ -56,7 +56,7 @@ export function createSegmentWriter(directory: string, disk: SpoolDisk): Segment
       return created;
     } catch (error) {
       disk.closeSync(fd);
-      unlinkSync(path);
+      disk.unlinkSync(path);
       throw error;
     }
   };
