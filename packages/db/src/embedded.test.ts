@@ -1,16 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import postgres from 'postgres';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findBinaries } from './embedded/binaries.ts';
-import { isAlive, waitUntil } from './embedded/processes.ts';
+import { isAlive, processesIn, waitUntil } from './embedded/processes.ts';
 import { firstClosedParent } from './embedded/system-user.ts';
 import { type Embedded, startEmbedded } from './embedded.ts';
 
+const run = promisify(execFile);
+let template: string;
 let home: string;
 let dataDir: string;
 const running: Embedded[] = [];
@@ -23,9 +26,18 @@ async function start(options: { dataDir: string; port?: number }): Promise<Embed
   return embedded;
 }
 
+// Initialising takes most of a start: it is done once, the cases begin with a copy.
+beforeAll(async () => {
+  template = await mkdtemp(join(tmpdir(), 'weir-embedded-'));
+  const embedded = await startEmbedded({ settings, dataDir: join(template, 'postgres') });
+  await embedded.stop();
+}, 90_000);
+afterAll(() => rm(template, { recursive: true, force: true }));
+
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'weir-embedded-'));
   dataDir = join(home, 'postgres');
+  await run('cp', ['-a', join(template, 'postgres'), dataDir]);
 });
 afterEach(async () => {
   await Promise.all(running.splice(0).map((embedded) => embedded.stop()));
@@ -70,8 +82,9 @@ function accepts(host: string, port: number): Promise<boolean> {
   });
 }
 
-describe('startEmbedded', () => {
-  it('keeps data, password and port over a stop and a start', async () => {
+describe('startEmbedded', { timeout: 90_000 }, () => {
+  it('initialises, and keeps data, password and port over a stop and a start', async () => {
+    await rm(dataDir, { recursive: true });
     const first = await start({ dataDir });
     await query(first.url, 'create table t as select 1 as n');
     await first.stop();
@@ -96,6 +109,7 @@ describe('startEmbedded', () => {
 
   it('takes another port when its own is in use', async () => {
     const first = await start({ dataDir });
+    await run('cp', ['-a', join(template, 'postgres'), join(home, 'other')]);
     const other = await start({ dataDir: join(home, 'other'), port: first.port });
     expect(other.port).not.toBe(first.port);
   });
@@ -146,19 +160,27 @@ describe('startEmbedded', () => {
   });
 
   it('starts over when initialising was cut short', async () => {
+    await rm(dataDir, { recursive: true });
     await mkdir(join(dataDir, 'data.new'), { recursive: true });
     await writeFile(join(dataDir, 'data.new/PG_VERSION'), '18');
     await start({ dataDir });
   });
 
+  it('says that the password was lost instead of waiting', async () => {
+    const first = await start({ dataDir });
+    await first.stop();
+    await writeFile(join(dataDir, 'password'), 'another\n');
+    await expect(startEmbedded({ dataDir })).rejects.toThrow(/is not its password/);
+    expect(await processesIn(join(dataDir, 'data'))).toEqual([]);
+  });
+
   it('names the version of data that it cannot read', async () => {
-    await mkdir(join(dataDir, 'data'), { recursive: true });
     await writeFile(join(dataDir, 'data/PG_VERSION'), '15\n');
     await expect(startEmbedded({ dataDir })).rejects.toThrow(/is of PostgreSQL 15/);
   });
 });
 
-describe.runIf(process.getuid?.() === 0)('startEmbedded as root', () => {
+describe.runIf(process.getuid?.() === 0)('startEmbedded as root', { timeout: 90_000 }, () => {
   it('runs the server as another user, with its home closed to others but for passing through', async () => {
     await chmod(home, 0o700);
     const { pid } = await start({ dataDir });
@@ -187,8 +209,7 @@ describe.runIf(process.getuid?.() === 0)('startEmbedded as root', () => {
   });
 
   it('works when the user is not root', async () => {
-    await mkdir(dataDir);
-    await chown(dataDir, nobody, nobody);
+    await run('chown', ['-R', `${nobody}:${nobody}`, dataDir]);
     await chmod(home, 0o711);
     const { child, url, pid } = await startElsewhere(dataDir, { uid: nobody, gid: nobody });
     expect((await stat(`/proc/${pid}`)).uid).toBe(nobody);

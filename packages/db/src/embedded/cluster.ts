@@ -51,16 +51,17 @@ async function create(cluster: NewCluster, data: string): Promise<void> {
     const flags = [`--pgdata=${unfinished}`, `--pwfile=${passwordFile}`, ...initFlags];
     await run(binaries.initdb, flags, { ...user, env: serverEnv, cwd: directory });
   } catch (cause) {
-    throw new EmbeddedError(`The database cannot be initialised in ${directory}: ${lastLine(cause)}`, cause);
+    throw new EmbeddedError(`The database cannot be initialised in ${directory}: ${reasonOf(cause)}`, cause);
   } finally {
     await rm(passwordFile, { force: true });
   }
   await rename(unfinished, data);
 }
 
-function lastLine(error: unknown): string {
+function reasonOf(error: unknown): string {
   const text = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
-  return text.trim().split('\n').at(-1) ?? '';
+  const lines = text.trim().split('\n');
+  return lines.find((line) => /error:|could not|FATAL/.test(line)) ?? lines.at(-1) ?? '';
 }
 
 /** The data directory below `directory`, initialised on first use. Throws EmbeddedError with the remedy. */

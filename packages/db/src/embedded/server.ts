@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import postgres from 'postgres';
@@ -46,7 +46,10 @@ async function answers(url: string): Promise<boolean> {
   try {
     await sql`select 1`;
     return true;
-  } catch {
+  } catch (error) {
+    if (error instanceof postgres.PostgresError && error.code === '28P01') {
+      throw new EmbeddedError('The password kept beside the database is not its password: restore the file.', error);
+    }
     return false;
   } finally {
     await sql.end({ timeout: 1 });
@@ -75,16 +78,19 @@ export async function startServer(options: ServerOptions, url: string): Promise<
     detached: true,
     stdio: ['ignore', output, output],
   });
+  closeSync(output);
   let running = true;
   const exited = exitOf(child).then(() => {
     running = false;
   });
-  const ready = await waitUntil(async () => !running || (await answers(url)), 60_000);
-  if (!ready || !running || child.pid === undefined) {
-    child.kill('SIGQUIT');
+  try {
+    const ready = await waitUntil(async () => !running || (await answers(url)), 60_000);
+    if (ready && running && child.pid !== undefined) return { pid: child.pid, exited, stop: () => stop(child, exited) };
     throw new EmbeddedError(`PostgreSQL does not start in ${directory}: ${await reasonIn(log)}`);
+  } catch (error) {
+    await stop(child, exited);
+    throw error;
   }
-  return { pid: child.pid, exited, stop: () => stop(child, exited) };
 }
 
 // SIGINT is PostgreSQL's fast shutdown: sessions are ended, everything is written.
