@@ -29,8 +29,9 @@ function finishOf(response: JsonObject): MeterEvent[] {
     return [{ type: 'finish', reason: incompleteReasons[reason] ?? 'other' }];
   }
   if (status !== 'completed') return [];
-  const calls = listAt(response, 'output').some((item) => callItems.has(textAt(asObject(item), 'type') ?? ''));
-  return [{ type: 'finish', reason: calls ? 'tool_calls' : 'stop' }];
+  // What waits for the client stands last: calls before a message were the vendor's own (searches at xAI).
+  const last = textAt(asObject(listAt(response, 'output').at(-1)), 'type');
+  return [{ type: 'finish', reason: callItems.has(last ?? '') ? 'tool_calls' : 'stop' }];
 }
 
 /** What a response says when it is over: usage, how it ended, and the error where it failed. */

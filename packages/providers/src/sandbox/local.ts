@@ -26,7 +26,7 @@ function json(body: object): Buffer {
 }
 
 function headersFor(contentType: string, requestId: string): LocalAnswer['headers'] {
-  return { 'content-type': contentType, 'x-request-id': requestId };
+  return { 'content-type': contentType, 'x-request-id': requestId, 'request-id': requestId };
 }
 
 function refuse({ status, body }: ErrorAnswer, requestId: string): LocalAnswer {
