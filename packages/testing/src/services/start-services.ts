@@ -10,11 +10,15 @@ import { startTestRedis } from './start-redis.ts';
 export type Services = { readonly context: ServicesContext; stop(): Promise<void> };
 
 // Ends what is left when this process is killed: its standard input closes with us, however we go.
-function watchOver(directory: string): { watch(pid: number): void; release(): void } {
-  const script = 'while read -r pid; do pids="$pids $pid"; done; kill -9 $pids 2>/dev/null; sleep 0.2; rm -rf "$1"';
+function watchOver(directory: string): { watch(pid: number): void; release(): boolean } {
+  const end = 'while read -r pid; do pids="$pids $pid"; done; kill -9 $pids 2>/dev/null';
+  // Again and again: a server that is just being made goes on writing for a moment.
+  const clear =
+    'n=0; while rm -rf "$1"; [ -e "$1" ] || [ $n -lt 3 ]; do n=$((n+1)); [ $n -gt 30 ] && break; sleep 0.5; done';
+  const script = `${end}; ${clear}`;
   const guard = spawn('sh', ['-c', script, 'sh', directory], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
   guard.unref();
-  return { watch: (pid) => guard.stdin.write(`${pid}\n`), release: () => guard.stdin.end() };
+  return { watch: (pid) => guard.stdin.write(`${pid}\n`), release: () => guard.kill('SIGKILL') };
 }
 
 function serve(answer: () => Promise<string>): Promise<{ url: string; close(): void }> {
