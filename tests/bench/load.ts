@@ -49,9 +49,10 @@ function feed(answer: Answer, data: Buffer): boolean {
     const end = held.indexOf(headEnd);
     answer.tail = held;
     if (end < 0) return false;
-    answer.head = held.latin1Slice(0, end);
-    if (!answer.head.startsWith('HTTP/1.1 200')) throw new Error(`The answer was: ${held.toString()}`);
-    answer.left = bodyLength(answer.head);
+    const head = held.toString('latin1', 0, end);
+    if (!head.startsWith('HTTP/1.1 200')) throw new Error(`The answer was: ${held.toString()}`);
+    answer.head = head;
+    answer.left = bodyLength(head);
     body = held.subarray(end + headEnd.length);
     answer.tail = Buffer.alloc(0);
   }

@@ -37,5 +37,7 @@ export function startNginx(options: { port: number; upstreamPort: number; core: 
   const directory = mkdtempSync(join(tmpdir(), 'weir-bench-nginx-'));
   const file = join(directory, 'nginx.conf');
   writeFileSync(file, configuration(options.port, options.upstreamPort, directory));
-  return spawn('taskset', ['-c', String(options.core), 'nginx', '-c', file, '-p', directory], { stdio: ['ignore', 'inherit', 'inherit'] });
+  return spawn('taskset', ['-c', String(options.core), 'nginx', '-c', file, '-p', directory], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
 }

@@ -1,27 +1,35 @@
-import type { ProviderLines } from './line.ts';
+import type { Line, ProviderLines } from './line.ts';
 
-/** The sandbox charges nothing: its prices are made up, so that receipts look real, and its costs stay `simulated`. */
+const common = {
+  effectiveFrom: '1970-01-01',
+  source: 'none: simulated',
+  readOn: '2026-11-23',
+  contextWindow: 128_000,
+} satisfies Partial<Line>;
+
+const usdPerMillion = {
+  input: '1',
+  cacheRead: '0.1',
+  cacheWrite5m: '1.25',
+  cacheWrite1h: '2',
+  output: '4',
+  audioInput: '10',
+  audioOutput: '20',
+  images: '40000',
+  searches: '10000',
+} satisfies Line['usdPerMillion'];
+
+/**
+ * The sandbox charges nothing: its prices are made up, so that receipts look real, and its costs stay `simulated`. Any
+ * name answers; the last line prices those that are not listed.
+ */
 export const sandbox: ProviderLines = {
   lines: [
-    {
-      model: 'sandbox',
-      match: { contains: '' },
-      effectiveFrom: '1970-01-01',
-      source: 'none: simulated',
-      readOn: '2026-11-23',
-      contextWindow: 128_000,
-      usdPerMillion: {
-        input: '1',
-        cacheRead: '0.1',
-        cacheWrite5m: '1.25',
-        cacheWrite1h: '2',
-        output: '4',
-        audioInput: '10',
-        audioOutput: '20',
-        images: '40000',
-        searches: '10000',
-      },
-    },
+    { ...common, model: 'fast', usdPerMillion },
+    { ...common, model: 'smart', usdPerMillion },
+    { ...common, model: 'reasoner', usdPerMillion },
+    { ...common, model: 'embed', usdPerMillion: { input: '0.1' } },
+    { ...common, model: 'any', match: { contains: '' }, usdPerMillion },
   ],
   serviceTiers: [],
 };

@@ -1,0 +1,82 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { startEmbedded } from '@weir/db/embedded';
+import { freePort } from '@weir/db/embedded/free-port';
+import { migrate } from '@weir/db/migrate';
+import { createLogger } from '@weir/runtime/logger';
+import { openServices } from '@weir/services/open-services';
+import { type ManagedProcess, managedProcess } from '@weir/testing/managed-process';
+import { startTestRedis } from '@weir/testing/services/start-redis';
+import { createTenant, testMasterKey } from '@weir/testing/tenant';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** A whole installation in production size for the bench, its gateway pinned to a core. */
+export type Installation = {
+  readonly gateway: ManagedProcess;
+  readonly gatewayPort: number;
+  readonly gatewayKey: string;
+  /** Roots of the other processes, by name: their CPU is reported beside the gateway's. */
+  readonly beside: Readonly<Record<string, number>>;
+  /** Attempts in Postgres. */
+  recorded(): Promise<number>;
+  stop(): Promise<void>;
+};
+
+type Part = { name: string; env: Readonly<Record<string, string>>; ready: string; core: number };
+
+function part({ name, env, ready, core }: Part): ManagedProcess {
+  return managedProcess({ name, args: [join(root, `apps/${name}/src/main.ts`)], env, readyUrl: ready, core });
+}
+
+/** PostgreSQL, Redis, worker and gateway (on `core`), with one tenant whose OpenAI key points at `upstreamPort`. */
+export async function startInstallation(upstreamPort: number, core: number): Promise<Installation> {
+  const directory = await mkdtemp(join(tmpdir(), 'weir-bench-'));
+  const postgres = await startEmbedded({ dataDir: join(directory, 'postgres') });
+  const redis = await startTestRedis(directory);
+  if (redis === undefined) throw new Error('The bench needs redis-server: install it (apt-get install redis-server).');
+  await migrate(postgres.url);
+  const [gatewayPort, workerPort] = [await freePort(undefined), await freePort(undefined)];
+  const { masterKey, text } = testMasterKey();
+  const env = {
+    DATABASE_URL: postgres.url,
+    REDIS_URL: redis.url,
+    WEIR_HOME: directory,
+    WEIR_MASTER_KEY: text,
+    WEIR_PRIVATE_UPSTREAMS: '127.0.0.0/8',
+    WEIR_GATEWAY_PORT: String(gatewayPort),
+    WEIR_WORKER_PORT: String(workerPort),
+  };
+  const services = await openServices({
+    databaseUrl: postgres.url,
+    masterKey,
+    gatewayUrl: `http://127.0.0.1:${gatewayPort}`,
+    now: Date.now,
+    log: createLogger({ name: 'bench', level: 'silent' }),
+  });
+  const providerKeys = [{ provider: 'openai', baseUrl: `http://127.0.0.1:${upstreamPort}/v1` }];
+  const tenant = await createTenant(services, { name: 'Bench', providerKeys });
+  const gateway = part({ name: 'gateway', env, ready: `http://127.0.0.1:${gatewayPort}/readyz`, core });
+  const worker = part({ name: 'worker', env, ready: `http://127.0.0.1:${workerPort}/healthz`, core: 1 - core });
+  await gateway.start();
+  await worker.start();
+  return {
+    gateway,
+    gatewayPort,
+    gatewayKey: tenant.gatewayKey,
+    beside: { worker: worker.pid(), redis: redis.pid, postgres: postgres.pid },
+    async recorded() {
+      const [row] = await services.sql<{ attempts: string }[]>`select count(*) as attempts from usage.attempts`;
+      return Number(row?.attempts ?? 0);
+    },
+    async stop() {
+      await gateway.kill('SIGTERM');
+      await worker.kill('SIGTERM');
+      await services.close();
+      await redis.stop();
+      await postgres.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { freePort } from '@weir/db/embedded/free-port';
+import { usageOf } from './cpu.ts';
+import { show } from './figures.ts';
+import { type Installation, startInstallation } from './installation.ts';
+import { startNginx } from './nginx.ts';
+import { gates, type Measured, type Runs, report } from './report.ts';
+import { type Contender, interleave, measure } from './rounds.ts';
+
+/**
+ * `npm run bench [-- --rounds 5 --seconds 4]`: the gateway against nginx and against no proxy at all, in turn. Writes
+ * docs/benchmarks.md; exits with 1 when a gate is missed.
+ */
+const root = resolve(import.meta.dirname, '../..');
+const proxyCore = 0;
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '4' } },
+});
+const rounds = Number(values.rounds);
+const seconds = Number(values.seconds);
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+async function startUpstream(): Promise<{ port: number; stop: () => void }> {
+  const entry = join(root, 'packages/testing/src/simulator/static-main.ts');
+  const port = await freePort(undefined);
+  const args = ['-c', String(1 - proxyCore), process.execPath, entry, String(port)];
+  const child = spawn('taskset', args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(child.stdout, 'data');
+  return { port, stop: () => child.kill('SIGTERM') };
+}
+
+function cpuBeside({ beside }: Installation): Record<string, number> {
+  return Object.fromEntries(Object.entries(beside).map(([name, pid]) => [name, usageOf(pid).cpuSeconds]));
+}
+
+function callsOf(...all: readonly Runs[]): number {
+  return all.flatMap((runs) => runs.get('weir') ?? []).reduce((sum, { requests }) => sum + requests, 0);
+}
+
+async function untilRecorded(weir: Installation, calls: number): Promise<number> {
+  let recorded = 0;
+  for (let tries = 0; tries < 120; tries++) {
+    recorded = await weir.recorded();
+    if (recorded >= calls) break;
+    await sleep(500);
+  }
+  return recorded;
+}
+
+async function compare(weir: Installation, contenders: readonly Contender[]): Promise<Measured> {
+  const warmUp = { connections: 32, seconds: 3, streaming: false };
+  let calls = 0;
+  for (const contender of contenders) {
+    const { requests } = await measure(contender, warmUp);
+    if (contender.name === 'weir') calls += requests;
+  }
+  const before = cpuBeside(weir);
+  say(`unary, ${rounds} rounds of ${seconds} s`);
+  const unary = await interleave(contenders, { connections: 32, seconds, streaming: false }, rounds);
+  say('streams');
+  const stream = await interleave(contenders, { connections: 64, seconds, streaming: true }, rounds);
+  say('one connection');
+  const single = await interleave(contenders, { connections: 1, seconds, streaming: false }, rounds);
+  const measured = callsOf(unary, stream, single);
+  calls += measured;
+  say('waiting for the ledger');
+  const recorded = await untilRecorded(weir, calls);
+  const after = Object.entries(cpuBeside(weir));
+  const besideMicros = after.map(([name, cpu]) => [name, ((cpu - (before[name] ?? 0)) / measured) * 1e6] as const);
+  const residentMb = usageOf(weir.gateway.pid()).residentBytes / 2 ** 20;
+  return { unary, stream, single, residentMb, besideMicros: Object.fromEntries(besideMicros), calls, recorded };
+}
+
+async function bench(): Promise<number> {
+  const upstream = await startUpstream();
+  const nginxPort = await freePort(undefined);
+  const nginx = startNginx({ port: nginxPort, upstreamPort: upstream.port, core: proxyCore });
+  const weir = await startInstallation(upstream.port, proxyCore);
+  try {
+    const common = { path: '/v1/chat/completions', key: weir.gatewayKey };
+    const measured = await compare(weir, [
+      { ...common, name: 'weir', port: weir.gatewayPort, pid: weir.gateway.pid() },
+      { ...common, name: 'nginx', port: nginxPort, pid: nginx.pid ?? 0 },
+      { ...common, name: 'direct', port: upstream.port },
+    ]);
+    writeFileSync(join(root, 'docs/benchmarks.md'), report(measured, new Date()));
+    const missed = gates(measured).filter(({ bound, measured: value }) => !(value.median <= bound));
+    for (const { what, bound, measured: value } of gates(measured)) say(`${what}: ${show(value)}, bound ${bound}`);
+    say(`calls ${measured.calls}, recorded ${measured.recorded}`);
+    return missed.length === 0 && measured.recorded === measured.calls ? 0 : 1;
+  } finally {
+    nginx.kill('SIGTERM');
+    upstream.stop();
+    await weir.stop();
+  }
+}
+
+for (const command of ['nginx', 'taskset', 'redis-server']) {
+  if (spawnSync('which', [command]).status === 0) continue;
+  say(`The bench needs ${command} on the PATH (Debian: apt-get install nginx-light util-linux redis-server).`);
+  process.exit(1);
+}
+process.exitCode = await bench();
