@@ -7,6 +7,8 @@ export type ReplayRecord = {
   readonly response_status: number;
   readonly response_headers: Readonly<Record<string, string>>;
   readonly response_body: string;
+  /** Tells the content type where the recording has lost it. */
+  readonly response_format?: string | undefined;
   /** True network cuts in bytes, where known. */
   readonly response_chunk_lengths?: readonly number[] | undefined;
 };
@@ -45,6 +47,24 @@ export function cutsOf(record: ReplayRecord): { readonly recorded: boolean; read
   return recorded ? { recorded, lengths: known } : { recorded, lengths: inventedCuts(record.id, byteLength) };
 }
 
+const done = 'data: [DONE]';
+
+/** The tokens that an inserted usage chunk reports. */
+export const insertedUsage = { prompt_tokens: 11, completion_tokens: 7, total_tokens: 18 } as const;
+
+/**
+ * A chat stream as the vendor would have sent it had usage been asked for: with a chunk that holds nothing but usage
+ * before its end. Undefined where the recording has no end to put it before.
+ */
+export function withUsageChunk(record: ReplayRecord): ReplayRecord | undefined {
+  const at = record.response_body.lastIndexOf(done);
+  if (at < 0) return undefined;
+  const id = /"id": ?("[^"]*")/.exec(record.response_body)?.[1] ?? '""';
+  const chunk = `{"id":${id},"object":"chat.completion.chunk","choices":[],"usage":${JSON.stringify(insertedUsage)}}`;
+  const body = `${record.response_body.slice(0, at)}data: ${chunk}\n\n${record.response_body.slice(at)}`;
+  return { ...record, response_body: body };
+}
+
 /** Answers with the recorded status, headers and bytes, each recorded piece a write of its own. */
 export function replayScript(record: ReplayRecord): Script {
   const bytes = recordedBytes(record);
@@ -53,10 +73,13 @@ export function replayScript(record: ReplayRecord): Script {
     offset += length;
     return { afterMs: 0, bytes: bytes.subarray(offset - length, offset) };
   });
-  const kept = Object.entries(record.response_headers).filter(([name]) => !dropped.has(name.toLowerCase()));
+  const kept = Object.entries(record.response_headers)
+    .map(([name, value]) => [name.toLowerCase(), value] as const)
+    .filter(([name]) => !dropped.has(name));
+  const contentType = record.response_format === 'sse' ? 'text/event-stream' : 'application/json';
   return {
     status: record.response_status,
-    headers: Object.fromEntries(kept),
+    headers: { 'content-type': contentType, ...Object.fromEntries(kept) },
     headAfterMs: 0,
     steps,
     ending: 'complete',

@@ -4,7 +4,7 @@ import type { Operation } from '@weir/protocol/operation';
 import type { Ledger } from './ledger.ts';
 import { operationOf } from './operation-of.ts';
 import { play } from './play.ts';
-import { type ReplayRecord, replayScript } from './replay.ts';
+import { type ReplayRecord, replayScript, withUsageChunk } from './replay.ts';
 import { readRequest } from './request.ts';
 import type { Script } from './script.ts';
 import { toScript } from './to-script.ts';
@@ -37,9 +37,11 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
 
 const recordModel = /"model"\s*:\s*"record-([0-9a-f]+)"/;
 
+/** A queued id may ask for the usage chunk that its request did not: `<id>+usage`. */
 function recordFor(state: SimulatorState, raw: string): ReplayRecord | undefined {
-  const id = state.queue.shift() ?? recordModel.exec(raw)?.[1];
-  return id === undefined ? undefined : state.records.get(id);
+  const [id, addition] = (state.queue.shift() ?? recordModel.exec(raw)?.[1] ?? '').split('+');
+  const record = state.records.get(id ?? '');
+  return record === undefined || addition === undefined ? record : (withUsageChunk(record) ?? record);
 }
 
 function decide(state: SimulatorState, call: { operation: Operation; raw: string; id: string }): Decided {
@@ -53,9 +55,12 @@ function decide(state: SimulatorState, call: { operation: Operation; raw: string
   return { model: request.model, streaming: request.streaming, script, ...(tag === undefined ? {} : { tag }) };
 }
 
+/** Under these names vendors give the id of a request. */
+const requestIdHeaders = ['x-request-id', 'request-id', 'mistral-correlation-id'];
+
 function withRequestId(script: Script, id: string): Script {
-  const named = Object.keys(script.headers).some((name) => /^(x-request-id|request-id)$/i.test(name));
-  const ids = named ? {} : { 'x-request-id': `req_${id}`, 'request-id': `req_${id}` };
+  const named = Object.keys(script.headers).some((name) => requestIdHeaders.includes(name));
+  const ids = named ? {} : Object.fromEntries(requestIdHeaders.map((name) => [name, `req_${id}`]));
   return { ...script, headers: { ...ids, ...script.headers } };
 }
 
