@@ -14,7 +14,7 @@ const typesAtOnce = 2;
 
 await runMain(async () => {
   requireNode();
-  await ensureInstalled();
+  await ensureInstalled('test');
   if (Number.parseInt(process.versions.node, 10) < 24) return rerunPinned();
   const started = performance.now();
   const steps = [

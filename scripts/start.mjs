@@ -10,7 +10,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 await runMain(async () => {
   requireNode();
-  await ensureInstalled();
+  await ensureInstalled('run');
   await ensureGenerated();
   await ensureBuilt();
   return runInstance();

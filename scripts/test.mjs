@@ -18,7 +18,7 @@ await runMain(async () => {
   const filters = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
   const scale = full ? 'full' : 'scaled';
   const started = performance.now();
-  await ensureInstalled();
+  await ensureInstalled('test');
   await ensureGenerated();
   await ensureRedis();
   const unit = await runProject('unit', { scale, filters });

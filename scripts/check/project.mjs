@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
+import { filesBelow } from '../lib/stamp.mjs';
 import { sourceFile } from './source-file.mjs';
 
 const code = /\.(ts|tsx|mts|js|mjs)$/;
@@ -21,10 +22,13 @@ export function readProject(root) {
   };
 }
 
+/** What git knows or would add; where there is no git, every file but what is installed or built. */
 function listFiles(root) {
-  const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-  const output = execFileSync('git', list, { cwd: root, encoding: 'utf8', maxBuffer: 64 * bytesMax });
-  return [...new Set(output.split('\0'))].filter((path) => path !== '').sort();
+  // The clone may belong to somebody else than who checks it.
+  const list = ['-c', 'safe.directory=*', 'ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+  const git = spawnSync('git', list, { cwd: root, encoding: 'utf8', maxBuffer: 64 * bytesMax });
+  const paths = git.status === 0 ? git.stdout.split('\0') : filesBelow(root).map((path) => relative(root, path));
+  return [...new Set(paths)].filter((path) => path !== '').sort();
 }
 
 /** Files that git still lists but that were deleted, binary ones and very large ones are left out. */

@@ -33,6 +33,12 @@ it('refuses a version outside the catalog, and one in it that is not exact', () 
   expect(verdict(versions, catalog('4.6.7'))).toEqual([]);
 });
 
+it('refuses two releases of Node.js', () => {
+  const sources = (version) => ({ 'pnpm-workspace.yaml': `catalog:\n  node: 24.21.0\n\nnodeVersion: ${version}\n` });
+  expect(verdict(versions, sources('24.20.0'))).toHaveLength(1);
+  expect(verdict(versions, sources('24.21.0'))).toEqual([]);
+});
+
 it('refuses two releases of pnpm', () => {
   const sources = (version) => ({
     'package.json': JSON.stringify({ packageManager: 'pnpm@12.21.0' }),

@@ -11,7 +11,7 @@ const workspace = 'pnpm-workspace.yaml';
 export const rule = {
   name: 'versions',
   check({ manifests, texts }) {
-    return [...manifests.flatMap(checkManifest), ...checkCatalog(texts), ...checkPnpm(manifests, texts)];
+    return [...manifests.flatMap(checkManifest), ...checkCatalog(texts), ...checkPairs(manifests, texts)];
   },
 };
 
@@ -32,18 +32,26 @@ function checkCatalog(texts) {
   return found;
 }
 
-/** pnpm installs itself: both places must name the same release. */
-function checkPnpm(manifests, texts) {
+/** pnpm installs itself and asks for a Node.js: each release that stands in two places must be the same in both. */
+function checkPairs(manifests, texts) {
   const manager = manifests.find(({ path }) => path === 'package.json')?.json.packageManager;
-  const pnpm = catalogOf(texts).find(({ name }) => name === 'pnpm');
-  if (manager === undefined || pnpm === undefined || manager === `pnpm@${pnpm.version}`) return [];
+  const nodeVersion = /^nodeVersion: (\S+)/m.exec(textOf(texts))?.[1];
   return [
-    { path: 'package.json', line: 1, message: `packageManager is ${manager}, the catalog's pnpm ${pnpm.version}` },
+    ...checkPair({ path: 'package.json', field: 'packageManager', value: manager }, `pnpm@${versionOf(texts, 'pnpm')}`),
+    ...checkPair({ path: workspace, field: 'nodeVersion', value: nodeVersion }, versionOf(texts, 'node')),
   ];
 }
 
+function checkPair({ path, field, value }, catalogued) {
+  if (value === undefined || catalogued === undefined || value === catalogued) return [];
+  return [{ path, line: 1, message: `${field} is ${value}, the catalog says ${catalogued}` }];
+}
+
+const textOf = (texts) => texts.find(({ path }) => path === workspace)?.text ?? '';
+const versionOf = (texts, wanted) => catalogOf(texts).find(({ name }) => name === wanted)?.version;
+
 function catalogOf(texts) {
-  const lines = texts.find(({ path }) => path === workspace)?.text.split('\n') ?? [];
+  const lines = textOf(texts).split('\n');
   const start = lines.findIndex((line) => line.startsWith('catalog:'));
   if (start === -1) return [];
   const length = lines.slice(start + 1).findIndex((line) => /^\S/.test(line) && !line.startsWith('#'));

@@ -6,7 +6,15 @@ import { pinnedNode, root, tool, toolEnv } from './paths.mjs';
 import { run } from './run.mjs';
 import { hashOf, isStamped, stamp } from './stamp.mjs';
 
-const stampPath = join(root, 'node_modules', '.weir-installed');
+/**
+ * What an install is for: running needs nothing of `tests`, whose clients are large. Each has its own mark, and an
+ * install for tests serves both.
+ */
+const purposes = {
+  run: { filter: ['--filter=!@weir/tests'], mark: '.weir-installed-run' },
+  test: { filter: [], mark: '.weir-installed-test' },
+};
+const markOf = (purpose) => join(root, 'node_modules', purposes[purpose].mark);
 
 /** What an install's output says about why it failed, and what to do about it. */
 export const remedies = [
@@ -23,15 +31,16 @@ export const remedies = [
   [/\b(404|ERR_PNPM_FETCH_404)\b/, 'the registry lacks a package: check npm config get registry'],
 ];
 
-/** Installs what the lockfile says, unless that was done already. Throws Failure with the remedy. */
-export async function ensureInstalled() {
+/** Installs what the lockfile says for a purpose, unless that was done already. Throws Failure with the remedy. */
+export async function ensureInstalled(purpose) {
   const wanted = installStamp();
-  if (existsSync(pinnedNode) && isStamped(stampPath, wanted)) return;
+  const serving = purpose === 'run' ? ['run', 'test'] : ['test'];
+  if (existsSync(pinnedNode) && serving.some((name) => isStamped(markOf(name), wanted))) return;
   process.stdout.write('weir: installing packages (the first time takes a few minutes)\n');
-  const { command, args } = pnpmCommand();
+  const { command, args } = pnpmCommand(purposes[purpose].filter);
   const { code, output } = await run(command, args, { env: installEnv() });
   if (code !== 0) throw new Failure(reasonOf(output));
-  stamp(stampPath, wanted);
+  stamp(markOf(purpose), wanted);
 }
 
 /** Every manifest and the lockfile: when they are as they were, so is node_modules. */
@@ -47,10 +56,10 @@ function installStamp() {
 }
 
 /** The installed pnpm where there is one of the right version, else the one that npx fetches. */
-function pnpmCommand() {
+function pnpmCommand(filter) {
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const version = packageManager.slice('pnpm@'.length);
-  const install = ['install', '--frozen-lockfile'];
+  const install = ['install', '--frozen-lockfile', ...filter];
   if (installedVersion() === version) return { command: tool('pnpm'), args: install };
   return { command: process.platform === 'win32' ? 'npx.cmd' : 'npx', args: ['-y', packageManager, ...install] };
 }
