@@ -7,9 +7,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { findBinaries } from './embedded/binaries.ts';
 import { isAlive, processesIn, waitUntil } from './embedded/processes.ts';
-import { firstClosedParent } from './embedded/system-user.ts';
+import { firstClosedParent, makeReachable } from './embedded/system-user.ts';
 import { type Embedded, startEmbedded } from './embedded.ts';
 
 const run = promisify(execFile);
@@ -18,7 +19,8 @@ let home: string;
 let dataDir: string;
 const running: Embedded[] = [];
 const settings = { fsync: 'off' };
-const nobody = 65_534;
+const nobody = { uid: 65_534, gid: 65_534 };
+const started = z.object({ url: z.string(), pid: z.number() });
 
 async function start(options: { dataDir: string; port?: number }): Promise<Embedded> {
   const embedded = await startEmbedded({ settings, ...options });
@@ -70,7 +72,7 @@ async function startElsewhere(directory: string, user: { uid?: number; gid?: num
     child.stdout?.once('data', (data) => settle(String(data)));
     child.once('exit', (code) => fail(new Error(`ended with ${code}`)));
   });
-  const { url, pid } = JSON.parse(line) as { url: string; pid: number };
+  const { url, pid } = started.parse(JSON.parse(line));
   return { child, url, pid };
 }
 
@@ -180,42 +182,44 @@ describe('startEmbedded', { timeout: 90_000 }, () => {
   });
 });
 
-describe.runIf(process.getuid?.() === 0)('startEmbedded as root', { timeout: 90_000 }, () => {
-  it('runs the server as another user, with its home closed to others but for passing through', async () => {
+describe('startEmbedded', { timeout: 90_000 }, () => {
+  it('never runs the server as root, and lets its user only pass through our home', async () => {
     await chmod(home, 0o700);
     const { pid } = await start({ dataDir });
     expect((await stat(`/proc/${pid}`)).uid).not.toBe(0);
-    expect((await stat(home)).mode & 0o777).toBe(0o711);
+    expect((await stat(home)).mode & 0o066).toBe(0);
   });
 
-  it('names the directory that keeps the server out, with the remedy', async () => {
+  it('works for a user who is not root', async () => {
+    const isRoot = process.getuid?.() === 0;
+    if (isRoot) await run('chown', ['-R', `${nobody.uid}:${nobody.gid}`, dataDir]);
+    await chmod(home, 0o711);
+    const { child, url, pid } = await startElsewhere(dataDir, isRoot ? nobody : {});
+    expect((await stat(`/proc/${pid}`)).uid).not.toBe(0);
+    expect(await query(url, 'select 1 as n')).toEqual([{ n: 1 }]);
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    expect(await waitUntil(() => !isAlive(pid), 5000)).toBe(true);
+  });
+});
+
+describe('a server that runs as another user', () => {
+  it('names the directory that keeps it out, with the remedy', async () => {
     await chmod(home, 0o711);
     const closed = join(home, 'closed');
     await mkdir(join(closed, 'home'), { recursive: true, mode: 0o700 });
-    const asked = startEmbedded({ dataDir: join(closed, 'home/postgres') });
+    const asked = makeReachable(join(closed, 'home/postgres'), nobody);
     await expect(asked).rejects.toThrow(`may not enter ${closed}: run "chmod o+x ${closed}"`);
   });
 
-  it('copies the server to where the other user can reach it', async () => {
+  it('is copied to where that user can reach it', async () => {
     await chmod(home, 0o711);
     const root = join(home, 'clone');
     await mkdir(join(root, 'native/bin'), { recursive: true, mode: 0o700 });
     await writeFile(join(root, 'package.json'), '{"version": "18.4.0"}');
     for (const name of ['initdb', 'postgres']) await writeFile(join(root, 'native/bin', name), '#!/bin/sh\n');
-    const user = { uid: nobody, gid: nobody };
-    const { postgres: found } = await findBinaries(home, user, root);
+    const { postgres: found } = await findBinaries(home, nobody, root);
     expect(found).toBe(join(home, 'server-18.4.0/bin/postgres'));
-    expect(await firstClosedParent(found, user)).toBeUndefined();
-  });
-
-  it('works when the user is not root', async () => {
-    await run('chown', ['-R', `${nobody}:${nobody}`, dataDir]);
-    await chmod(home, 0o711);
-    const { child, url, pid } = await startElsewhere(dataDir, { uid: nobody, gid: nobody });
-    expect((await stat(`/proc/${pid}`)).uid).toBe(nobody);
-    expect(await query(url, 'select 1 as n')).toEqual([{ n: 1 }]);
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-    expect(await waitUntil(() => !isAlive(pid), 5000)).toBe(true);
+    expect(await firstClosedParent(found, nobody)).toBeUndefined();
   });
 });
