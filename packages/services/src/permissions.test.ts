@@ -1,0 +1,301 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Actor, type Role, roles } from './actor.ts';
+import { listAuditLines } from './audit/list.ts';
+import { listCalls } from './calls/list.ts';
+import { readCallReceipt } from './calls/read-receipt.ts';
+import { listModels } from './catalog/list-models.ts';
+import { listProviders } from './catalog/list-providers.ts';
+import { createGatewayKey } from './gateway-keys/create.ts';
+import { getGatewayKey } from './gateway-keys/get.ts';
+import { listGatewayKeys } from './gateway-keys/list.ts';
+import { revokeGatewayKey } from './gateway-keys/revoke.ts';
+import { rotateGatewayKey } from './gateway-keys/rotate.ts';
+import { updateGatewayKey } from './gateway-keys/update.ts';
+import { readLedgerHealth } from './ledger/read-health.ts';
+import { createManagementToken } from './management-tokens/create.ts';
+import { listManagementTokens } from './management-tokens/list.ts';
+import { revokeManagementToken } from './management-tokens/revoke.ts';
+import { listMembers } from './members/list.ts';
+import { getOrganization } from './organizations/get.ts';
+import { updateOrganization } from './organizations/update.ts';
+import { createPrice } from './prices/create.ts';
+import { deletePrice } from './prices/delete.ts';
+import { listPrices } from './prices/list.ts';
+import { archiveProject } from './projects/archive.ts';
+import { createProject } from './projects/create.ts';
+import { getProject } from './projects/get.ts';
+import { listProjects } from './projects/list.ts';
+import { renameProject } from './projects/rename.ts';
+import { createProviderKey } from './provider-keys/create.ts';
+import { deleteProviderKey } from './provider-keys/delete.ts';
+import { getProviderKey } from './provider-keys/get.ts';
+import { listProviderKeys } from './provider-keys/list.ts';
+import { retryProviderKeyTrial } from './provider-keys/retry-trial.ts';
+import { rotateProviderKey } from './provider-keys/rotate.ts';
+import { updateProviderKey } from './provider-keys/update.ts';
+import { ServiceError } from './service-error.ts';
+import { newActor, type TestServices, testServices } from './services.test-support.ts';
+import { readUsage } from './usage/read.ts';
+import type { Verb } from './verb.ts';
+
+const secret = 'sk-permission-test-0001';
+const usdPerMillion = { input: '1' };
+const all: readonly Role[] = roles;
+const managers: readonly Role[] = ['owner', 'admin'];
+const builders: readonly Role[] = ['owner', 'admin', 'developer'];
+const readers: readonly Role[] = ['owner', 'admin', 'developer', 'viewer'];
+const payers: readonly Role[] = ['owner', 'admin', 'billing'];
+
+let services: TestServices;
+let owner: Actor;
+let serial = 0;
+
+type Call = (actor: Actor) => Promise<unknown>;
+type Row = {
+  readonly name: string;
+  readonly allowed: readonly Role[];
+  /** What a caller of another organization sees; `list` holds nothing of ours. */
+  readonly foreign: 'not_found' | 'list' | 'own';
+  /** Makes what it needs as the owner, and gives the call. */
+  readonly prepare: () => Promise<Call>;
+};
+
+function row<Input, Output>(
+  name: string,
+  verb: Verb<Input, Output>,
+  rest: { allowed: readonly Role[]; foreign: Row['foreign']; input: () => Promise<Input> | Input },
+): Row {
+  const prepare = async (): Promise<Call> => {
+    const input = await rest.input();
+    return (actor) => verb(services, actor, input);
+  };
+  return { name, allowed: rest.allowed, foreign: rest.foreign, prepare };
+}
+
+const name = () => {
+  serial += 1;
+  return `n${serial}`;
+};
+const newProject = async () => (await createProject(services, owner, { name: name() })).id;
+const newGatewayKey = async () => {
+  const made = await createGatewayKey(services, owner, { projectId: await newProject(), name: name() });
+  return made.id;
+};
+const newProviderKey = async () => {
+  const made = await createProviderKey(services, owner, { provider: 'openai', name: name(), secret, skipTrial: true });
+  return made.id;
+};
+const newPrice = async () => {
+  const made = await createPrice(services, owner, { provider: 'openai', model: name(), usdPerMillion });
+  return made.id;
+};
+const newToken = async () => (await createManagementToken(services, owner, { name: name(), role: 'viewer' })).id;
+
+const table: readonly Row[] = [
+  row('organizations/get', getOrganization, { allowed: all, foreign: 'own', input: () => ({}) }),
+  row('organizations/update', updateOrganization, { allowed: managers, foreign: 'own', input: () => ({}) }),
+  row('members/list', listMembers, { allowed: all, foreign: 'list', input: () => ({}) }),
+  row('projects/list', listProjects, { allowed: all, foreign: 'list', input: () => ({}) }),
+  row('projects/create', createProject, { allowed: builders, foreign: 'own', input: () => ({ name: name() }) }),
+  row('projects/get', getProject, {
+    allowed: all,
+    foreign: 'not_found',
+    input: async () => ({ projectId: await newProject() }),
+  }),
+  row('projects/rename', renameProject, {
+    allowed: builders,
+    foreign: 'not_found',
+    input: async () => ({ projectId: await newProject(), name: name() }),
+  }),
+  row('projects/archive', archiveProject, {
+    allowed: managers,
+    foreign: 'not_found',
+    input: async () => ({ projectId: await newProject() }),
+  }),
+  row('provider-keys/list', listProviderKeys, { allowed: readers, foreign: 'list', input: () => ({}) }),
+  row('provider-keys/get', getProviderKey, {
+    allowed: readers,
+    foreign: 'not_found',
+    input: async () => ({ id: await newProviderKey() }),
+  }),
+  row('provider-keys/create', createProviderKey, {
+    allowed: managers,
+    foreign: 'not_found',
+    input: async () => ({ provider: 'openai', name: name(), secret, skipTrial: true, projectId: await newProject() }),
+  }),
+  row('provider-keys/update', updateProviderKey, {
+    allowed: managers,
+    foreign: 'not_found',
+    input: async () => ({ id: await newProviderKey(), name: name() }),
+  }),
+  row('provider-keys/rotate', rotateProviderKey, {
+    allowed: managers,
+    foreign: 'not_found',
+    input: async () => ({ id: await newProviderKey(), secret }),
+  }),
+  row('provider-keys/retry-trial', retryProviderKeyTrial, {
+    allowed: managers,
+    foreign: 'not_found',
+    input: async () => ({ id: await newProviderKey() }),
+  }),
+  row('provider-keys/delete', deleteProviderKey, {
+    allowed: managers,
+    foreign: 'not_found',
+    input: async () => ({ id: await newProviderKey() }),
+  }),
+  row('gateway-keys/list', listGatewayKeys, {
+    allowed: readers,
+    foreign: 'not_found',
+    input: async () => ({ projectId: await newProject() }),
+  }),
+  row('gateway-keys/create', createGatewayKey, {
+    allowed: builders,
+    foreign: 'not_found',
+    input: async () => ({ projectId: await newProject(), name: name() }),
+  }),
+  row('gateway-keys/get', getGatewayKey, {
+    allowed: readers,
+    foreign: 'not_found',
+    input: async () => ({ id: await newGatewayKey() }),
+  }),
+  row('gateway-keys/update', updateGatewayKey, {
+    allowed: builders,
+    foreign: 'not_found',
+    input: async () => ({ id: await newGatewayKey(), name: name() }),
+  }),
+  row('gateway-keys/revoke', revokeGatewayKey, {
+    allowed: builders,
+    foreign: 'not_found',
+    input: async () => ({ id: await newGatewayKey() }),
+  }),
+  row('gateway-keys/rotate', rotateGatewayKey, {
+    allowed: builders,
+    foreign: 'not_found',
+    input: async () => ({ id: await newGatewayKey() }),
+  }),
+  row('prices/list', listPrices, { allowed: all, foreign: 'list', input: () => ({}) }),
+  row('prices/create', createPrice, {
+    allowed: payers,
+    foreign: 'own',
+    input: () => ({ provider: 'openai', model: name(), usdPerMillion }),
+  }),
+  row('prices/delete', deletePrice, {
+    allowed: payers,
+    foreign: 'not_found',
+    input: async () => ({ id: await newPrice() }),
+  }),
+  row('management-tokens/list', listManagementTokens, { allowed: managers, foreign: 'list', input: () => ({}) }),
+  row('management-tokens/create', createManagementToken, {
+    allowed: managers,
+    foreign: 'own',
+    input: () => ({ name: name(), role: 'viewer' as const }),
+  }),
+  row('management-tokens/revoke', revokeManagementToken, {
+    allowed: managers,
+    foreign: 'not_found',
+    input: async () => ({ id: await newToken() }),
+  }),
+  row('usage/read', readUsage, {
+    allowed: all,
+    foreign: 'not_found',
+    input: async () => ({ projectId: await newProject() }),
+  }),
+  row('calls/list', listCalls, {
+    allowed: all,
+    foreign: 'not_found',
+    input: async () => ({ projectId: await newProject() }),
+  }),
+  row('audit/list', listAuditLines, { allowed: managers, foreign: 'list', input: () => ({}) }),
+  row('ledger/read-health', readLedgerHealth, { allowed: all, foreign: 'own', input: () => ({}) }),
+  row('catalog/list-models', listModels, { allowed: all, foreign: 'own', input: () => ({ provider: 'groq' }) }),
+  row('catalog/list-providers', listProviders, { allowed: all, foreign: 'own', input: () => ({}) }),
+];
+
+const source = import.meta.dirname;
+
+/** Every file that defines a verb. */
+function verbFiles(): string[] {
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' });
+  const verbs = files.filter((file) => /^[\w-]+\/[\w-]+\.ts$/.test(file) && !file.includes('.test'));
+  return verbs
+    .filter((file) => readFileSync(join(source, file), 'utf8').includes('= verb({'))
+    .map((file) => file.replace(/\.ts$/, ''));
+}
+
+async function refusal(call: Promise<unknown>): Promise<string> {
+  try {
+    await call;
+    return 'done';
+  } catch (error) {
+    if (error instanceof ServiceError) return error.code;
+    throw error;
+  }
+}
+
+beforeAll(async () => {
+  services = await testServices();
+  owner = await newActor(services);
+});
+
+describe('the permission table', () => {
+  it('is walked for every verb', () => {
+    const walked = [...table.map((each) => each.name), 'calls/read-receipt'];
+    expect(walked.sort()).toEqual(verbFiles().sort());
+  });
+
+  it.each(table)('$name lets just its roles in', async ({ allowed, prepare }) => {
+    // Refused calls change nothing, so one preparation serves them all and then one call that is let in.
+    const shared = await prepare();
+    for (const role of roles.filter((each) => !allowed.includes(each))) {
+      expect(`${role}: ${await refusal(shared({ ...owner, role }))}`).toBe(`${role}: forbidden`);
+    }
+    for (const [index, role] of allowed.entries()) {
+      const call = index === 0 ? shared : await prepare();
+      expect(`${role}: ${await refusal(call({ ...owner, role }))}`).toBe(`${role}: done`);
+    }
+  });
+});
+
+describe('an owner of another organization', () => {
+  it.each(table.filter(({ foreign }) => foreign === 'not_found'))('finds nothing by $name', async ({ prepare }) => {
+    const stranger = await newActor(services);
+    const call = await prepare();
+    expect(await refusal(call(stranger))).toBe('not_found');
+  });
+
+  it.each(table.filter(({ foreign }) => foreign === 'list'))('sees nothing of ours by $name', async ({ prepare }) => {
+    const stranger = await newActor(services);
+    const call = await prepare();
+    const text = JSON.stringify(await call(stranger));
+    expect(text).not.toContain(owner.organizationId);
+    expect(JSON.parse(text)).toMatchObject({ nextCursor: null });
+    const ours = JSON.stringify(await call(owner));
+    for (const [id] of ours.matchAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g)) expect(text).not.toContain(id);
+  });
+
+  it('changes only its own organization', async () => {
+    const stranger = await newActor(services);
+    await updateOrganization(services, stranger, { name: 'Mine now' });
+    expect((await getOrganization(services, owner, {})).name).not.toBe('Mine now');
+    expect((await getOrganization(services, stranger, {})).id).toBe(stranger.organizationId);
+  });
+});
+
+describe('a receipt', () => {
+  it.each(roles)('may be asked for by %s', async (role) => {
+    const callId = owner.organizationId;
+    expect(await refusal(readCallReceipt(services, { ...owner, role }, { callId }))).toBe('not_found');
+  });
+});
+
+describe('an admin', () => {
+  it('cannot make itself an owner, nor take an owner its token', async () => {
+    const admin: Actor = { ...owner, role: 'admin' };
+    expect(await refusal(createManagementToken(services, admin, { name: 'up', role: 'owner' }))).toBe('forbidden');
+    const { id } = await createManagementToken(services, owner, { name: 'own', role: 'owner' });
+    expect(await refusal(revokeManagementToken(services, admin, { id }))).toBe('forbidden');
+    expect(await refusal(revokeManagementToken(services, owner, { id }))).toBe('done');
+  });
+});
