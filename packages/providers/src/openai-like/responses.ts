@@ -5,7 +5,7 @@ import { asObject, type JsonObject, listAt, objectAt, parseObject, textAt } from
 import { toEmbeddedFailure } from '../shared/to-failure.ts';
 import { responsesUsage } from './responses-usage.ts';
 
-/** Output items that wait for the client to act. */
+/** Output items that wait for the client to act, unless a message follows them: xAI ran those itself. */
 const callItems: ReadonlySet<string> = new Set([
   'function_call',
   'custom_tool_call',

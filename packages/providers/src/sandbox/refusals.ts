@@ -62,7 +62,7 @@ const refusals: Readonly<Partial<Record<Directive, Refusal>>> = {
     status: 429,
     message: 'The sandbox was asked to have no quota left: you exceeded your current quota.',
     openai: { type: 'insufficient_quota', code: 'insufficient_quota' },
-    anthropic: 'rate_limit_error',
+    anthropic: 'billing_error',
   },
   'error-context-length': {
     status: 400,

@@ -1,0 +1,366 @@
+import type { MeterEvent } from '@weir/protocol/meter-event';
+import type { Operation } from '@weir/protocol/operation';
+import { FrameSplitter } from '@weir/protocol/sse';
+import type { Usage } from '@weir/protocol/usage';
+import { readTraffic, type TrafficRecord } from '@weir/testing/reference';
+import { describe, expect, it } from 'vitest';
+import type { Provider } from './provider.ts';
+import { provider, providers } from './registry.ts';
+
+/*
+ * Every recorded answer in a dialect that is passed through, read by the provider and by a plain reading of its own:
+ * the whole document or all frames parsed, nothing shared with the code under test.
+ */
+
+const kinds: Readonly<Record<string, Operation>> = {
+  'chat.completions': 'chat',
+  responses: 'responses',
+  embeddings: 'embeddings',
+  messages: 'messages',
+  'messages.count_tokens': 'count_tokens',
+};
+
+/** Recordings that stop before the vendor's terminal event: the recorder hung up at the finish. */
+const cutByRecorder: Readonly<Record<string, string>> = {
+  '3c9ed58231733a2e': 'stops at finish_reason, without the usage that was asked for',
+  a846e3c1d456f8f5: 'stops at finish_reason, without the usage that was asked for',
+  '6c65540feeb9d894': 'stops at finish_reason, without the usage that was asked for',
+  '0048dcda240f3f35': 'stops at finish_reason, without the usage that was asked for',
+  '0269ea82a6cfe778': 'stops at finish_reason, without the usage that was asked for',
+  '9eaecf802bf8eda7': 'stops at message_delta',
+  cf9fdf4446fe4d2d: 'stops at message_delta',
+  '6359eaebff996aa7': 'stops at message_delta',
+  f71776f71489d9e6: 'stops at message_delta',
+  '01f820422329a1ce': 'stops at message_delta',
+  '286a0c21cf5705c9': 'stops at message_delta',
+  '81247894405b49c2': 'stops at message_delta',
+  '4ef26afbc3785a34': 'stops at message_delta',
+};
+
+/** Recordings that are no single answer of the dialect. */
+const excluded: Readonly<Record<string, string>> = {
+  fba947326803e1b4: 'fifteen messages in one file',
+};
+
+type Json = { [key: string]: Json } & { [index: number]: Json } & Iterable<Json> & number & string;
+
+/** A vendor's JSON, read plainly: a missing member reads as undefined. */
+function parse(text: string): Json {
+  return JSON.parse(text) as Json;
+}
+
+function frames(text: string): Json[] {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .split('\n\n')
+    .map((frame) => frame.split('\n').filter((line) => line.startsWith('data:')))
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.map((line) => line.slice(5).trim()).join('\n'))
+    .filter((data) => data !== '[DONE]')
+    .map(parse);
+}
+
+/** The counts of an OpenAI-shaped usage, worked out anew: what the total does not hold stands beside it. */
+function plainChatUsage(report: Json): Usage {
+  const prompt = report['prompt_tokens'] ?? report['total_tokens'];
+  const completion = report['completion_tokens'];
+  const total = report['total_tokens'] ?? 0;
+  const details = report['prompt_tokens_details'] ?? {};
+  const cached: number =
+    details['cached_tokens'] ??
+    report['prompt_cache_hit_tokens'] ??
+    report['cached_tokens'] ??
+    report['num_cached_tokens'] ??
+    report['cache_read_input_tokens'];
+  const written: number =
+    details['cache_write_tokens'] ?? details['cache_creation_input_tokens'] ?? report['cache_creation_input_tokens'];
+  const audio: number = details['audio_tokens'];
+  const reasoning: number = report['completion_tokens_details']?.['reasoning_tokens'] ?? report['reasoning_tokens'];
+  const spoken: number = report['completion_tokens_details']?.['audio_tokens'];
+  const beside = total - prompt - (completion ?? 0);
+  const isBeside = (part: number | undefined): boolean => part !== undefined && part > 0 && part === beside;
+  const thought = reasoning > completion && !isBeside(reasoning) ? completion : reasoning;
+  const all: Record<string, number | undefined> = {
+    input: prompt - (cached ?? 0) - (written ?? 0) - (isBeside(audio) ? 0 : (audio ?? 0)),
+    cacheRead: cached,
+    cacheWrite5m: written,
+    cacheWrite1h: report['cache_creation']?.['ephemeral_1h_input_tokens'],
+    audioInput: audio,
+    output:
+      completion === undefined ? undefined : completion - (isBeside(reasoning) ? 0 : (thought ?? 0)) - (spoken ?? 0),
+    reasoning: thought,
+    audioOutput: spoken,
+    searches: (report['server_tool_use_details'] ?? report['server_tool_use'])?.['web_search_requests'],
+  };
+  return plain(all);
+}
+
+/** Without what was not reported: neither missing, null nor not a number. */
+function plain(all: Record<string, number | null | undefined>): Usage {
+  return Object.fromEntries(
+    Object.entries(all).filter(([, value]) => typeof value === 'number' && !Number.isNaN(value)),
+  ) as Usage;
+}
+
+function plainResponsesUsage(response: Json): Usage {
+  const report = response['usage'] ?? {};
+  const cached = report['input_tokens_details']?.['cached_tokens'] ?? 0;
+  const written = report['input_tokens_details']?.['cache_write_tokens'] ?? 0;
+  const reasoning = report['output_tokens_details']?.['reasoning_tokens'] ?? 0;
+  const output = [...(response['output'] ?? [])];
+  const searched = output.filter(
+    (item) => item['type'] === 'web_search_call' && item['action']?.['type'] === 'search',
+  ).length;
+  const tools = report['server_side_tool_usage_details'];
+  const own = tools === undefined ? undefined : tools['web_search_calls'] + tools['x_search_calls'];
+  const images = output.filter((item) => item['type'] === 'image_generation_call').length;
+  return plain({
+    input: report['input_tokens'] - cached - written,
+    cacheRead: report['input_tokens_details']?.['cached_tokens'],
+    cacheWrite5m: report['input_tokens_details']?.['cache_write_tokens'],
+    output: report['output_tokens'] - reasoning,
+    reasoning: report['output_tokens_details']?.['reasoning_tokens'],
+    searches: response['tool_usage']?.['web_search']?.['num_requests'] ?? own ?? (searched || undefined),
+    images: images || undefined,
+  });
+}
+
+function plainMessagesUsage(reports: readonly Json[]): Usage {
+  const last = (read: (report: Json) => number | null | undefined): number | undefined =>
+    reports.map(read).findLast((value) => value !== undefined && value !== null) ?? undefined;
+  const written = last((report) => report['cache_creation_input_tokens']);
+  const long = last((report) => report['cache_creation']?.['ephemeral_1h_input_tokens']);
+  const thinking = last((report) => report['output_tokens_details']?.['thinking_tokens']);
+  const output = last((report) => report['output_tokens']);
+  return plain({
+    input: last((report) => report['input_tokens']),
+    cacheRead: last((report) => report['cache_read_input_tokens']),
+    cacheWrite5m: written === undefined ? undefined : written - (long ?? 0),
+    cacheWrite1h: long,
+    output: output === undefined ? undefined : output - (thinking ?? 0),
+    reasoning: thinking,
+    searches: last((report) => report['server_tool_use']?.['web_search_requests']),
+  });
+}
+
+type Reading = { readonly usage: Usage; readonly finish: string | undefined };
+
+const plainFinish: Readonly<Record<string, string>> = {
+  eos: 'stop',
+  function_call: 'tool_calls',
+  end_turn: 'stop',
+  stop_sequence: 'stop',
+  max_tokens: 'length',
+  tool_use: 'tool_calls',
+};
+
+function named(reason: string | null | undefined): string | undefined {
+  return reason === undefined || reason === null || reason === '' ? undefined : (plainFinish[reason] ?? reason);
+}
+
+function responseReading(response: Json): Reading {
+  const output = [...(response['output'] ?? [])].map((item) => String(item['type']));
+  const lastCall = output.findLastIndex((type) => /^(function|custom_tool|apply_patch)_call$/.test(type));
+  const waits = lastCall > output.lastIndexOf('message');
+  const incomplete = response['incomplete_details']?.['reason'] === 'max_output_tokens' ? 'length' : undefined;
+  return { usage: plainResponsesUsage(response), finish: incomplete ?? (waits ? 'tool_calls' : 'stop') };
+}
+
+/** Every value of the wanted member, over all frames, in order. */
+function plainReading(operation: Operation, documents: readonly Json[]): Reading {
+  if (operation === 'count_tokens') return { usage: {}, finish: undefined };
+  if (operation === 'responses') {
+    const ending = documents.findLast((document) => document['response'] !== undefined)?.['response'];
+    return responseReading(ending ?? documents[0] ?? parse('{}'));
+  }
+  if (operation === 'messages') {
+    const reports = documents.flatMap((document) => document['message']?.['usage'] ?? document['usage'] ?? []);
+    const reason = documents
+      .map((document) => document['delta']?.['stop_reason'] ?? document['stop_reason'])
+      .findLast(Boolean);
+    return { usage: plainMessagesUsage(reports), finish: named(reason) };
+  }
+  const reports = documents.flatMap((document) => document['usage'] ?? document['x_groq']?.['usage'] ?? []);
+  const reasons = documents.flatMap((document) => {
+    const first = [...(document['choices'] ?? [])].find((choice) => (choice['index'] ?? 0) === 0);
+    return named(first?.['finish_reason']) ?? [];
+  });
+  return { usage: Object.assign({}, ...reports.map(plainChatUsage)) as Usage, finish: reasons.at(-1) };
+}
+
+function read(target: Provider, operation: Operation, chunks: readonly Buffer[]): MeterEvent[] {
+  const splitter = new FrameSplitter();
+  const decoder = target.decoder(operation);
+  const events = chunks.flatMap((chunk) =>
+    splitter.push(chunk).flatMap(({ event, data }) => decoder.frame(event, data)),
+  );
+  return [...events, ...splitter.end().flatMap(({ event, data }) => decoder.frame(event, data)), ...decoder.end()];
+}
+
+function fold(events: readonly MeterEvent[]): Reading & { readonly ended: boolean; readonly failed: boolean } {
+  let reading: Reading = { usage: {}, finish: undefined };
+  for (const event of events) {
+    if (event.type === 'usage') reading = { ...reading, usage: { ...reading.usage, ...event.usage } };
+    if (event.type === 'finish') reading = { ...reading, finish: event.reason };
+  }
+  const types = new Set(events.map((event) => event.type));
+  return { ...reading, ended: types.has('end'), failed: types.has('error') };
+}
+
+function operationOf(record: TrafficRecord): Operation | undefined {
+  return kinds[record.endpoint_kind];
+}
+
+function targetFor(record: TrafficRecord, operation: Operation): Provider | undefined {
+  const own = provider(record.provider);
+  if (own?.operations.includes(operation)) return own;
+  return provider(operation === 'messages' || operation === 'count_tokens' ? 'anthropic' : 'openai-compatible');
+}
+
+/** Where nothing of the stream is missing any more: its last terminal marker, or its last frame with anything in it. */
+function wholeFrom(record: TrafficRecord, operation: Operation): number {
+  const text = record.response_body.trimEnd();
+  const target = targetFor(record, operation);
+  const marker =
+    /data: ?(?:\[DONE\]|\{"type": ?"message_stop"|.*"type": ?"response\.(?:completed|incomplete|failed)")/g;
+  const found = [...text.matchAll(marker)][0];
+  const lenient = target?.id === 'openai-compatible' || target?.id === 'cerebras';
+  const end = found === undefined ? text.length : found.index;
+  // A lenient stream is whole at its first usage after the finish: the reading of every prefix decides below.
+  return Buffer.byteLength(text.slice(0, lenient ? Math.min(end, firstWhole(text)) : end));
+}
+
+function firstWhole(text: string): number {
+  const finish = text.search(/"finish_reason": ?"/);
+  const usage = text.slice(finish).search(/"usage": ?\{/);
+  return finish === -1 || usage === -1 ? text.length : text.lastIndexOf('data:', finish + usage);
+}
+
+const inScope = new Set(providers().map((one) => one.id));
+
+function isAnswer(record: TrafficRecord): boolean {
+  const operation = operationOf(record);
+  // Bedrock counts tokens in a dialect of its own.
+  return (
+    operation !== undefined &&
+    record.response_status < 400 &&
+    !(record.provider === 'bedrock' && operation === 'count_tokens')
+  );
+}
+
+const cutsPerStream = 24;
+const singleBytesMax = 10_000;
+
+describe('recorded answers of real providers', () => {
+  const records = readTraffic('usage, finish and end of every recorded answer in a passed-through dialect', isAnswer);
+  const counts = new Map<string, number>();
+  const count = (name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
+
+  it('are read as a plain reading reads them, whole and split, and never end when cut', { timeout: 120_000 }, () => {
+    for (const record of records) {
+      const operation = operationOf(record);
+      const target = operation === undefined ? undefined : targetFor(record, operation);
+      if (operation === undefined || target === undefined) throw new Error(`no provider for ${record.id}`);
+      if (excluded[record.id] !== undefined) continue;
+      const bytes = Buffer.from(record.response_body);
+      const streamed = record.response_format === 'sse';
+      const events = streamed ? read(target, operation, [bytes]) : [...target.fromBody(operation, bytes)];
+      const { ended, failed, ...reading } = fold(events);
+      const where = `${record.id} of ${record.provider}, ${record.endpoint_kind}`;
+      if (record.response_body.includes('"error":{"message"') && failed) {
+        expect(ended, where).toBe(false);
+        count('errors inside an answer');
+        continue;
+      }
+      const documents = streamed ? frames(record.response_body) : [parse(record.response_body)];
+      expect(reading, where).toEqual(plainReading(operation, documents));
+      expect(ended, where).toBe(cutByRecorder[record.id] === undefined);
+      count(
+        `${inScope.has(record.provider) ? record.provider : 'others'}, ${operation}${streamed ? ', streamed' : ''}`,
+      );
+      if (streamed) expectCuts(record, operation, target);
+    }
+    const lines = [...counts].sort().map(([name, number]) => `${String(number).padStart(5)} ${name}`);
+    process.stdout.write(`recorded answers read: ${records.length}\n${lines.join('\n')}\n`);
+    for (const [id, reason] of Object.entries({ ...excluded, ...cutByRecorder }))
+      process.stdout.write(`  ${id}: ${reason}\n`);
+  });
+
+  it('cover every provider and operation in scope', () => {
+    if (records.length === 0) return;
+    const seen = new Set(records.map((record) => `${record.provider} ${operationOf(record)}`));
+    for (const pair of [
+      'openai chat',
+      'openai responses',
+      'openai embeddings',
+      'groq chat',
+      'cerebras chat',
+      'deepinfra chat',
+    ]) {
+      expect(seen, pair).toContain(pair);
+    }
+    for (const pair of [
+      'mistral chat',
+      'mistral embeddings',
+      'xai chat',
+      'xai responses',
+      'anthropic messages',
+      'anthropic count_tokens',
+    ]) {
+      expect(seen, pair).toContain(pair);
+    }
+  });
+});
+
+describe('recorded refusals of real providers', () => {
+  const refusals = readTraffic('the class of every recorded error answer', (record) => {
+    return operationOf(record) !== undefined && record.response_status >= 400;
+  });
+  const byStatus: Readonly<Record<number, readonly string[]>> = {
+    400: ['bad_request', 'context_length', 'not_found', 'auth'],
+    401: ['auth'],
+    403: ['auth', 'content_policy'],
+    404: ['not_found'],
+    413: ['context_length'],
+    422: ['bad_request'],
+    429: ['rate_limited'],
+    500: ['server_error'],
+    501: ['server_error'],
+  };
+
+  it('are classed by what they are, with the words of the vendor', () => {
+    for (const record of refusals) {
+      const operation = operationOf(record);
+      const target = operation === undefined ? undefined : targetFor(record, operation);
+      const failure = target?.toFailure(record.response_status, record.response_headers, record.response_body);
+      const where = `${record.id} of ${record.provider}: ${failure?.message}`;
+      expect(byStatus[record.response_status], where).toContain(failure?.code);
+      expect(failure?.message, where).not.toMatch(/^[{[<]/);
+      if (/maximum context|context window|context size/.test(record.response_body))
+        expect(failure?.code, where).toBe('context_length');
+      if (/model_not_found|invalid_model|not_found_error/.test(record.response_body))
+        expect(failure?.code, where).toBe('not_found');
+      if (/(incorrect|invalid) (x-)?api[- ]key/i.test(record.response_body)) expect(failure?.code, where).toBe('auth');
+    }
+    process.stdout.write(`recorded refusals classed: ${refusals.length}\n`);
+  });
+});
+
+/** Splits at a spread of places, and one byte at a time; cuts before the end of the stream's last terminal event. */
+function expectCuts(record: TrafficRecord, operation: Operation, target: Provider): void {
+  const bytes = Buffer.from(record.response_body);
+  const whole = read(target, operation, [bytes]);
+  const step = Math.max(1, Math.floor(bytes.length / cutsPerStream));
+  const until = wholeFrom(record, operation);
+  for (let at = 1; at < bytes.length; at += step) {
+    const [head, tail] = [bytes.subarray(0, at), bytes.subarray(at)];
+    expect(read(target, operation, [head, tail]), `${record.id} split at ${at}`).toEqual(whole);
+    if (at <= until) {
+      const cut = read(target, operation, [head]).some((event) => event.type === 'end');
+      expect(cut, `${record.id} cut after ${at} bytes`).toBe(false);
+    }
+  }
+  if (bytes.length > singleBytesMax) return;
+  const single = [...bytes].map((byte) => Buffer.from([byte]));
+  expect(read(target, operation, single), `${record.id} byte by byte`).toEqual(whole);
+}
