@@ -3,7 +3,7 @@ import { type Transaction, transact } from '@weir/db/prisma/client';
 import { constraintOf } from '@weir/db/prisma/errors';
 import { type OrganizationRepositories, organization } from '@weir/db/prisma/organization';
 import { uuidv7 } from '@weir/runtime/uuid';
-import { publishProject } from './projects/publish-project.ts';
+import { publishProject, readSharedParts } from './projects/publish-project.ts';
 import { notFound, ServiceError } from './service-error.ts';
 import type { VerbContext } from './verb.ts';
 
@@ -36,7 +36,10 @@ async function publishAll(write: Write, affected: Affected): Promise<Map<string,
   const { own, transaction, nowMs } = write;
   if (affected.isEvery) for (const project of await own.projects.active()) affected.projectIds.add(project.id);
   const versions = new Map<string, number>();
-  for (const id of [...affected.projectIds].sort()) versions.set(id, await publishProject(own, id, nowMs));
+  if (affected.projectIds.size > 0) {
+    const shared = await readSharedParts(own, nowMs);
+    for (const id of [...affected.projectIds].sort()) versions.set(id, await publishProject(own, id, shared));
+  }
   if (affected.isEvery) await appendChange(transaction, { organizationId: own.id });
   else for (const projectId of versions.keys()) await appendChange(transaction, { organizationId: own.id, projectId });
   return versions;
