@@ -42,11 +42,11 @@ const excluded: Readonly<Record<string, string>> = {
   fba947326803e1b4: 'fifteen messages in one file',
 };
 
-type Json = { [key: string]: Json } & { [index: number]: Json } & Iterable<Json> & number & string;
-
 /** A vendor's JSON, read plainly: a missing member reads as undefined. */
+type Json = ReturnType<typeof JSON.parse>;
+
 function parse(text: string): Json {
-  return JSON.parse(text) as Json;
+  return JSON.parse(text);
 }
 
 function frames(text: string): Json[] {
@@ -95,11 +95,11 @@ function plainChatUsage(report: Json): Usage {
   return plain(all);
 }
 
-/** Without what was not reported: neither missing, null nor not a number. */
+/** Without what was not reported. */
 function plain(all: Record<string, number | null | undefined>): Usage {
   return Object.fromEntries(
-    Object.entries(all).filter(([, value]) => typeof value === 'number' && !Number.isNaN(value)),
-  ) as Usage;
+    Object.entries(all).flatMap(([name, value]) => (typeof value === 'number' && value >= 0 ? [[name, value]] : [])),
+  );
 }
 
 function plainResponsesUsage(response: Json): Usage {
@@ -185,7 +185,7 @@ function plainReading(operation: Operation, documents: readonly Json[]): Reading
     const first = [...(document['choices'] ?? [])].find((choice) => (choice['index'] ?? 0) === 0);
     return named(first?.['finish_reason']) ?? [];
   });
-  return { usage: Object.assign({}, ...reports.map(plainChatUsage)) as Usage, finish: reasons.at(-1) };
+  return { usage: Object.assign({}, ...reports.map(plainChatUsage)), finish: reasons.at(-1) };
 }
 
 function read(target: Provider, operation: Operation, chunks: readonly Buffer[]): MeterEvent[] {
