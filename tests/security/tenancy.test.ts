@@ -1,0 +1,333 @@
+import { createHash } from 'node:crypto';
+import { mintGatewayKey } from '@weir/access/gateway-key';
+import { signInternal } from '@weir/access/internal-token';
+import { mintManagementToken } from '@weir/access/management-token';
+import { openSql, type Sql } from '@weir/db/sql/client';
+import { uuidv7 } from '@weir/runtime/uuid';
+import { createGatewayKey } from '@weir/services/gateway-keys/create';
+import { createManagementToken } from '@weir/services/management-tokens/create';
+import { revokeManagementToken } from '@weir/services/management-tokens/revoke';
+import { listPrices } from '@weir/services/prices/list';
+import { createProject } from '@weir/services/projects/create';
+import { testMasterKey } from '@weir/testing/tenant';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Asking, ask, type Seen } from './ask.ts';
+import { dumpOrganization } from './dump.ts';
+import { bodyOf, fillPath, isId, type Operation, readOperations } from './openapi.ts';
+import { addCustomer, type Customer, type Product, startProduct, withToken } from './product.ts';
+import { until } from './until.ts';
+
+/** Stands in every name of the first customer, so that it can be found wherever it should not be. */
+const mark = 'quillfeather';
+
+let product: Product;
+let sql: Sql;
+let operations: Operation[];
+let a: Customer;
+let b: Customer;
+/** Of A, by what the path in front of `{id}` is called. */
+let idsOfA: Readonly<Record<string, string>>;
+let callId: string;
+
+const tenant = (url: string) => ({
+  name: mark,
+  providerKeys: [{ provider: 'openai', name: mark, baseUrl: `${url}/v1` }],
+  prices: [{ provider: 'openai', model: mark, usdPerMillion: { input: '1' } }],
+});
+
+async function addMember({ organizationId }: Customer): Promise<string> {
+  const [userId, memberId] = [uuidv7(), uuidv7()];
+  await sql`insert into users (id, email, name) values (${userId}, ${`${mark}@example.com`}, ${mark})`;
+  await sql`
+    insert into members (id, organization_id, user_id, role) values (${memberId}, ${organizationId}, ${userId}, 'viewer')`;
+  return memberId;
+}
+
+const chat = (token: string, body: object = {}): Promise<Seen> =>
+  ask(`${product.gateway.url}/v1/chat/completions`, {
+    token,
+    body: { model: 'openai/sim-chat', messages: [{ role: 'user', content: 'hello' }], ...body },
+  });
+
+const rest = (path: string, asking: Asking): Promise<Seen> => ask(`${product.web.url}/api/v1${path}`, asking);
+
+beforeAll(async () => {
+  product = await startProduct({ size: 'embedded', tenant });
+  sql = openSql(product.databaseUrl, { max: 2 });
+  a = await withToken(product, product.tenant);
+  b = await addCustomer(product, { name: 'stranger' });
+  operations = await readOperations(product.web.url);
+  const { data: prices } = await listPrices(product.services, a.actor, {});
+  const spare = await createManagementToken(product.services, a.actor, { name: mark, role: 'viewer' });
+  idsOfA = {
+    projects: a.projectId,
+    'gateway-keys': a.gatewayKeyId,
+    'provider-keys': a.providerKeyIds[0] ?? '',
+    prices: prices[0]?.id ?? '',
+    'management-tokens': spare.id,
+    members: await addMember(a),
+    organizations: a.organizationId,
+  };
+  const answer = await chat(a.gatewayKey);
+  callId = answer.headers['x-weir-call-id'] ?? '';
+  idsOfA = { ...idsOfA, calls: callId };
+  const receipt = () => rest(`/calls/${callId}`, { token: a.token });
+  await until('the call of A in the ledger', receipt, ({ status }) => status === 200);
+});
+afterAll(async () => {
+  await sql.end();
+  await product.stop();
+});
+
+/** The id of A that belongs at the field of `path`. */
+function idAt(path: string): string {
+  const collection = /\/([\w-]+)\/\{/.exec(path)?.[1] ?? '';
+  const id = idsOfA[collection];
+  if (id === undefined) throw new Error(`This test knows no ${collection}: teach it, ${path} must be tried as well.`);
+  return id;
+}
+
+/** What an answer says, but for what differs between any two requests. */
+function gist({ status, text }: Seen): string {
+  return `${status} ${text.replaceAll(/urn:uuid:[0-9a-f-]{36}/g, '')}`;
+}
+
+function expectNothingOfA(seen: Seen): void {
+  const said = `${JSON.stringify(seen.headers)} ${seen.text}`;
+  const found = [mark, a.organizationId, ...Object.values(idsOfA)].filter((word) => said.includes(word));
+  expect(`${seen.method} ${seen.url} ${found}`).toBe(`${seen.method} ${seen.url} `);
+}
+
+const titleOf = ({ method, path }: Operation) => `${method} ${path}`;
+
+/** Runs `each` over operations and names the one at fault. */
+async function forEvery(chosen: readonly Operation[], each: (operation: Operation) => Promise<void>): Promise<void> {
+  expect(chosen.length).toBeGreaterThan(0);
+  for (const operation of chosen) {
+    await each(operation).catch((error: unknown) => {
+      throw new Error(`${titleOf(operation)}: ${error instanceof Error ? error.message : String(error)}`);
+    });
+  }
+}
+
+describe("a member of another organization, with A's ids", () => {
+  let before: string[];
+  beforeAll(async () => {
+    before = await dumpOrganization(sql, a.organizationId);
+    expect(before.length).toBeGreaterThan(10);
+  });
+
+  it('in the path finds nothing, as for an id that nobody has', async () => {
+    const chosen = operations.filter(({ pathFields }) => pathFields.length > 0);
+    await forEvery(chosen, async (operation) => {
+      const { method, path } = operation;
+      const to = (id: string) =>
+        rest(
+          fillPath(path, () => id),
+          { method, token: b.token, body: bodyOf(operation) },
+        );
+      const seen = await to(idAt(path));
+      expect(seen.status).toBe(404);
+      expect(gist(seen)).toBe(gist(await to(uuidv7())));
+      expectNothingOfA({ ...seen, url: path });
+      expect((await to(idAt(path).toUpperCase())).status).toBe(404);
+    });
+  });
+
+  it('of every kind at every path finds nothing', async () => {
+    const chosen = operations.filter(({ pathFields }) => pathFields.length > 0);
+    await forEvery(chosen, async (operation) => {
+      for (const id of Object.values(idsOfA)) {
+        const { method, path } = operation;
+        const seen = await rest(
+          fillPath(path, () => id),
+          { method, token: b.token, body: bodyOf(operation) },
+        );
+        expect(seen.status).toBe(404);
+      }
+    });
+  });
+
+  it('in the body gets what an id that nobody has gets', async () => {
+    const ownOfB: Readonly<Record<string, string>> = { projects: b.projectId, 'gateway-keys': b.gatewayKeyId };
+    const withIds = operations.filter(({ body }) => Object.values(body?.properties ?? {}).some(isId));
+    expect(withIds.map(titleOf)).toEqual(
+      expect.arrayContaining(['POST /provider-keys', 'POST /projects/{projectId}/gateway-keys']),
+    );
+    await forEvery(withIds, async (operation) => {
+      const { method, body } = operation;
+      const path = fillPath(operation.path, () => ownOfB[/\/([\w-]+)\/\{/.exec(operation.path)?.[1] ?? ''] ?? '');
+      const fields = Object.entries(body?.properties ?? {}).filter(([, field]) => isId(field));
+      for (const [field] of fields) {
+        for (const id of Object.values(idsOfA)) {
+          const send = (value: string) =>
+            rest(path, { method, token: b.token, body: bodyOf(operation, { [field]: value }) });
+          const seen = await send(id);
+          expect([400, 404]).toContain(seen.status);
+          expect(gist(seen)).toBe(gist(await send(uuidv7())));
+          expectNothingOfA(seen);
+        }
+      }
+    });
+  });
+
+  it('in the query sees nothing', async () => {
+    const chosen = operations.filter(({ method, query }) => method === 'GET' && Object.keys(query).length > 0);
+    await forEvery(chosen, async ({ path, query }) => {
+      const own = fillPath(path, () => b.projectId);
+      const texts = Object.entries(query).filter(([, field]) => field.type === 'string' && field.enum === undefined);
+      for (const [name] of texts) {
+        for (const id of Object.values(idsOfA)) {
+          const forms = name === 'cursor' ? [id, Buffer.from(id).toString('base64url')] : [id];
+          for (const value of forms) {
+            const seen = await rest(`${own}?${name}=${value}`, { token: b.token });
+            expect([200, 400]).toContain(seen.status);
+            if (seen.status === 200) expectNothingOfA({ ...seen, text: seen.text.replaceAll(value, '') });
+          }
+        }
+      }
+    });
+  });
+
+  it('asking for all there is sees nothing', async () => {
+    const chosen = operations.filter(({ method, pathFields }) => method === 'GET' && pathFields.length === 0);
+    await forEvery(chosen, async ({ path, query }) => {
+      const seen = await rest(query['limit'] === undefined ? path : `${path}?limit=200`, { token: b.token });
+      expect(seen.status).toBe(200);
+      expectNothingOfA(seen);
+    });
+  });
+
+  it('writing its own things touches nothing', async () => {
+    const chosen = operations.filter(({ method, pathFields }) => method !== 'GET' && pathFields.length === 0);
+    await forEvery(chosen, async (operation) => {
+      const { method, path } = operation;
+      const seen = await rest(path, { method, token: b.token, body: bodyOf(operation) });
+      expect(seen.status).toBeLessThan(300);
+      expectNothingOfA(seen);
+    });
+  });
+
+  it('has changed no row of A', async () => {
+    expect(await dumpOrganization(sql, a.organizationId)).toEqual(before);
+  });
+});
+
+describe('a caller without a good token', () => {
+  const unusable = async (): Promise<Record<string, Record<string, string>>> => {
+    const short = { name: 'short', role: 'owner', expiresAt: new Date(Date.now() + 1_000).toISOString() } as const;
+    const expiring = await createManagementToken(product.services, a.actor, short);
+    const revoked = await createManagementToken(product.services, a.actor, { name: 'revoked', role: 'owner' });
+    await revokeManagementToken(product.services, a.actor, { id: revoked.id });
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+    return {
+      none: {},
+      empty: { authorization: '' },
+      'no token': { authorization: 'Bearer ' },
+      'another scheme': { authorization: `Basic ${a.token}` },
+      'another header': { 'x-api-key': a.token },
+      malformed: bearer('weir_mt_nothing'),
+      unknown: bearer(mintManagementToken()),
+      'cut short': bearer(a.token.slice(0, -1)),
+      'in another case': bearer(a.token.toLowerCase()),
+      'a gateway key': bearer(a.gatewayKey),
+      'the hash of a token': bearer(createHash('sha256').update(a.token).digest('hex')),
+      'much too long': bearer('x'.repeat(8_000)),
+      expired: bearer(expiring.token),
+      revoked: bearer(revoked.token),
+    };
+  };
+
+  it('gets 401 at every operation, and changes nothing', async () => {
+    const headers = await unusable();
+    const before = await dumpOrganization(sql, a.organizationId);
+    await forEvery(operations, async (operation) => {
+      const { method, path, pathFields } = operation;
+      const url = pathFields.length === 0 ? path : fillPath(path, () => idAt(path));
+      for (const [name, each] of Object.entries(headers)) {
+        const seen = await rest(url, { method, headers: each, body: bodyOf(operation) });
+        expect(`${name} ${seen.status} ${seen.headers['www-authenticate']}`).toBe(`${name} 401 Bearer`);
+        expectNothingOfA({ ...seen, url: path });
+      }
+    });
+    expect(await dumpOrganization(sql, a.organizationId)).toEqual(before);
+  });
+});
+
+describe("another organization's gateway key", () => {
+  let key: string;
+  beforeAll(async () => {
+    key = (await addCustomer(product, { name: 'newcomer' })).gatewayKey;
+  });
+
+  it("reads no receipt of A's call", async () => {
+    const receipt = (token: string, id: string) => ask(`${product.gateway.url}/v1/calls/${id}`, { token });
+    const own = await receipt(a.gatewayKey, callId);
+    expect([own.status, own.text.includes(callId)]).toEqual([200, true]);
+    const seen = await receipt(key, callId);
+    expect([seen.status, seen.headers['x-weir-error']]).toEqual([404, 'call_not_found']);
+    expectNothingOfA({ ...seen, url: '' });
+    const nobodys = await receipt(key, uuidv7());
+    const withoutIds = ({ text }: Seen) => text.replaceAll(/[0-9a-f-]{36}/g, '');
+    expect(withoutIds(seen)).toBe(withoutIds(nobodys));
+  });
+
+  it('of another project of the same organization reads none either', async () => {
+    const other = await createProject(product.services, a.actor, { name: 'other' });
+    const own = await createGatewayKey(product.services, a.actor, { projectId: other.id, name: 'other' });
+    expect((await ask(`${product.gateway.url}/v1/calls/${callId}`, { token: own.key })).status).toBe(404);
+  });
+
+  it("makes no call with A's provider keys, and lists none of A's models", async () => {
+    const ledger = () => ask(`${product.simulator.url}/__ledger`);
+    const before = (await ledger()).text;
+    for (const model of ['openai/sim-chat', `openai/${mark}`, mark, `${a.providerKeyIds[0]}/sim-chat`]) {
+      const seen = await chat(key, { model });
+      expect(`${model} ${seen.status} ${seen.headers['x-weir-error']}`).toBe(`${model} 404 model_not_found`);
+    }
+    expect((await ledger()).text).toBe(before);
+    const models = await ask(`${product.gateway.url}/v1/models`, { token: key });
+    expect(models.status).toBe(200);
+    expectNothingOfA(models);
+    expect((await ask(`${product.gateway.url}/v1/models`, { token: a.gatewayKey })).text).toContain(mark);
+  });
+
+  it('opens no internal door', async () => {
+    const paths = ['/internal/ledger', '/internal/status', `/internal/provider-keys/${a.providerKeyIds[0]}/models`];
+    const claims = { organizationId: a.organizationId, projectId: a.projectId, purpose: 'trial' } as const;
+    const forged = signInternal(testMasterKey().masterKey, claims, Date.now());
+    const late = signInternal(product.services.masterKey, claims, Date.now() - 120_000);
+    for (const token of [undefined, key, b.token, forged, late, `${forged.split('.')[0]}.`]) {
+      for (const path of paths) expect((await ask(product.gateway.url + path, { token })).status).toBe(401);
+      if (token !== key) expect((await chat(token ?? '')).status).toBe(401);
+    }
+    const admin = signInternal(product.services.masterKey, { ...claims, purpose: 'admin' }, Date.now());
+    expect((await chat(admin)).status).toBe(401);
+    expect((await ask(`${product.gateway.url}/internal/ledger`, { token: admin })).status).toBe(200);
+  });
+
+  it('that nobody has, and a management token, are refused alike', async () => {
+    for (const token of [mintGatewayKey(), a.token, `${a.gatewayKey.slice(0, -1)}!`]) {
+      const seen = await chat(token);
+      expect([seen.status, seen.headers['x-weir-error']]).toEqual([401, 'invalid_key']);
+      expectNothingOfA(seen);
+    }
+  });
+});
+
+describe("A's own token", () => {
+  it('finds what the others did not, at every path', async () => {
+    // What ends a thing comes last, its container at the very end.
+    const rank = ({ method, path }: Operation) => (method === 'DELETE' ? (path.startsWith('/projects') ? 2 : 1) : 0);
+    const chosen = operations.filter(({ pathFields }) => pathFields.length > 0).sort((x, y) => rank(x) - rank(y));
+    await forEvery(chosen, async (operation) => {
+      const { method, path } = operation;
+      const seen = await rest(
+        fillPath(path, () => idAt(path)),
+        { method, token: a.token, body: bodyOf(operation) },
+      );
+      expect(seen.status).toBeLessThan(300);
+    });
+  });
+});
