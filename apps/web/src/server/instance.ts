@@ -4,10 +4,7 @@ import { openServices } from '@weir/services/open-services';
 import type { Services } from '@weir/services/services';
 import { readEnv } from '../env.ts';
 
-declare global {
-  // Bundles may each hold a copy of this module; connections must not be held twice.
-  var weirServices: Promise<Services> | undefined;
-}
+let opened: Promise<Services> | undefined;
 
 async function open(): Promise<Services> {
   const env = readEnv();
@@ -21,11 +18,14 @@ async function open(): Promise<Services> {
   });
 }
 
-/** The services of this process, opened at the first use. A failed opening is tried again at the next. */
+/**
+ * The services, opened at the first use; a failed opening is tried again at the next. Next bundles pages and route
+ * handlers apart, each with a copy of this module and of the services' own: a handle never crosses from one to the other.
+ */
 export function openInstance(): Promise<Services> {
-  globalThis.weirServices ??= open().catch((error: unknown) => {
-    globalThis.weirServices = undefined;
+  opened ??= open().catch((error: unknown) => {
+    opened = undefined;
     throw error;
   });
-  return globalThis.weirServices;
+  return opened;
 }

@@ -140,6 +140,16 @@ describe('a provider key', () => {
     expect(asked).toHaveLength(3);
   });
 
+  it('shows why nothing could be listed where there is no model to try', async () => {
+    answer = () => error(502, 'upstream_unavailable');
+    const baseUrl = 'https://models.example/v1';
+    const key = await createProviderKey(services, actor, { provider: 'openai-compatible', name: 'down', baseUrl });
+    expect(key).toMatchObject({
+      status: 'active',
+      trial: { state: 'failed', error: { code: 'upstream_unavailable' } },
+    });
+  });
+
   it('is active and untried when the gateway is away or not ready', async () => {
     answer = () => error(503, 'config_unavailable');
     const waiting = await createProviderKey(services, actor, { provider: 'openai', name: 'later', secret });

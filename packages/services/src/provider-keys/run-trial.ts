@@ -113,6 +113,7 @@ export async function runTrial(services: Services, target: TrialTarget): Promise
   const found = ids === undefined ? {} : { models: { count: ids.length, ids: ids.slice(0, shownModelsMax) } };
   const { provider, customPrices: custom } = target;
   const models = trialModels({ provider, listed: ids, custom, atMs: services.now() });
+  if (models.length === 0 && listing.kind === 'failed') return refusedOutcome(at, listing, found);
   const result = await callOnce(services, target, models);
   if ('kind' in result) return refusedOutcome(at, result, found);
   return {

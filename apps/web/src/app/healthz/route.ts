@@ -1,6 +1,6 @@
-export const dynamic = 'force-static';
+export const dynamic = 'force-dynamic';
 
 /** This process answers; what it depends on is shown on the status page. */
 export function GET(): Response {
-  return Response.json({ status: 'ok' });
+  return Response.json({ status: 'ok' }, { headers: { 'cache-control': 'no-store' } });
 }
