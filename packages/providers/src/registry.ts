@@ -1,6 +1,7 @@
 import { anthropic } from './anthropic/anthropic.ts';
 import { cerebras } from './cerebras/cerebras.ts';
 import { deepinfra } from './deepinfra/deepinfra.ts';
+import { deepseek } from './deepseek/deepseek.ts';
 import { groq } from './groq/groq.ts';
 import { mistral } from './mistral/mistral.ts';
 import { openai } from './openai/openai.ts';
@@ -15,6 +16,7 @@ const all: readonly Provider[] = [
   groq,
   cerebras,
   deepinfra,
+  deepseek,
   mistral,
   xai,
   openaiCompatible,
