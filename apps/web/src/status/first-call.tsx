@@ -3,7 +3,8 @@ function snippet(gatewayUrl: string): string {
     `curl ${gatewayUrl}/v1/chat/completions \\`,
     '  -H "Authorization: Bearer $WEIR_KEY" \\',
     '  -H "Content-Type: application/json" \\',
-    `  -d '{"model": "sandbox/fast", "messages": [{"role": "user", "content": "What does a weir do?"}]}'`,
+    `  -d '{"model": "sandbox/fast",`,
+    `       "messages": [{"role": "user", "content": "Hello"}]}'`,
   ].join('\n');
 }
 
