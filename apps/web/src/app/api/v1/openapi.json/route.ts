@@ -4,7 +4,6 @@ import { managementApiDocument } from '../../../../rest/document.ts';
 export const dynamic = 'force-dynamic';
 
 /** The OpenAPI 3.1 document of the management API; needs no token, because it says nothing of anybody. */
-export function GET(request: Request): Response {
-  const origin = readEnv().WEIR_PUBLIC_URL ?? new URL(request.url).origin;
-  return Response.json(managementApiDocument(origin));
+export function GET(): Response {
+  return Response.json(managementApiDocument(readEnv().WEIR_PUBLIC_URL));
 }
