@@ -1,14 +1,11 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
-
-const setup = './packages/testing/src/global-setup.ts';
 
 /** Two projects: `unit` stands beside the code and runs in parallel; `system` drives whole processes, one file at a time. */
 export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
-    globalSetup: existsSync(setup) ? [setup] : [],
+    globalSetup: ['./packages/testing/src/global-setup.ts'],
     projects: [
       {
         test: {
