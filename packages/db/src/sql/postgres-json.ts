@@ -12,7 +12,7 @@ function cleanDeep(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [clean(key), cleanDeep(inner)]));
 }
 
-/** `value` as JSON that Postgres takes as `json` and `jsonb`: what it cannot store becomes U+FFFD. */
+/** Plain JSON `value` as text that Postgres takes as `json` and `jsonb`: what it cannot store becomes U+FFFD. */
 export function postgresJson(value: unknown): string {
   const text = JSON.stringify(value);
   return unstorable.test(text) ? JSON.stringify(cleanDeep(value)) : text;

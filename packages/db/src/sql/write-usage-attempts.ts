@@ -28,7 +28,7 @@ function toRow(record: AttemptRecord): Record<string, unknown> {
     http_status: record.httpStatus,
     provider_request_id: record.providerRequestId,
     finish_reason: record.finishReason,
-    started_at: new Date(record.startedAtMs),
+    started_at: new Date(record.startedAtMs).toISOString(),
     duration_ms: record.durationMs,
     first_token_ms: record.firstTokenMs,
     input: usage.input,

@@ -21,7 +21,7 @@ function toRow(record: CallRecord): Record<string, unknown> {
     error_code: record.errorCode,
     http_status: record.httpStatus,
     attempts: record.attempts,
-    started_at: new Date(record.startedAtMs),
+    started_at: new Date(record.startedAtMs).toISOString(),
     duration_ms: durationMs,
     first_token_ms: firstTokenMs,
     timings: record.timings,
