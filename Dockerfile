@@ -2,8 +2,8 @@
 FROM node:24-bookworm-slim AS build
 WORKDIR /weir
 COPY . .
-RUN npx -y "$(node -p "require('./package.json').packageManager")" install --frozen-lockfile --filter '!@weir/tests' \
-  && node_modules/.bin/turbo run build
+RUN npx -y "$(node -p "require('./package.json').packageManager")" install --frozen-lockfile '--filter=!@weir/tests'
+RUN PATH="$PWD/node_modules/.bin:$PATH" turbo run build
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1
