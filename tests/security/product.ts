@@ -41,10 +41,13 @@ async function webPart(stack: Stack, env: Readonly<Record<string, string>>): Pro
   return { url, ...managedProcess(options) };
 }
 
+/** `webEnv` is added to the environment of the web alone. */
+export type ProductOptions = StackOptions & { readonly webEnv?: Readonly<Record<string, string>> };
+
 /** Starts simulator, gateway, worker and web, each a process of its own. */
-export async function startProduct(options: StackOptions): Promise<Product> {
+export async function startProduct(options: ProductOptions): Promise<Product> {
   const stack = await startStack(options);
-  const web = await webPart(stack, options.env ?? {});
+  const web = await webPart(stack, { ...options.env, ...options.webEnv });
   const stop = async () => {
     await web.kill('SIGTERM').catch(() => undefined);
     await stack.stop();
