@@ -3,7 +3,17 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { dirname, join, relative } from 'node:path';
 import { root } from './paths.mjs';
 
-const notSources = new Set(['node_modules', '.git', '.next', '.turbo', '.cache', '.weir', 'generated', 'coverage']);
+const notSources = new Set([
+  'node_modules',
+  '.git',
+  '.next',
+  '.turbo',
+  '.cache',
+  '.weir',
+  'generated',
+  'coverage',
+  'next-env.d.ts',
+]);
 
 /** Every file below `path`, but for what is installed, built or generated. */
 export function filesBelow(path) {
