@@ -15,8 +15,9 @@ export type ApplyOptions = {
   readonly stop: AbortSignal;
 };
 
-/** A batch that came before its turn is tried again so often; after that its spool sends what is missing, and it. */
-const earlyTriesMax = 5;
+/** How long a batch waits for the one before it, which another worker may have in hand. */
+const predecessorMsMax = 500;
+const predecessorPollMs = 15;
 /** So many copies of a batch may be unreadable before it is kept as a dead letter and passed over. */
 const corruptTriesMax = 5;
 const databaseRetryMs = 1_000;
@@ -61,10 +62,33 @@ async function writePatiently({ sql, log, stop }: ApplyOptions, write: UsageWrit
   }
 }
 
+/**
+ * Writes a batch when its turn has come. One that is early waits for its predecessor, but only once for the same one:
+ * when that is lost, the batches after it are let go at once, and their spool sends all of them again in order.
+ */
+function createTurns(options: ApplyOptions) {
+  const lost = new Map<string, string>();
+  return async (write: UsageWrite): Promise<UsageWritten> => {
+    const { spoolId } = write.batch;
+    const deadline = performance.now() + predecessorMsMax;
+    for (;;) {
+      const written = await writePatiently(options, write);
+      const at = `${written.watermark.position.segment}/${written.watermark.position.offset}`;
+      if (written.status !== 'gap' || lost.get(spoolId) === at) return written;
+      if (performance.now() > deadline) {
+        if (lost.size > 10_000) lost.clear();
+        lost.set(spoolId, at);
+      }
+      await sleep(predecessorPollMs);
+    }
+  };
+}
+
 /** Turns batches into ledger rows. */
 export function createBatchHandler(options: ApplyOptions): BatchHandler {
   const { log, metrics } = options;
   const countCorrupt = createCorruptCount();
+  const writeInTurn = createTurns(options);
 
   const read = async (batch: UsageBatch): Promise<UsageWrite> => {
     try {
@@ -77,13 +101,14 @@ export function createBatchHandler(options: ApplyOptions): BatchHandler {
     }
   };
 
-  return async (batch, tries) => {
+  return async (batch) => {
     const beginMs = performance.now();
-    const written = await writePatiently(options, await read(batch));
+    const written = await writeInTurn(await read(batch));
     metrics.written(written, performance.now() - beginMs);
+    const { spoolId } = batch;
+    if (written.status === 'gap') log.warn({ spoolId, from: batch.from }, 'a batch came without the one before it');
     if (written.deadLetters > 0) {
-      log.error({ spoolId: batch.spoolId, deadLetters: written.deadLetters }, 'records went to usage.dead_letters');
+      log.error({ spoolId, deadLetters: written.deadLetters }, 'records went to usage.dead_letters');
     }
-    return written.status === 'gap' && tries < earlyTriesMax ? 'later' : 'done';
   };
 }

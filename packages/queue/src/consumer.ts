@@ -12,13 +12,8 @@ export class BatchRejected extends Error {
   }
 }
 
-/** A batch came before its turn and is tried again shortly. */
-class BatchTooEarly extends Error {
-  override name = 'BatchTooEarly';
-}
-
-/** What became of a batch: `done`, or `later` when it came before its turn. `tries` counts from 1. */
-export type BatchHandler = (batch: UsageBatch, tries: number) => Promise<'done' | 'later'>;
+/** Deals with one batch. What it throws puts the batch back for another try, unless it is BatchRejected. */
+export type BatchHandler = (batch: UsageBatch) => Promise<void>;
 
 export type UsageConsumer = {
   /** True while connected and taking jobs. */
@@ -41,8 +36,7 @@ function processor(handle: BatchHandler) {
     const parsed = usageBatch.safeParse(job.data);
     if (!parsed.success) throw new UnrecoverableError(`not a usage batch: ${parsed.error.issues[0]?.message ?? ''}`);
     try {
-      const outcome = await handle(parsed.data, job.attemptsMade + 1);
-      if (outcome === 'later') throw new BatchTooEarly('a batch before this one is missing');
+      await handle(parsed.data);
     } catch (error) {
       throw error instanceof BatchRejected ? new UnrecoverableError(error.message) : error;
     }
@@ -94,10 +88,7 @@ export function createUsageConsumer(
     const current = openWorker(connection, handle, options);
     worker = current;
     current.on('error', (error) => log.warn({ err: error }, 'usage queue'));
-    current.on('failed', (job, error) => {
-      if (error instanceof BatchTooEarly) log.debug({ jobId: job?.id }, error.message);
-      else log.error({ jobId: job?.id, err: error }, 'usage batch failed');
-    });
+    current.on('failed', (job, error) => log.error({ jobId: job?.id, err: error }, 'usage batch failed'));
     try {
       await current.waitUntilReady();
       if (!stop.signal.aborted) await current.run();
