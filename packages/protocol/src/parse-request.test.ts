@@ -53,6 +53,16 @@ describe('parseRequest', () => {
     expect(parseRequest('responses', openai).endUser).toBe('s');
   });
 
+  it('bounds what goes into the ledger: a long model is refused, a long end user is cut', () => {
+    expect(parseRequest('chat', Buffer.from(JSON.stringify({ model: 'm'.repeat(512) }))).model).toHaveLength(512);
+    expect(errorOf(JSON.stringify({ model: 'm'.repeat(513) }))).toMatchObject({
+      code: 'invalid_request',
+      field: 'model',
+    });
+    const body = Buffer.from(JSON.stringify({ model: 'm', user: 'u'.repeat(1_000_000) }));
+    expect(parseRequest('chat', body).endUser).toBe('u'.repeat(256));
+  });
+
   it('streams only what can be streamed', () => {
     const body = Buffer.from('{"model":"m","stream":true}');
     expect(

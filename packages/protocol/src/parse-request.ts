@@ -17,16 +17,23 @@ export type ParsedRequest = {
   readonly streamOptionsSpan?: Span;
   /** The client's `stream_options.include_usage`. */
   readonly includesUsage: boolean;
-  /** Who the client says its user is: `safety_identifier` or `user`, `metadata.user_id` in Anthropic's dialect. */
+  /** Who the client says its user is, cut to 256 characters: `safety_identifier` or `user`, Anthropic's `metadata.user_id`. */
   readonly endUser?: string;
 };
 
 /** The keys whose values decide what the gateway does: two values of one would be read differently by different readers. */
 const decisiveKeys: ReadonlySet<string> = new Set(['model', 'stream', 'stream_options']);
 
+/** Names go into the ledger, the decision and headers: far above any vendor's, far below what a record can hold. */
+const modelCharactersMax = 512;
+const endUserCharactersMax = 256;
+
 /** Only what the gateway reads is checked; the rest is between the client and the upstream. */
 const decisive = z.object({
-  model: z.string({ error: 'must be a string' }).min(1, { error: 'must not be empty' }),
+  model: z
+    .string({ error: 'must be a string' })
+    .min(1, { error: 'must not be empty' })
+    .max(modelCharactersMax, { error: `must have at most ${modelCharactersMax} characters` }),
   stream: z.boolean({ error: 'must be true or false' }).nullish(),
   stream_options: z
     .object({ include_usage: z.boolean({ error: 'must be true or false' }).nullish() }, { error: 'must be an object' })
@@ -75,7 +82,8 @@ function readSpans(body: Buffer): Map<string, Span> {
 
 function readEndUser(operation: Operation, document: unknown): string | undefined {
   const { data } = endUserFields.safeParse(document);
-  return operation === 'messages' ? data?.metadata?.user_id : (data?.safety_identifier ?? data?.user);
+  const said = operation === 'messages' ? data?.metadata?.user_id : (data?.safety_identifier ?? data?.user);
+  return said?.slice(0, endUserCharactersMax);
 }
 
 /**
