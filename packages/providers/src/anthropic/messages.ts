@@ -1,7 +1,7 @@
 import type { FinishReason, MeterEvent } from '@weir/protocol/meter-event';
 import type { Decoder } from '../provider.ts';
 import { startOf, usageEvent } from '../shared/events.ts';
-import { type JsonObject, listAt, objectAt, parseObject, textAt } from '../shared/read.ts';
+import { entryOf, type JsonObject, listAt, nameAt, objectAt, parseObject, textAt } from '../shared/read.ts';
 import { toEmbeddedFailure } from '../shared/to-failure.ts';
 import { mergeReports, messagesUsage } from './usage.ts';
 
@@ -20,11 +20,11 @@ const content: readonly MeterEvent[] = [{ type: 'content' }];
 
 function finishOf(holder: JsonObject | undefined): MeterEvent[] {
   const reason = textAt(holder, 'stop_reason');
-  return reason === undefined ? [] : [{ type: 'finish', reason: finishReasons[reason] ?? 'other' }];
+  return reason === undefined ? [] : [{ type: 'finish', reason: entryOf(finishReasons, reason) ?? 'other' }];
 }
 
 function usageOf(report: JsonObject): MeterEvent {
-  return usageEvent(messagesUsage(report), textAt(report, 'service_tier'));
+  return usageEvent(messagesUsage(report), nameAt(report, 'service_tier'));
 }
 
 /** Reads a whole message; without `end` where it is an error or was cut. */

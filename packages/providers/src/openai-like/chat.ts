@@ -1,7 +1,7 @@
 import type { FinishReason, MeterEvent } from '@weir/protocol/meter-event';
 import type { Decoder } from '../provider.ts';
 import { startOf, usageEvent } from '../shared/events.ts';
-import { asObject, type JsonObject, listAt, objectAt, parseObject, textAt } from '../shared/read.ts';
+import { asObject, entryOf, type JsonObject, listAt, nameAt, objectAt, parseObject, textAt } from '../shared/read.ts';
 import { toEmbeddedFailure } from '../shared/to-failure.ts';
 import { chatUsage } from './chat-usage.ts';
 
@@ -48,7 +48,7 @@ function isError(body: JsonObject): boolean {
 function usageOf(body: JsonObject): MeterEvent[] {
   const report = objectAt(body, 'usage') ?? objectAt(objectAt(body, 'x_groq'), 'usage');
   if (report === undefined) return [];
-  return [usageEvent(chatUsage(report), textAt(body, 'service_tier') ?? textAt(report, 'service_tier'))];
+  return [usageEvent(chatUsage(report), nameAt(body, 'service_tier') ?? nameAt(report, 'service_tier'))];
 }
 
 /** The finish of the first choice stands for the answer. */
@@ -56,7 +56,7 @@ function finishOf(body: JsonObject): MeterEvent[] {
   for (const choice of listAt(body, 'choices').map(asObject)) {
     const reason = textAt(choice, 'finish_reason');
     if (reason === undefined || (choice?.['index'] ?? 0) !== 0) continue;
-    return [{ type: 'finish', reason: finishReasons[reason] ?? 'other' }];
+    return [{ type: 'finish', reason: entryOf(finishReasons, reason) ?? 'other' }];
   }
   return [];
 }

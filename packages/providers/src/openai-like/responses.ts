@@ -1,7 +1,7 @@
 import type { FinishReason, MeterEvent } from '@weir/protocol/meter-event';
 import type { Decoder } from '../provider.ts';
 import { startOf, usageEvent } from '../shared/events.ts';
-import { asObject, type JsonObject, listAt, objectAt, parseObject, textAt } from '../shared/read.ts';
+import { asObject, entryOf, type JsonObject, listAt, nameAt, objectAt, parseObject, textAt } from '../shared/read.ts';
 import { toEmbeddedFailure } from '../shared/to-failure.ts';
 import { responsesUsage } from './responses-usage.ts';
 
@@ -26,7 +26,7 @@ function finishOf(response: JsonObject): MeterEvent[] {
   const status = textAt(response, 'status');
   if (status === 'incomplete') {
     const reason = textAt(objectAt(response, 'incomplete_details'), 'reason') ?? '';
-    return [{ type: 'finish', reason: incompleteReasons[reason] ?? 'other' }];
+    return [{ type: 'finish', reason: entryOf(incompleteReasons, reason) ?? 'other' }];
   }
   if (status !== 'completed') return [];
   // What waits for the client stands last: calls before a message were the vendor's own (searches at xAI).
@@ -37,7 +37,7 @@ function finishOf(response: JsonObject): MeterEvent[] {
 /** What a response says when it is over: usage, how it ended, and the error where it failed. */
 function closing(response: JsonObject): MeterEvent[] {
   const usage = responsesUsage(response);
-  const used = Object.keys(usage).length === 0 ? [] : [usageEvent(usage, textAt(response, 'service_tier'))];
+  const used = Object.keys(usage).length === 0 ? [] : [usageEvent(usage, nameAt(response, 'service_tier'))];
   const failed: MeterEvent[] =
     objectAt(response, 'error') === undefined ? [] : [{ type: 'error', failure: toEmbeddedFailure(response) }];
   return [...used, ...finishOf(response), ...failed, { type: 'end' }];

@@ -1,11 +1,11 @@
 import type { MeterEvent } from '@weir/protocol/meter-event';
 import type { Usage } from '@weir/protocol/usage';
-import { type JsonObject, textAt } from './read.ts';
+import { type JsonObject, nameAt } from './read.ts';
 
 /** The start of an answer that names itself under `id` and `model`. */
 export function startOf(body: JsonObject): MeterEvent {
-  const responseId = textAt(body, 'id');
-  const model = textAt(body, 'model');
+  const responseId = nameAt(body, 'id');
+  const model = nameAt(body, 'model');
   return {
     type: 'start',
     ...(responseId === undefined ? {} : { responseId }),

@@ -31,6 +31,18 @@ export function textAt(object: JsonObject | undefined, key: string): string | un
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+const nameCharactersMax = 256;
+
+/** The name under `key`, cut to what a ledger line may hold: it is the upstream's word and may be of any length. */
+export function nameAt(object: JsonObject | undefined, key: string): string | undefined {
+  return textAt(object, key)?.slice(0, nameCharactersMax);
+}
+
+/** What `table` has for a word of the upstream's; undefined also for what every object inherits. */
+export function entryOf<Entry>(table: Readonly<Record<string, Entry>>, word: string): Entry | undefined {
+  return Object.hasOwn(table, word) ? table[word] : undefined;
+}
+
 /** The count under `key`: a whole number from 0; anything else was not reported. */
 export function countAt(object: JsonObject | undefined, key: string): number | undefined {
   const value = object?.[key];
