@@ -1,7 +1,7 @@
 import type { FinishReason } from '@weir/protocol/meter-event';
 import type { JsonObject } from '../shared/read.ts';
 import type { Random } from './random.ts';
-import { schemaInstance } from './schema-instance.ts';
+import { writeInstance } from './schema-instance.ts';
 import { jsonTokens, wordTokens } from './tokens.ts';
 import { writeAnswer, writeThoughts } from './words.ts';
 
@@ -45,12 +45,12 @@ function draft(ask: Ask, random: Random): Draft {
   const thoughts = ask.reasons ? wordTokens(writeThoughts(random)) : [];
   const tool = toolToCall(ask);
   if (tool !== undefined) {
-    const written = JSON.stringify(schemaInstance({ type: 'object', ...tool.schema }, random));
+    const written = writeInstance({ type: 'object', ...tool.schema }, random);
     return { thoughts, text: [], call: { name: tool.name, arguments: jsonTokens(written) } };
   }
   if (ask.answerSchema === undefined)
     return { thoughts, text: wordTokens(writeAnswer(random, ask.lastUserText)), call: undefined };
-  return { thoughts, text: jsonTokens(JSON.stringify(schemaInstance(ask.answerSchema, random))), call: undefined };
+  return { thoughts, text: jsonTokens(writeInstance(ask.answerSchema, random)), call: undefined };
 }
 
 /** Writes the answer to an ask and cuts it at the limit of output tokens, thoughts included. */

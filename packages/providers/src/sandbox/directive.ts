@@ -26,6 +26,6 @@ function isDirective(text: string): text is Directive {
 export function readDirective(model: string, lastUserText: string): Directive | undefined {
   const named = model.replace(/^sandbox\//, '');
   if (isDirective(named)) return named;
-  const said = /\bsandbox\/(error-[a-z0-9-]+)/.exec(lastUserText)?.[1]?.replace(/-+$/, '');
+  const said = /\bsandbox\/(error-[a-z0-9-]{1,32})/.exec(lastUserText)?.[1]?.replace(/-+$/, '');
   return said !== undefined && isDirective(said) ? said : undefined;
 }

@@ -6,6 +6,9 @@ import type { Request, Voice } from './voice.ts';
 
 const dimensionsDefault = 256;
 const dimensionsMax = 4_096;
+/** OpenAI's own limit; and of numbers in all, because the sandbox works inside the gateway's process. */
+const inputsMax = 2_048;
+const numbersMax = 524_288;
 
 /** A text, a list of texts, a list of token numbers, or a list of such lists. */
 function inputsOf({ input }: JsonObject): readonly unknown[] {
@@ -31,7 +34,10 @@ function encoded(vector: readonly number[], format: unknown): string | readonly 
 function speak({ body, model }: Request): ReturnType<Voice['speak']> {
   const inputs = inputsOf(body);
   if (inputs.length === 0) return { kind: 'refused', message: 'input must be a text or a list of at least one.' };
+  if (inputs.length > inputsMax) return { kind: 'refused', message: `input may have at most ${inputsMax} entries.` };
   const dimensions = Math.min(Math.max(1, countAt(body, 'dimensions') ?? dimensionsDefault), dimensionsMax);
+  if (inputs.length * dimensions > numbersMax)
+    return { kind: 'refused', message: `The sandbox embeds at most ${numbersMax} numbers in one call.` };
   const data = inputs.map((input, index) => ({
     object: 'embedding',
     index,

@@ -8,7 +8,8 @@ import { countTokens, messages } from './messages.ts';
 import { createRandom } from './random.ts';
 import { badRequest, type ErrorAnswer, errorAnswer } from './refusals.ts';
 import { responses } from './responses.ts';
-import { type Pace, paceOf, type Spoken, type Voice } from './voice.ts';
+import { SchemaTooLarge } from './schema-instance.ts';
+import { type Pace, paceOf, type Request, type Spoken, type Voice } from './voice.ts';
 
 const voices: Readonly<Record<Operation, Voice>> = { chat, responses, embeddings, messages, count_tokens: countTokens };
 
@@ -69,6 +70,17 @@ function play(chunks: readonly Chunk[], directive: Directive | undefined, errorF
   }
 }
 
+/** What a voice says; what is nested too deep for this process, or asks for too much, is the request's fault. */
+function spokenBy(voice: Voice, request: Request): ReturnType<Voice['speak']> {
+  try {
+    return voice.speak(request);
+  } catch (error) {
+    if (error instanceof SchemaTooLarge) return { kind: 'refused', message: error.message };
+    if (error instanceof RangeError) return { kind: 'refused', message: 'The request is nested too deep.' };
+    throw error;
+  }
+}
+
 /**
  * Answers inside the process, without a model: realistic answers and streams with their delays, that follow from the
  * request and the seed alone. Any model name answers; names with `smart` and `reason` take longer, the latter think.
@@ -83,7 +95,7 @@ export const answerLocally: LocalUpstream = (request, seed, nowMs) => {
   const directive = readDirective(model, voice.lastUserText(body));
   const refusal = directive === undefined ? undefined : errorAnswer(directive, dialect);
   if (refusal !== undefined) return refuse(refusal, requestId);
-  const spoken = voice.speak({ body, model, random, nowMs });
+  const spoken = spokenBy(voice, { body, model, random, nowMs });
   if (spoken.kind === 'refused') return refuse(badRequest(dialect, spoken.message), requestId);
   const type = spoken.kind === 'stream' ? 'text/event-stream; charset=utf-8' : 'application/json';
   const played = play(chunksOf(spoken, paceOf(model)), directive, voice.errorFrame);

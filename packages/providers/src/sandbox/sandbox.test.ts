@@ -16,13 +16,13 @@ const weather = {
   required: ['city'],
 };
 
-function ask(operation: Operation, body: object, seed = 7): LocalAnswer {
+function ask(operation: Operation, body: object | string, seed = 7): LocalAnswer {
   const answer = sandbox.local?.(
     {
       method: 'POST',
       url: 'x',
       headers: {},
-      body: Buffer.from(JSON.stringify(body)),
+      body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
       usageChunkAdded: false,
       operation,
     },
@@ -167,6 +167,21 @@ describe('an answer of the sandbox', () => {
     const bytes = Buffer.from(packed.data[0].embedding, 'base64');
     expect(bytes.readFloatLE(0)).toBeCloseTo(vectors[0]?.[0] ?? Number.NaN, 6);
     expect(jsonOf(ask('embeddings', { model: 'embed', input: [1, 2, 3] })).data).toHaveLength(1);
+  });
+
+  it('refuses what would hold up the process that it runs in', () => {
+    const many = { model: 'embed', input: Array.from({ length: 2_049 }, () => 'a') };
+    expect(ask('embeddings', many).status).toBe(400);
+    expect(
+      ask('embeddings', { model: 'embed', input: Array.from({ length: 129 }, () => 'a'), dimensions: 4_096 }).status,
+    ).toBe(400);
+    const endless = { type: 'json_schema', json_schema: { schema: { $ref: '#/a', a: { $ref: '#/a' } } } };
+    expect(ask('chat', { ...requests.chat, response_format: endless }).status).toBe(400);
+    expect(ask('chat', `{"messages":${'['.repeat(100_000)}${']'.repeat(100_000)}}`).status).toBe(400);
+    const dashes = { model: 'fast', messages: [{ role: 'user', content: `sandbox/error-${'-'.repeat(1_000_000)}a` }] };
+    const begun = performance.now();
+    expect(ask('chat', dashes).status).toBe(200);
+    expect(performance.now() - begun).toBeLessThan(1_000);
   });
 
   it('counts the tokens of a message as the message itself reports them', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from './random.ts';
-import { schemaInstance } from './schema-instance.ts';
+import { SchemaTooLarge, schemaInstance, writeInstance } from './schema-instance.ts';
 
 /** What a schema says a value is, unknown to the compiler. */
 type Parsed = ReturnType<typeof JSON.parse>;
@@ -56,5 +56,30 @@ describe('schemaInstance', () => {
     const value = JSON.stringify(schemaInstance(tree, createRandom(1)));
     expect(value.length).toBeLessThan(1_000);
     expect(value).toContain('"children":[]');
+  });
+
+  it.each([
+    ['refers to itself without an end', { $ref: '#/a', a: { $ref: '#/a' } }],
+    [
+      'branches without an end',
+      {
+        $ref: '#/$defs/node',
+        $defs: {
+          node: {
+            type: 'object',
+            properties: Object.fromEntries(Array.from({ length: 50 }, (_, at) => [at, { $ref: '#/$defs/node' }])),
+          },
+        },
+      },
+    ],
+    ['wants a billion items', { type: 'array', items: { type: 'null' }, minItems: 1e9 }],
+    ['wants a terabyte of text', { type: 'string', minLength: 1e12 }],
+    ['has a text of its own that is too long', { const: 'x'.repeat(100_000) }],
+  ])('of a schema that %s is refused, not tried', (_, schema) => {
+    expect(() => writeInstance(schema, createRandom(1))).toThrow(SchemaTooLarge);
+  });
+
+  it('takes a reference that is badly escaped for one that leads nowhere', () => {
+    expect(typeof schemaInstance({ $ref: '#/%E0%A4%A' }, createRandom(1))).toBe('string');
   });
 });

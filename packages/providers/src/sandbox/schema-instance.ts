@@ -18,8 +18,31 @@ const formats: Readonly<Record<string, string>> = {
   uuid: '00000000-0000-4000-8000-000000000000',
 };
 
-type Making = { readonly random: Random; readonly root: JsonObject };
+/** The sandbox works inside the gateway's process: what one schema may cost it. */
+const valuesMax = 5_000;
+const charactersMax = 20_000;
+
+/** A schema that asks for more than the sandbox gives. */
+export class SchemaTooLarge extends Error {
+  constructor() {
+    super(
+      `The schema asks for more than the ${valuesMax} values or ${charactersMax} characters that the sandbox writes.`,
+    );
+    this.name = 'SchemaTooLarge';
+  }
+}
+
+/** `left`: how many values may still be made. */
+type Making = { readonly random: Random; readonly root: JsonObject; left: number };
 type Maker = (schema: JsonObject, making: Making, depth: number) => unknown;
+
+function unescaped(step: string): string {
+  try {
+    return decodeURIComponent(step);
+  } catch {
+    return step;
+  }
+}
 
 /** What a local `$ref` (`#/$defs/x`) points to. */
 function resolve(reference: string, root: JsonObject): JsonObject {
@@ -28,7 +51,7 @@ function resolve(reference: string, root: JsonObject): JsonObject {
     .replace(/^#\/?/, '')
     .split('/')
     .filter((part) => part !== '')) {
-    at = asObject(at)?.[decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~')];
+    at = asObject(at)?.[unescaped(step).replaceAll('~1', '/').replaceAll('~0', '~')];
   }
   return asObject(at) ?? {};
 }
@@ -53,7 +76,9 @@ function makeNumber(schema: JsonObject, { random }: Making, step: number): numbe
 function makeText(schema: JsonObject, { random }: Making): string {
   const format = textAt(schema, 'format');
   if (format !== undefined && Object.hasOwn(formats, format)) return formats[format] ?? '';
-  const text = writeWord(random).padEnd(countAt(schema, 'minLength') ?? 0, ' and on');
+  const least = countAt(schema, 'minLength') ?? 0;
+  if (least > charactersMax) throw new SchemaTooLarge();
+  const text = writeWord(random).padEnd(least, ' and on');
   return text.slice(0, countAt(schema, 'maxLength') ?? text.length);
 }
 
@@ -68,6 +93,7 @@ const makeArray: Maker = (schema, making, depth) => {
   const fixed = listAt(schema, 'prefixItems').map((item) => make(asObject(item) ?? {}, making, depth + 1));
   const least = Math.max(countAt(schema, 'minItems') ?? 0, depth < depthMax ? 1 : 0);
   const length = Math.min(least, countAt(schema, 'maxItems') ?? least);
+  if (length > making.left) throw new SchemaTooLarge();
   const items = objectAt(schema, 'items') ?? {};
   const more = Array.from({ length: Math.max(0, length - fixed.length) }, () => make(items, making, depth + 1));
   return [...fixed, ...more];
@@ -106,6 +132,8 @@ function merged(schema: JsonObject, { root }: Making): JsonObject {
 }
 
 function make(stated: JsonObject, making: Making, depth: number): unknown {
+  making.left -= 1;
+  if (making.left < 0) throw new SchemaTooLarge();
   const reference = textAt(stated, '$ref');
   if (reference !== undefined) return make(resolve(reference, making.root), making, depth + 1);
   if ('const' in stated) return stated['const'];
@@ -119,7 +147,17 @@ function make(stated: JsonObject, making: Making, depth: number): unknown {
   return (makers[typeOf(schema)] ?? makeText)(schema, making, depth);
 }
 
-/** A value that a JSON Schema allows, as far as its types, enums, limits, formats and references go; not `pattern`. */
+/**
+ * A value that a JSON Schema allows, as far as its types, enums, limits, formats and references go; not `pattern`.
+ * Throws SchemaTooLarge for one that would take too long to make, as one that contains itself without an end.
+ */
 export function schemaInstance(schema: JsonObject, random: Random): unknown {
-  return make(schema, { random, root: schema }, 0);
+  return make(schema, { random, root: schema, left: valuesMax }, 0);
+}
+
+/** A `schemaInstance` as JSON text. Throws SchemaTooLarge also for a text that is too long. */
+export function writeInstance(schema: JsonObject, random: Random): string {
+  const written = JSON.stringify(schemaInstance(schema, random));
+  if (written.length > charactersMax) throw new SchemaTooLarge();
+  return written;
 }
