@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { env } from './env.ts';
 
+const endWithParent = import.meta.resolve('@weir/runtime/end-with-parent');
+
 export type ManagedOptions = {
   readonly name: string;
   /** Node arguments, the entry file first. */
@@ -72,13 +74,16 @@ export function managedProcess(options: ManagedOptions): ManagedProcess {
     },
     async start() {
       const pinned = options.core === undefined ? [] : ['taskset', '-c', String(options.core)];
-      const [command = process.execPath, ...args] = [...pinned, process.execPath, ...options.args];
+      const node = [process.execPath, '--import', endWithParent];
+      const [command = '', ...args] = [...pinned, ...node, ...options.args];
       const started = spawn(command, args, {
         env: { PATH: env.PATH, ...options.env },
-        stdio: ['ignore', 'pipe', 'pipe'],
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       });
       child = started;
-      for (const stream of [started.stdout, started.stderr]) stream.on('data', (data) => output.push(String(data)));
+      for (const stream of [started.stdout, started.stderr]) stream?.on('data', (data) => output.push(String(data)));
+      // What it was started for may end without it: it ends then, too.
+      started.channel?.unref();
       await waitUntilReady(started);
     },
   };

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type ProcessPart, processPart } from './process-part.ts';
 
@@ -84,7 +85,7 @@ it('tells how a crashed process ended', async () => {
 });
 
 it('ends by itself when its supervisor was killed', async () => {
-  const watch = join(import.meta.dirname, 'parent-watch.ts');
+  const watch = fileURLToPath(import.meta.resolve('@weir/runtime/end-with-parent'));
   const { part: parent, written } = part(['parent.mjs', watch, 'idle.mjs']);
   const running = await parent.start(never);
   await vi.waitFor(() => expect(Number(written.join(''))).toBeGreaterThan(0));

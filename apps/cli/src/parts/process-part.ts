@@ -1,10 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Ending, Part, Running } from '../supervise/part.ts';
 import { untilHealthy } from './until-healthy.ts';
 
-const parentWatch = pathToFileURL(join(import.meta.dirname, 'parent-watch.ts')).href;
+const endWithParent = import.meta.resolve('@weir/runtime/end-with-parent');
 
 const lastWordsMs = 200;
 
@@ -30,7 +28,7 @@ export function processPart(options: ProcessPart): Part {
 }
 
 async function startProcess(options: ProcessPart, signal: AbortSignal): Promise<Running> {
-  const child = spawn(process.execPath, ['--import', parentWatch, ...options.args], {
+  const child = spawn(process.execPath, ['--import', endWithParent, ...options.args], {
     cwd: options.cwd,
     env: options.env,
     detached: true,
