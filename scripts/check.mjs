@@ -22,10 +22,11 @@ await runMain(async () => {
   ];
   const seconds = (performance.now() - started) / 1000;
   const failed = steps.filter(({ ok }) => !ok).map(({ name }) => name);
-  if (seconds > secondsMax) failed.push(`time (${seconds.toFixed(0)} s, at most ${secondsMax})`);
   process.stdout.write(
     `${steps.map(({ name, took }) => `${name} ${took} s`).join(', ')}; ${seconds.toFixed(1)} s in all\n`,
   );
+  // Said, not failed: the machine may be busy with something else.
+  if (seconds > secondsMax) process.stdout.write(`that is more than the ${secondsMax} s it should take\n`);
   process.stdout.write(failed.length === 0 ? 'check passed\n' : `check failed: ${failed.join(', ')}\n`);
   return failed.length === 0 ? 0 : 1;
 });
@@ -47,7 +48,7 @@ async function generate() {
 }
 
 async function lint() {
-  const { code, output } = await run(tool('biome'), ['ci', '--error-on-warnings', '--max-diagnostics=200', '.'], {
+  const { code, output } = await run(tool('biome'), ['ci', '--colors=off', '--error-on-warnings', '--max-diagnostics=200', '.'], {
     quiet: true,
   });
   if (code !== 0) process.stdout.write(output);
