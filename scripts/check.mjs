@@ -48,9 +48,8 @@ async function generate() {
 }
 
 async function lint() {
-  const { code, output } = await run(tool('biome'), ['ci', '--colors=off', '--error-on-warnings', '--max-diagnostics=200', '.'], {
-    quiet: true,
-  });
+  const flags = ['--colors=off', '--error-on-warnings', '--max-diagnostics=200'];
+  const { code, output } = await run(tool('biome'), ['ci', ...flags, '.'], { quiet: true });
   if (code !== 0) process.stdout.write(output);
   return code === 0;
 }

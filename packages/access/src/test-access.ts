@@ -47,4 +47,5 @@ export async function waitFor(isTrue: () => boolean | Promise<boolean>, limitMs 
   return performance.now() - startedAtMs;
 }
 
+/** For `waitFor`: true once `key` is refused as unknown. */
 export const isRefused = (access: Access, key: string) => async () => (await outcome(access, key)) === 'invalid_key';
