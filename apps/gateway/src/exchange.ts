@@ -11,6 +11,8 @@ export class ClientGone extends Error {
 
 /** An unread body up to this size is let in and dropped, so that its connection can be used again. */
 const dropBytesMax = 65_536;
+/** Up to this size a body leaves as text of one byte a character: joined to its head it is one write, not two. */
+const joinBytesMax = 65_536;
 /** How long a refused upload is read on, so that its sender gets to see the answer. */
 const lingerMs = 2_000;
 
@@ -24,6 +26,7 @@ export class Exchange {
   readonly #response: ServerResponse;
   #awaitsContinue: boolean;
   #bodyRead = false;
+  #goneListener: (() => void) | undefined;
 
   constructor(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) {
     this.#request = request;
@@ -34,6 +37,11 @@ export class Exchange {
     const mark = url.indexOf('?');
     this.path = mark === -1 ? url : url.slice(0, mark);
     this.query = mark === -1 ? '' : url.slice(mark + 1);
+  }
+
+  /** Told by the server that the connection is done with this exchange. */
+  closed(): void {
+    if (!this.#response.writableFinished) this.#goneListener?.();
   }
 
   /** A request header by its lower-case name. Repeated ones come joined with a comma. */
@@ -64,7 +72,7 @@ export class Exchange {
       request.on('data', (chunk: Buffer) => {
         size += chunk.length;
         if (size <= bytesMax) chunks.push(chunk);
-        else if (!this.#bodyRead) {
+        else if (size - chunk.length <= bytesMax) {
           chunks.length = 0;
           reject(tooLarge(bytesMax));
         }
@@ -74,25 +82,22 @@ export class Exchange {
         const [only] = chunks;
         resolve(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks));
       });
-      request.on('error', () => reject(new ClientGone()));
-      request.on('close', () => {
-        if (!this.#bodyRead) reject(new ClientGone());
-      });
+      this.onGone(() => reject(new ClientGone()));
     });
   }
 
   /** Answers in full. */
-  send(status: number, headers: string[], body: Buffer | string): void {
+  send(status: number, headers: string[], content: Buffer | string): void {
     const response = this.#response;
     if (response.destroyed) return;
-    headers.push('content-length', String(Buffer.byteLength(body)));
-    if (!this.#uploads()) {
-      response.writeHead(status, headers).end(body);
-      return;
-    }
-    response.shouldKeepAlive = false;
-    response.writeHead(status, headers).write(body);
-    this.#linger();
+    const body = typeof content === 'string' ? Buffer.from(content) : content;
+    headers.push('content-length', String(body.length));
+    if (this.#uploads()) {
+      response.shouldKeepAlive = false;
+      response.writeHead(status, headers).write(body);
+      this.#linger();
+    } else if (body.length > joinBytesMax) response.writeHead(status, headers).end(body);
+    else response.writeHead(status, headers).end(body.toString('latin1'), 'latin1');
   }
 
   /** Begins an answer of unknown length; it leaves with the first write. */
@@ -105,7 +110,7 @@ export class Exchange {
     return this.#response.write(chunk);
   }
 
-  end(last?: Buffer | string): void {
+  end(last?: Buffer): void {
     if (last === undefined || last.length === 0) this.#response.end();
     else this.#response.end(last);
   }
@@ -115,12 +120,9 @@ export class Exchange {
     this.#response.destroy();
   }
 
-  /** `listener` is told once when the connection ends before the answer does. */
+  /** `listener` is told when the connection ends before the answer does; a later listener takes its place. */
   onGone(listener: () => void): void {
-    const response = this.#response;
-    response.once('close', () => {
-      if (!response.writableFinished) listener();
-    });
+    this.#goneListener = listener;
   }
 
   onDrain(listener: () => void): void {

@@ -37,14 +37,15 @@ function listen(server: Server, port: number, host: string): Promise<number> {
 export function createGatewayServer(handle: (exchange: Exchange) => void): GatewayServer {
   let open = 0;
   let keepAlive = true;
-  const closed = () => {
-    open--;
-  };
   const accept = (request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) => {
+    const exchange = new Exchange(request, response, awaitsContinue);
     open++;
-    response.once('close', closed);
+    response.on('close', () => {
+      open--;
+      exchange.closed();
+    });
     if (!keepAlive) response.shouldKeepAlive = false;
-    handle(new Exchange(request, response, awaitsContinue));
+    handle(exchange);
   };
   const server = createServer({ ...timeouts, maxHeaderSize: 32_768, noDelay: true }, (request, response) =>
     accept(request, response, false),

@@ -6,7 +6,7 @@ import type { HttpRequest } from '@weir/providers/provider';
 import { forwardQuery, forwardRequestHeaders, forwardResponseHeaders } from '../forwarded-headers.ts';
 import type { GatewayDeps } from '../gateway-deps.ts';
 import { answerLocally, sendOut, type UpstreamRequest } from '../upstream.ts';
-import { authHeaders } from './auth-headers.ts';
+import { credentialHeaders } from './auth-headers.ts';
 import type { Outcome } from './outcome.ts';
 import type { PlannedTarget } from './plan-call.ts';
 import type { RawCall } from './receive.ts';
@@ -32,8 +32,6 @@ function timeoutsOf(timeouts: EgressTimeouts, timeoutMs: number | undefined): Eg
 function upstreamRequest(deps: GatewayDeps, input: AttemptInput, http: HttpRequest): UpstreamRequest {
   const { call, grant, target } = input;
   const { exchange, operation } = call;
-  const { providerKeyId } = target;
-  const credential = providerKeyId === undefined ? undefined : deps.access.credential(grant, providerKeyId);
   return {
     http: { ...http, url: forwardQuery(http.url, exchange.query) },
     operation,
@@ -41,7 +39,7 @@ function upstreamRequest(deps: GatewayDeps, input: AttemptInput, http: HttpReque
       {},
       http.headers,
       forwardRequestHeaders(exchange),
-      authHeaders(target.provider.auth, credential),
+      credentialHeaders(deps.access, grant, target),
     ),
     timeouts: timeoutsOf(deps.settings.timeouts, input.timeoutMs),
   };
