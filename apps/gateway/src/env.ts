@@ -28,6 +28,8 @@ const schema = z
     WEIR_BODY_LIMIT_MB: positive('takes a whole number of megabytes').default(32),
     WEIR_OPEN_CALLS_MAX: positive('takes a whole number of calls').default(10_000),
     WEIR_SPOOL_LIMIT_MB: positive('takes a whole number of megabytes').default(10_240),
+    /** A file of the spool is left for the next once it is larger. */
+    WEIR_SPOOL_SEGMENT_KB: positive('takes a whole number of kilobytes').default(8_192),
     WEIR_DRAIN_SECONDS: positive('takes a whole number of seconds').default(600),
     WEIR_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })

@@ -36,7 +36,9 @@ async function open(env: GatewayEnv, log: Logger) {
   const directory = spoolDirectory(home, env.WEIR_GATEWAY_INSTANCE);
   const masterKey = loadMasterKey({ WEIR_MASTER_KEY: env.WEIR_MASTER_KEY, home, create: false });
   const egress = createEgress({ privateUpstreams: env.WEIR_PRIVATE_UPSTREAMS });
-  const spool = await openSpool({ directory, now: Date.now, log, bytesMax: env.WEIR_SPOOL_LIMIT_MB * megabyte });
+  const bytesMax = env.WEIR_SPOOL_LIMIT_MB * megabyte;
+  const segmentBytesMax = env.WEIR_SPOOL_SEGMENT_KB * 1024;
+  const spool = await openSpool({ directory, now: Date.now, log, bytesMax, segmentBytesMax });
   const snapshotPath = `${directory}.config`;
   const access = await openAccess({ databaseUrl: env.DATABASE_URL, masterKey, snapshotPath, now: Date.now, log });
   const queue =

@@ -102,6 +102,8 @@ async function sendNew(options: ShipperOptions, state: State, nowMs: number): Pr
     const run = await spool.read(state.scan, runLimits);
     if (run.records === 0) {
       state.scan = run.to;
+      // Nothing under way and nothing to send: all before this point is in Postgres or never goes there.
+      if (state.inFlight.length === 0) await spool.release(run.to);
       return;
     }
     const attempts = state.chain.attempts + run.attempts;
