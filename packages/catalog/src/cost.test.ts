@@ -106,6 +106,13 @@ describe('an unknown cost', () => {
     expect(toRecord(cost)).not.toHaveProperty('totalPicoUsd');
   });
 
+  it('is what a usage gives that no money in the world could pay', () => {
+    const at = price({ input: flat(10n ** 15n), output: flat(10n ** 15n) });
+    const usage = { input: Number.MAX_SAFE_INTEGER, output: Number.MAX_SAFE_INTEGER };
+    expect(costOf({ usage, price: at })).toMatchObject({ source: 'unknown', totalPicoUsd: undefined, lines: [] });
+    expect(costOf({ usage: { input: 9_223_372_036 }, price: at }).totalPicoUsd).toBe(9_223_372_036n * 10n ** 9n);
+  });
+
   it('is what a service tier without a price gives', () => {
     const cost = costOf({ usage: { input: 1 }, price: price({ input: flat(1n) }), serviceTier: 'scale' });
     expect(cost.source).toBe('unknown');

@@ -16,6 +16,9 @@ export type CostRequest = {
   readonly serviceTier?: string | null | undefined;
 };
 
+/** What a ledger line can hold, above nine million dollars: only a made-up usage costs more. */
+const picoUsdMax = 2n ** 63n - 1n;
+
 /** Names under which vendors report their standard tier. */
 const standardTiers: ReadonlySet<string> = new Set(['', 'auto', 'default', 'standard', 'on_demand']);
 
@@ -97,6 +100,7 @@ export function costOf({ usage, price, ...detail }: CostRequest): Cost {
   const result = linesFor(charged(usage, prices), prices, detail.inputTokensTotal ?? inputTokensOf(usage));
   if ('failure' in result) return unknown(result.failure, price);
   const totalPicoUsd = result.lines.reduce((sum, line) => sum + line.picoUsd, 0n);
+  if (totalPicoUsd > picoUsdMax) return unknown('the reported usage is beyond anything that can be charged', price);
   const base = { totalPicoUsd, lines: result.lines, priceId: price.id };
   if (detail.simulated === true) return { ...base, source: 'simulated' };
   if (detail.partial === true) return { ...base, source: 'estimated', reason: 'the answer was cut' };
