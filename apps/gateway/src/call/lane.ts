@@ -25,6 +25,8 @@ export type LaneContext = {
   begin(): void;
   /** Sends bytes to the client, under back-pressure. */
   write(chunk: Buffer): void;
+  /** Ends the Attempt, through the lane's `end`: nothing more is wanted of this upstream. */
+  stop(): void;
 };
 
 /** Takes an answer as it arrives and says how it ended. `data` gives the lane that takes the next chunk. */

@@ -27,6 +27,12 @@ export type RelayOptions = {
 /** An upstream that keeps its connection open after its terminal event is not waited for any longer than this. */
 const lingerMs = 250;
 
+/** Media types are the same in any case (RFC 9110, 8.3.1). */
+const eventStream = /^text\/event-stream/i;
+
+/** It goes into the ledger, and is the upstream's word. */
+const requestIdCharactersMax = 256;
+
 const headless: Readonly<Record<EgressError['code'], readonly [FailureCode, ErrorCode]>> = {
   refused_address: ['refused_address', 'upstream_refused_address'],
   network: ['network', 'upstream_unavailable'],
@@ -64,10 +70,10 @@ export class Relay implements EgressHandler {
     if (this.#over) return;
     this.#status = status;
     this.#headMs = this.#elapsedMs();
-    this.#requestId = headers[this.#options.provider.requestIdHeader];
+    this.#requestId = headers[this.#options.provider.requestIdHeader]?.slice(0, requestIdCharactersMax);
     try {
       const context = this.#context(status, headers);
-      const framed = isSuccess(status) && (headers['content-type']?.startsWith('text/event-stream') ?? false);
+      const framed = isSuccess(status) && eventStream.test(headers['content-type'] ?? '');
       this.#lane = framed ? new StreamLane(context) : new WholeLane(context);
     } catch (error) {
       this.#crash(error);
@@ -78,7 +84,7 @@ export class Relay implements EgressHandler {
     if (this.#over || this.#lane === undefined) return;
     try {
       this.#lane = this.#lane.data(chunk);
-      if (this.#meter.ended) this.#linger ??= setTimeout(() => this.#ended(), lingerMs);
+      if (this.#meter.ended && !this.#over) this.#linger ??= setTimeout(() => this.#ended(), lingerMs);
     } catch (error) {
       this.#crash(error);
     }
@@ -129,6 +135,7 @@ export class Relay implements EgressHandler {
       write: (chunk) => {
         if (!exchange.write(chunk)) this.#pause();
       },
+      stop: () => this.#ended(),
     };
   }
 

@@ -8,6 +8,11 @@ import { lastFrameEnd } from './frame-end.ts';
 import { brokenOff, type Ending, type Lane, type LaneContext, truncated } from './lane.ts';
 import type { Answer } from './outcome.ts';
 
+/** A longer event than this is no event: twice the largest recorded image in base64, as in the splitter. */
+const eventBytesMax = 64 * 1024 * 1024;
+/** What an upstream may go on to say after its terminal event. */
+const afterEndBytesMax = 1024 * 1024;
+
 /**
  * A stream of events: passed on as it comes, read beside it. Two things wait: bytes of an event that is not whole yet,
  * and, from the terminal event on, everything, until the call is settled.
@@ -19,8 +24,10 @@ export class StreamLane implements Lane {
   readonly #filter: UsageChunkFilter | undefined;
   /** Of an event that is not whole yet. */
   #open: Buffer[] = [];
+  #openBytes = 0;
   /** What stays back until the call is settled. */
   readonly #held: Buffer[] = [];
+  #afterEndBytes = 0;
   #begun = false;
 
   constructor(context: LaneContext) {
@@ -33,16 +40,23 @@ export class StreamLane implements Lane {
     const end = lastFrameEnd(chunk, this.#open);
     if (end === 0) {
       this.#open.push(chunk);
-      return this;
+      this.#openBytes += chunk.length;
+    } else {
+      for (const part of this.#open) this.#take(part);
+      this.#open = end === chunk.length ? [] : [chunk.subarray(end)];
+      this.#openBytes = chunk.length - end;
+      this.#take(end === chunk.length ? chunk : chunk.subarray(0, end));
     }
-    for (const part of this.#open) this.#take(part);
-    this.#open = end === chunk.length ? [] : [chunk.subarray(end)];
-    this.#take(end === chunk.length ? chunk : chunk.subarray(0, end));
+    if (this.#openBytes > eventBytesMax || this.#afterEndBytes > afterEndBytesMax) this.#context.stop();
     return this;
   }
 
   end(): Ending {
     const { meter } = this.#context;
+    if (this.#openBytes > eventBytesMax) {
+      this.#open = [];
+      return truncated('The upstream sent an event without an end.', (error) => this.#broken(error));
+    }
     const failed = meter.failure !== undefined;
     for (const part of this.#open) this.#read(this.#splitter.push(part));
     this.#read(this.#splitter.end());
@@ -59,6 +73,7 @@ export class StreamLane implements Lane {
   }
 
   #take(bytes: Buffer): void {
+    if (this.#context.meter.ended) this.#afterEndBytes += bytes.length;
     this.#read(this.#splitter.push(bytes));
     const passing = this.#filter === undefined ? [bytes] : this.#filter.push(bytes);
     if (this.#context.meter.ended) this.#held.push(...passing);

@@ -21,13 +21,17 @@ export class WholeLane implements Lane {
   data(chunk: Buffer): Lane {
     this.#chunks.push(chunk);
     this.#size += chunk.length;
-    return this.#size > gatherBytesMax ? new LongLane(this.#context, this.#chunks) : this;
+    if (this.#size <= gatherBytesMax) return this;
+    if (isSuccess(this.#context.status)) return new LongLane(this.#context, this.#chunks);
+    this.#context.stop();
+    return this;
   }
 
   end(): Ending {
     const [only] = this.#chunks;
     const body = this.#chunks.length === 1 && only !== undefined ? only : Buffer.concat(this.#chunks);
-    return isSuccess(this.#context.status) ? this.#read(body) : refused(this.#context, body);
+    if (isSuccess(this.#context.status)) return this.#read(body);
+    return this.#size > gatherBytesMax ? overlong(this.#context) : refused(this.#context, body);
   }
 
   broken(error: EgressError): Ending {
@@ -62,6 +66,14 @@ function refused(context: LaneContext, body: Buffer): Ending {
   const error = substitute(provider.name, status, failure);
   if (error !== undefined) return { status: 'failed', failure, answer: { kind: 'error', error } };
   return { status: 'failed', failure, answer: { kind: 'whole', status, headers, body } };
+}
+
+/** An error of that size says nothing to anybody. */
+function overlong({ provider, status, upstreamHeaders }: LaneContext): Ending {
+  const message = `${provider.name} answered with ${status} and more than ${gatherBytesMax} bytes.`;
+  const failure = { ...provider.toFailure(status, upstreamHeaders, ''), message };
+  const error = substitute(provider.name, status, failure) ?? new WeirError('upstream_unavailable', message);
+  return { status: 'failed', failure, answer: { kind: 'error', error } };
 }
 
 function substitute(name: string, status: number, failure: Failure): WeirError | undefined {

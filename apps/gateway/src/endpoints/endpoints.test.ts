@@ -30,6 +30,7 @@ describe('/v1/models', () => {
 
     expect(await (await gateway.get('/v1/models/openai/my-tune')).json()).toMatchObject({ id: 'openai/my-tune' });
     expect((await gateway.get('/v1/models/openai/none')).status).toBe(404);
+    expect((await gateway.get('/v1/models/%E0%A4%A')).status).toBe(404);
     await gateway.close();
   });
 

@@ -35,11 +35,19 @@ async function grantOf({ deps }: Gateway, exchange: Exchange): Promise<Grant> {
   return authenticate(deps.access, exchange);
 }
 
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch (cause) {
+    throw new WeirError('unknown_endpoint', 'The path is not well encoded.', { cause });
+  }
+}
+
 async function models({ gateway }: EndpointContext, exchange: Exchange): Promise<Reply> {
   const grant = await grantOf(gateway, exchange);
   const dialect = dialectAt(exchange);
   if (exchange.path === '/v1/models') return json(modelList(grant, dialect));
-  const id = decodeURIComponent(exchange.path.slice(modelPrefix.length));
+  const id = decoded(exchange.path.slice(modelPrefix.length));
   const model = oneModel(grant, dialect, id);
   if (model === undefined) throw new WeirError('model_not_found', `This project cannot call a model ${id}.`);
   return json(model);
