@@ -1,5 +1,3 @@
-import type { Exchange } from './exchange.ts';
-
 /** Request headers that reach the upstream. All others stay here: credentials, cookies, hop-by-hop and `x-weir-` ones. */
 const requestHeaders = [
   'anthropic-version',
@@ -33,10 +31,10 @@ const sendable = /^[\t\x20-\x7e\x80-\xff]*$/;
 const queryParameters = ['beta'];
 
 /** The client's headers that the upstream gets. */
-export function forwardRequestHeaders(exchange: Exchange): Record<string, string> {
+export function forwardRequestHeaders(asking: { header(name: string): string | undefined }): Record<string, string> {
   const forwarded: Record<string, string> = {};
   for (const name of requestHeaders) {
-    const value = exchange.header(name);
+    const value = asking.header(name);
     if (value !== undefined) forwarded[name] = value;
   }
   return forwarded;

@@ -22,7 +22,7 @@ import { defaultTimeouts, type GatewaySettings } from './gateway-deps.ts';
 import { openSpool } from './spool/open-spool.ts';
 import type { Spool } from './spool/spool.ts';
 
-type Receipt = NonNullable<Awaited<ReturnType<Access['receipt']>>>;
+export type TestReceipt = NonNullable<Awaited<ReturnType<Access['receipt']>>>;
 
 export type TestProviderKey = {
   readonly provider: string;
@@ -37,7 +37,7 @@ export type TestGatewayOptions = {
   readonly key?: Partial<Omit<GatewayKeyConfig, 'id' | 'hash'>>;
   readonly settings?: Partial<GatewaySettings>;
   readonly privateUpstreams?: readonly string[];
-  readonly receipts?: ReadonlyMap<string, Receipt>;
+  readonly receipts?: ReadonlyMap<string, TestReceipt>;
   /** Stands before the real spool. */
   readonly wrapSpool?: (spool: Spool) => Spool;
   /** The store cannot be reached. */

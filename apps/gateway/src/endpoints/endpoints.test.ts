@@ -2,7 +2,7 @@ import { uuidv7 } from '@weir/runtime/uuid';
 import { startSimulator } from '@weir/testing/simulator';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { startGateway } from '../gateway.test-support.ts';
+import { startGateway, type TestReceipt } from '../gateway.test-support.ts';
 import { eventually } from '../socket.test-support.ts';
 
 const listed = z.looseObject({ data: z.array(z.looseObject({ id: z.string() })) });
@@ -46,6 +46,19 @@ describe('/v1/models', () => {
 });
 
 describe('/v1/calls/{callId}', () => {
+  it("gives the receipt of the project's own call, and of no other", async () => {
+    const callId = uuidv7();
+    const receipt = { callId } as TestReceipt;
+    const receipts = new Map([[callId, receipt]]);
+    const gateway = await startGateway({ receipts });
+    expect(await (await gateway.get(`/v1/calls/${callId}`)).json()).toEqual({ callId });
+    expect((await gateway.get(`/v1/calls/${uuidv7()}`)).status).toBe(404);
+    const other = await startGateway();
+    expect((await other.get(`/v1/calls/${callId}`)).status).toBe(404);
+    await gateway.close();
+    await other.close();
+  });
+
   it('needs a key', async () => {
     const gateway = await startGateway();
     const response = await fetch(`${gateway.url}/v1/calls/${uuidv7()}`);
