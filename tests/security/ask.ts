@@ -12,13 +12,17 @@ export type Asking = {
   /** Of a gateway key or a management token. */
   readonly token?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON, or as it is when it is text. */
+  /** Sent as JSON, or as it is when it is text or bytes. */
   readonly body?: unknown;
 };
 
+function isPlain(body: unknown): body is string | Uint8Array<ArrayBuffer> | undefined {
+  return typeof body === 'string' || body === undefined || body instanceof Uint8Array;
+}
+
 function requestOf(asking: Asking): RequestInit {
   const { method, token, headers, body } = asking;
-  const text = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
+  const text = isPlain(body) ? body : JSON.stringify(body);
   return {
     method: method ?? (body === undefined ? 'GET' : 'POST'),
     redirect: 'manual',
