@@ -45,13 +45,28 @@ describe('/v1/models', () => {
   });
 });
 
+function receiptOf(callId: string): TestReceipt {
+  const who = { projectId: uuidv7(), gatewayKeyId: null, memberId: null, session: null, endUser: null, tags: null };
+  const what = {
+    operation: 'chat',
+    requestedModel: 'gpt-4o',
+    route: null,
+    streaming: false,
+    status: 'refused',
+  } as const;
+  const ended = { errorCode: null, httpStatus: 404, durationMs: 1, firstTokenMs: null, timings: null, decision: null };
+  const cost = { usd: null, simulatedUsd: null, source: null, reason: null };
+  const at = { startedAt: '2026-01-01T00:00:00.000Z', provider: null, model: null };
+  return { callId, ...who, ...what, ...ended, ...at, cost, attempts: [] };
+}
+
 describe('/v1/calls/{callId}', () => {
   it("gives the receipt of the project's own call, and of no other", async () => {
     const callId = uuidv7();
-    const receipt = { callId } as TestReceipt;
+    const receipt = receiptOf(callId);
     const receipts = new Map([[callId, receipt]]);
     const gateway = await startGateway({ receipts });
-    expect(await (await gateway.get(`/v1/calls/${callId}`)).json()).toEqual({ callId });
+    expect(await (await gateway.get(`/v1/calls/${callId}`)).json()).toEqual(receipt);
     expect((await gateway.get(`/v1/calls/${uuidv7()}`)).status).toBe(404);
     const other = await startGateway();
     expect((await other.get(`/v1/calls/${callId}`)).status).toBe(404);
