@@ -1,5 +1,5 @@
 import type { Grant } from '@weir/access/grant';
-import type { EgressTimeouts } from '@weir/egress/egress';
+import type { EgressCall, EgressTimeouts } from '@weir/egress/egress';
 import type { AttemptIdentity } from '@weir/protocol/ledger';
 import type { ParsedRequest } from '@weir/protocol/parse-request';
 import type { HttpRequest } from '@weir/providers/provider';
@@ -7,6 +7,7 @@ import { forwardQuery, forwardRequestHeaders, forwardResponseHeaders } from '../
 import type { GatewayDeps } from '../gateway-deps.ts';
 import { answerLocally, sendOut, type UpstreamRequest } from '../upstream.ts';
 import { credentialHeaders } from './auth-headers.ts';
+import { hideCredential } from './hide-credential.ts';
 import type { Outcome } from './outcome.ts';
 import type { PlannedTarget } from './plan-call.ts';
 import type { RawCall } from './receive.ts';
@@ -50,6 +51,24 @@ function seedOf(callId: string): number {
   return Number.parseInt(callId.slice(-8), 16);
 }
 
+/** What an upstream says of a failure may repeat the credential that it got. */
+function withoutSecrets(deps: GatewayDeps, { grant, target }: AttemptInput, outcome: Outcome): Outcome {
+  const { providerKeyId } = target;
+  if (outcome.failure === undefined || providerKeyId === undefined) return outcome;
+  const credential = deps.access.credential(grant, providerKeyId);
+  return credential === undefined ? outcome : hideCredential(outcome, credential);
+}
+
+type Sending = { readonly input: AttemptInput; readonly outgoing: UpstreamRequest; readonly relay: Relay };
+
+function send(deps: GatewayDeps, { input, outgoing, relay }: Sending): EgressCall {
+  const { call, target } = input;
+  const { local } = target.provider;
+  if (local === undefined) return sendOut(deps.egress, outgoing, relay);
+  const answering = { upstream: local, seed: seedOf(call.callId), nowMs: call.startedAtMs };
+  return answerLocally(answering, outgoing, relay);
+}
+
 /**
  * Step 6, one Attempt: on disk before it leaves, then sent, then relayed up to but without its last bytes. Never
  * rejects for what the upstream does: that is an Outcome. Throws spool_unavailable when it could not be written down.
@@ -72,14 +91,13 @@ export function attempt(deps: GatewayDeps, input: AttemptInput): Promise<Outcome
         forwardResponseHeaders(upstreamHeaders, headers);
         return headers;
       },
-      done: resolve,
+      done: (outcome) => resolve(withoutSecrets(deps, input, outcome)),
       crashed: (thrown) => toWeirError(deps.log, call.callId, thrown),
     });
-    const { local } = provider;
-    if (local === undefined) relay.attach(sendOut(deps.egress, outgoing, relay));
-    else {
-      const answering = { upstream: local, seed: seedOf(call.callId), nowMs: call.startedAtMs };
-      relay.attach(answerLocally(answering, outgoing, relay));
+    try {
+      relay.attach(send(deps, { input, outgoing, relay }));
+    } catch (thrown) {
+      relay.fail(thrown);
     }
   });
 }

@@ -5,6 +5,8 @@ import type { Usage } from '@weir/protocol/usage';
 /** What has been read off an answer so far. */
 export class Meter {
   usage: Usage = {};
+  /** The tier that the upstream says it served: prices depend on it. */
+  serviceTier: string | undefined;
   /** Milliseconds from the send to the first content. */
   firstTokenMs: number | undefined;
   finishReason: FinishReason | undefined;
@@ -26,6 +28,7 @@ export class Meter {
           break;
         case 'usage':
           this.usage = { ...this.usage, ...event.usage };
+          this.serviceTier = event.serviceTier ?? this.serviceTier;
           break;
         case 'finish':
           this.finishReason = event.reason;

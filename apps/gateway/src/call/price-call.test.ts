@@ -37,6 +37,17 @@ describe('priceCall', () => {
     expect(usd(config, at)).toBe(1_000_000_000_000n);
   });
 
+  it('takes the price of the tier that was served', () => {
+    const tier = (serviceTier: string) => {
+      const meter = new Meter();
+      meter.take([{ type: 'usage', usage: { input: 1_000_000 }, serviceTier }], undefined);
+      const asked = { config: configWith(), operation: 'chat', target: { ...target, model: 'gpt-5' } } as const;
+      return priceCall({ ...asked, startedAtMs: at }, outcome({ meter })).totalPicoUsd ?? 0n;
+    };
+    expect(tier('flex')).toBe(tier('default') / 2n);
+    expect(tier('default')).toBeGreaterThan(0n);
+  });
+
   it('never shows an unknown cost as none', () => {
     const config = configWith();
     const cost = priceCall({ config, operation: 'chat', target, startedAtMs: at }, outcome());

@@ -58,5 +58,6 @@ export function priceCall({ config, operation, target, startedAtMs }: PricedAtte
   const free = freeBecause(operation, outcome);
   if (free !== undefined) return noCharge(free, simulated);
   const partial = outcome.status !== 'succeeded';
-  return costOf({ usage: outcome.meter.usage, price: priceFor(config, target, startedAtMs), simulated, partial });
+  const { usage, serviceTier } = outcome.meter;
+  return costOf({ usage, price: priceFor(config, target, startedAtMs), simulated, partial, serviceTier });
 }

@@ -66,6 +66,11 @@ export class Relay implements EgressHandler {
     if (this.#over) upstream.abort();
   }
 
+  /** Ends an Attempt that could not be sent for a defect in this process: it must not stay open. */
+  fail(thrown: unknown): void {
+    if (!this.#over) this.#crash(thrown);
+  }
+
   head(status: number, headers: Readonly<Record<string, string>>): void {
     if (this.#over) return;
     this.#status = status;

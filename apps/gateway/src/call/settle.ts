@@ -13,6 +13,7 @@ import type { PlannedTarget } from './plan-call.ts';
 import { priceCall } from './price-call.ts';
 import type { RawCall } from './receive.ts';
 import type { RequestHeaders } from './request-headers.ts';
+import { withoutEcho } from './without-echo.ts';
 
 export type SettleInput = {
   readonly call: RawCall;
@@ -36,8 +37,16 @@ function answeredStatus(answer: Answer): number | undefined {
   return answer.kind === 'error' ? errorCatalogue[answer.error.code].status : answer.status;
 }
 
-function attemptRecord({ identity, outcome }: SettleInput, cost: Cost): AttemptRecord {
-  const { meter, failure } = outcome;
+/** Of a failure, what may be kept. */
+function failureFields({ outcome, request }: SettleInput): Pick<AttemptRecord, 'errorCode' | 'errorMessage'> {
+  const { failure } = outcome;
+  if (failure === undefined) return {};
+  return { errorCode: failure.code, errorMessage: withoutEcho(failure.message, request) };
+}
+
+function attemptRecord(input: SettleInput, cost: Cost): AttemptRecord {
+  const { identity, outcome } = input;
+  const { meter } = outcome;
   return {
     ...identity,
     kind: 'attempt',
@@ -45,7 +54,7 @@ function attemptRecord({ identity, outcome }: SettleInput, cost: Cost): AttemptR
     durationMs: Math.round(outcome.durationMs),
     usage: meter.usage,
     cost: toRecord(cost),
-    ...(failure === undefined ? {} : { errorCode: failure.code, errorMessage: failure.message }),
+    ...failureFields(input),
     ...(outcome.httpStatus === undefined ? {} : { httpStatus: outcome.httpStatus }),
     ...(meter.upstreamModel === undefined ? {} : { upstreamModel: meter.upstreamModel }),
     ...(outcome.providerRequestId === undefined ? {} : { providerRequestId: outcome.providerRequestId }),

@@ -7,6 +7,7 @@ import { provider } from '@weir/providers/registry';
 import { modelsUrl } from '@weir/providers/shared/models-url';
 import { z } from 'zod';
 import { authHeaders } from '../call/auth-headers.ts';
+import { withoutCredential } from '../call/hide-credential.ts';
 import { keyRefused } from '../call/key-refused.ts';
 import type { Gateway } from '../gateway-deps.ts';
 
@@ -24,11 +25,12 @@ async function ask(gateway: Gateway, url: string, headers: Record<string, string
   }
 }
 
-function read(upstream: Provider, answer: Answer): object {
+function read(upstream: Provider, answer: Answer, credential: string): object {
   const { status, headers, body } = answer;
   const parsed = listing.safeParse(body);
   if (status === 200 && parsed.success) return parsed.data;
-  const failure = upstream.toFailure(status, headers, JSON.stringify(body ?? ''));
+  const said = upstream.toFailure(status, headers, JSON.stringify(body ?? ''));
+  const failure = { ...said, message: withoutCredential(said.message, credential) };
   const refused = keyRefused(upstream.name, status, failure);
   if (refused !== undefined) throw refused;
   throw new WeirError(
@@ -46,5 +48,5 @@ export async function providerModels(gateway: Gateway, grant: Grant, providerKey
     throw new WeirError('unsupported_endpoint', 'This provider key has no list of models to ask for.');
   }
   const credential = gateway.deps.access.credential(grant, providerKeyId);
-  return read(upstream, await ask(gateway, url, authHeaders(upstream.auth, credential)));
+  return read(upstream, await ask(gateway, url, authHeaders(upstream.auth, credential)), credential ?? '');
 }
