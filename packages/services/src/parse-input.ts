@@ -17,9 +17,35 @@ export function invalidInput(error: z.core.$ZodError): ServiceError {
   return new ServiceError('invalid', message, { ...(field === '' ? {} : { field }), cause: error });
 }
 
+/** What JSON may carry and Postgres may not: NUL, and halves of surrogate pairs. */
+const unstorable = /\0|\p{Surrogate}/u;
+
+/** The path of the first text in `value` that cannot be stored. */
+function unstorablePath(value: unknown): readonly string[] | undefined {
+  if (typeof value === 'string') return unstorable.test(value) ? [] : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    if (unstorable.test(key)) return [];
+    const path = unstorablePath(inner);
+    if (path !== undefined) return [key, ...path];
+  }
+  return undefined;
+}
+
+function refuseUnstorable(input: unknown): void {
+  const path = unstorablePath(input);
+  if (path === undefined) return;
+  const field = path.join('.');
+  const reason = 'holds a NUL or half a character, which cannot be stored.';
+  throw new ServiceError('invalid', field === '' ? `The input ${reason}` : `${field}: ${reason}`, {
+    ...(field === '' ? {} : { field }),
+  });
+}
+
 /** `input` read by `schema`. Throws `invalid` naming the first faulty field. */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  throw invalidInput(parsed.error);
+  if (!parsed.success) throw invalidInput(parsed.error);
+  refuseUnstorable(parsed.data);
+  return parsed.data;
 }

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { parseInput } from './parse-input.ts';
+
+const schema = z.strictObject({
+  name: z.string(),
+  attributes: z.record(z.string(), z.string()).optional(),
+  models: z.array(z.string()).optional(),
+});
+
+describe('input that Postgres cannot store', () => {
+  it.each([
+    ['name', { name: 'a\0b' }],
+    ['name', { name: 'a\ud800' }],
+    ['attributes.team', { name: 'a', attributes: { team: '\udc00x' } }],
+    ['attributes', { name: 'a', attributes: { 'te\0am': 'x' } }],
+    ['models.1', { name: 'a', models: ['x', 'y\0'] }],
+  ])('is refused, naming %s', (field, input) => {
+    expect(() => parseInput(schema, input)).toThrow(expect.objectContaining({ code: 'invalid', field }));
+  });
+
+  it('is not every script and sign', () => {
+    const input = { name: 'é漢😀\u{10ffff}\u0001\u200d', attributes: { '🌊': '\r\n' } };
+    expect(parseInput(schema, input)).toEqual(input);
+  });
+});
