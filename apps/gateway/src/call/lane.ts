@@ -7,7 +7,7 @@ import type { Meter } from './meter.ts';
 import type { Answer, Outcome } from './outcome.ts';
 
 /** How a lane closes an Attempt: the part of the Outcome that depends on what arrived. */
-export type Ending = Pick<Outcome, 'status'> & { readonly failure?: Failure; readonly answer: Answer };
+export type Ending = Pick<Outcome, 'status'> & { readonly failure?: Failure | undefined; readonly answer: Answer };
 
 /** The upstream's head, and what a lane needs to make an answer of what follows. */
 export type LaneContext = {

@@ -19,12 +19,12 @@ export type Answer =
 /** How an Attempt ended. Times in milliseconds from its send. */
 export type Outcome = {
   readonly status: AttemptStatus;
-  readonly failure?: Failure;
+  readonly failure?: Failure | undefined;
   /** The upstream's HTTP status, where it gave one. */
-  readonly httpStatus?: number;
-  readonly providerRequestId?: string;
+  readonly httpStatus?: number | undefined;
+  readonly providerRequestId?: string | undefined;
   readonly meter: Meter;
-  readonly headMs?: number;
+  readonly headMs?: number | undefined;
   readonly durationMs: number;
   readonly answer: Answer;
 };

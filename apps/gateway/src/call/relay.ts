@@ -174,12 +174,14 @@ export class Relay implements EgressHandler {
   #finish(ending: Ending): void {
     this.#close();
     this.#options.done({
-      ...ending,
+      status: ending.status,
+      failure: ending.failure,
+      httpStatus: this.#status,
+      providerRequestId: this.#requestId,
       meter: this.#meter,
+      headMs: this.#headMs,
       durationMs: this.#elapsedMs(),
-      ...(this.#status === undefined ? {} : { httpStatus: this.#status }),
-      ...(this.#requestId === undefined ? {} : { providerRequestId: this.#requestId }),
-      ...(this.#headMs === undefined ? {} : { headMs: this.#headMs }),
+      answer: ending.answer,
     });
   }
 

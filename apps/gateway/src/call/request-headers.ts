@@ -14,10 +14,10 @@ type Asking = { header(name: string): string | undefined };
 
 /** What the caller says about its call in `x-weir-` headers. */
 export type RequestHeaders = {
-  readonly tags?: Readonly<Record<string, string>>;
-  readonly session?: string;
-  readonly endUser?: string;
-  readonly timeoutMs?: number;
+  readonly tags: Readonly<Record<string, string>> | undefined;
+  readonly session: string | undefined;
+  readonly endUser: string | undefined;
+  readonly timeoutMs: number | undefined;
 };
 
 function fault(field: string, message: string): WeirError {
@@ -56,13 +56,10 @@ export function readRequestHeaders(asking: Asking): RequestHeaders {
     throw new WeirError('model_not_found', `This project has no route ${route}.`, { field: 'x-weir-route' });
   }
   const tagText = asking.header('x-weir-tags');
-  const session = readName(asking, 'x-weir-session');
-  const endUser = readName(asking, 'x-weir-user');
-  const timeoutMs = readTimeout(asking);
   return {
-    ...(tagText === undefined ? {} : { tags: readTags(tagText) }),
-    ...(session === undefined ? {} : { session }),
-    ...(endUser === undefined ? {} : { endUser }),
-    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    tags: tagText === undefined ? undefined : readTags(tagText),
+    session: readName(asking, 'x-weir-session'),
+    endUser: readName(asking, 'x-weir-user'),
+    timeoutMs: readTimeout(asking),
   };
 }

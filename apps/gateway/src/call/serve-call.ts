@@ -8,6 +8,7 @@ import type { Gateway } from '../gateway-deps.ts';
 import { answer, breakOff, sendError } from './answer.ts';
 import { attempt } from './attempt.ts';
 import { authenticate } from './authenticate.ts';
+import type { Mutable } from './mutable.ts';
 import { type PlannedCall, planCall } from './plan-call.ts';
 import { type RawCall, readHead } from './receive.ts';
 import { refuse } from './refuse.ts';
@@ -31,7 +32,7 @@ type FailedCall = { call: RawCall; grant: Grant | undefined; request: ParsedRequ
 function identify(gateway: Gateway, { call, grant, request, planned }: PermittedCall): AttemptIdentity {
   const { organizationId, projectId, gatewayKeyId, memberId, providerKeyId: pinned } = grant.principal;
   const { provider, model, providerKeyId } = planned.target;
-  return {
+  const identity: Mutable<AttemptIdentity> = {
     organizationId,
     projectId,
     callId: call.callId,
@@ -43,10 +44,11 @@ function identify(gateway: Gateway, { call, grant, request, planned }: Permitted
     requestedModel: request.model,
     provider: provider.id,
     model,
-    ...(gatewayKeyId === undefined ? {} : { gatewayKeyId }),
-    ...(memberId === undefined ? {} : { memberId }),
-    ...(providerKeyId === undefined ? {} : { providerKeyId }),
   };
+  if (gatewayKeyId !== undefined) identity.gatewayKeyId = gatewayKeyId;
+  if (memberId !== undefined) identity.memberId = memberId;
+  if (providerKeyId !== undefined) identity.providerKeyId = providerKeyId;
+  return identity;
 }
 
 function sendFailure(gateway: Gateway, call: RawCall, error: WeirError): void {

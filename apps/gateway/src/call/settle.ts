@@ -8,6 +8,7 @@ import type { ParsedRequest } from '@weir/protocol/parse-request';
 import type { Explanation } from '@weir/routing/target';
 import type { Gateway } from '../gateway-deps.ts';
 import { countAttempt, countCall } from '../metrics/traffic.ts';
+import type { Mutable } from './mutable.ts';
 import type { Answer, Outcome } from './outcome.ts';
 import type { PlannedTarget } from './plan-call.ts';
 import { priceCall } from './price-call.ts';
@@ -37,30 +38,26 @@ function answeredStatus(answer: Answer): number | undefined {
   return answer.kind === 'error' ? errorCatalogue[answer.error.code].status : answer.status;
 }
 
-/** Of a failure, what may be kept. */
-function failureFields({ outcome, request }: SettleInput): Pick<AttemptRecord, 'errorCode' | 'errorMessage'> {
-  const { failure } = outcome;
-  if (failure === undefined) return {};
-  return { errorCode: failure.code, errorMessage: withoutEcho(failure.message, request) };
-}
-
-function attemptRecord(input: SettleInput, cost: Cost): AttemptRecord {
-  const { identity, outcome } = input;
-  const { meter } = outcome;
-  return {
+function attemptRecord({ identity, outcome, request }: SettleInput, cost: Cost): AttemptRecord {
+  const { meter, failure } = outcome;
+  const record: Mutable<AttemptRecord> = {
     ...identity,
     kind: 'attempt',
     status: outcome.status,
     durationMs: Math.round(outcome.durationMs),
     usage: meter.usage,
     cost: toRecord(cost),
-    ...failureFields(input),
-    ...(outcome.httpStatus === undefined ? {} : { httpStatus: outcome.httpStatus }),
-    ...(meter.upstreamModel === undefined ? {} : { upstreamModel: meter.upstreamModel }),
-    ...(outcome.providerRequestId === undefined ? {} : { providerRequestId: outcome.providerRequestId }),
-    ...(meter.finishReason === undefined ? {} : { finishReason: meter.finishReason }),
-    ...(meter.firstTokenMs === undefined ? {} : { firstTokenMs: Math.round(meter.firstTokenMs) }),
   };
+  if (failure !== undefined) {
+    record.errorCode = failure.code;
+    record.errorMessage = withoutEcho(failure.message, request);
+  }
+  if (outcome.httpStatus !== undefined) record.httpStatus = outcome.httpStatus;
+  if (meter.upstreamModel !== undefined) record.upstreamModel = meter.upstreamModel;
+  if (outcome.providerRequestId !== undefined) record.providerRequestId = outcome.providerRequestId;
+  if (meter.finishReason !== undefined) record.finishReason = meter.finishReason;
+  if (meter.firstTokenMs !== undefined) record.firstTokenMs = Math.round(meter.firstTokenMs);
+  return record;
 }
 
 /** Milliseconds with two decimals: what the gateway itself adds is far below one. */
@@ -76,7 +73,7 @@ function callRecord(input: SettleInput, durationMs: number): CallRecord {
   const endUser = asked.endUser ?? input.request.endUser;
   const httpStatus = answeredStatus(outcome.answer);
   const errorCode = outcome.answer.kind === 'error' ? outcome.answer.error.code : outcome.failure?.code;
-  return {
+  const record: Mutable<CallRecord> = {
     kind: 'call',
     organizationId,
     projectId,
@@ -92,15 +89,16 @@ function callRecord(input: SettleInput, durationMs: number): CallRecord {
     durationMs,
     timings: timingsOf(plannedMs, outcome.headMs),
     decision: input.explanation,
-    ...(httpStatus === undefined ? {} : { httpStatus }),
-    ...(errorCode === undefined ? {} : { errorCode }),
-    ...(gatewayKeyId === undefined ? {} : { gatewayKeyId }),
-    ...(memberId === undefined ? {} : { memberId }),
-    ...(firstTokenMs === undefined ? {} : { firstTokenMs: Math.round(plannedMs + firstTokenMs) }),
-    ...(asked.tags === undefined ? {} : { tags: asked.tags }),
-    ...(asked.session === undefined ? {} : { session: asked.session }),
-    ...(endUser === undefined ? {} : { endUser }),
   };
+  if (httpStatus !== undefined) record.httpStatus = httpStatus;
+  if (errorCode !== undefined) record.errorCode = errorCode;
+  if (gatewayKeyId !== undefined) record.gatewayKeyId = gatewayKeyId;
+  if (memberId !== undefined) record.memberId = memberId;
+  if (firstTokenMs !== undefined) record.firstTokenMs = Math.round(plannedMs + firstTokenMs);
+  if (asked.tags !== undefined) record.tags = asked.tags;
+  if (asked.session !== undefined) record.session = asked.session;
+  if (endUser !== undefined) record.endUser = endUser;
+  return record;
 }
 
 function publicCost({ source, totalPicoUsd }: Cost): Settlement {
