@@ -42,10 +42,11 @@ export class StreamLane implements Lane {
       this.#open.push(chunk);
       this.#openBytes += chunk.length;
     } else {
-      for (const part of this.#open) this.#take(part);
-      this.#open = end === chunk.length ? [] : [chunk.subarray(end)];
+      const whole = end === chunk.length ? chunk : chunk.subarray(0, end);
+      const events = this.#openBytes === 0 ? whole : Buffer.concat([...this.#open, whole]);
       this.#openBytes = chunk.length - end;
-      this.#take(end === chunk.length ? chunk : chunk.subarray(0, end));
+      this.#open = this.#openBytes === 0 ? [] : [chunk.subarray(end)];
+      this.#take(events);
     }
     if (this.#openBytes > eventBytesMax || this.#afterEndBytes > afterEndBytesMax) this.#context.stop();
     return this;
@@ -72,17 +73,27 @@ export class StreamLane implements Lane {
     return brokenOff(cause, (error) => this.#broken(error));
   }
 
+  /** Takes bytes that end where an event ends. */
   #take(bytes: Buffer): void {
-    if (this.#context.meter.ended) this.#afterEndBytes += bytes.length;
-    this.#read(this.#splitter.push(bytes));
-    const passing = this.#filter === undefined ? [bytes] : this.#filter.push(bytes);
-    if (this.#context.meter.ended) this.#held.push(...passing);
-    else for (const part of passing) this.#write(part);
+    const { meter } = this.#context;
+    if (meter.ended) this.#afterEndBytes += bytes.length;
+    const frames = this.#splitter.push(bytes);
+    this.#read(frames);
+    if (this.#filter === undefined || !frames.some(mayReportUsage)) this.#pass(bytes);
+    else for (const part of this.#filter.push(bytes)) this.#pass(part);
   }
 
   #read(frames: readonly SseFrame[]): void {
     const { meter } = this.#context;
-    for (const { event, data } of frames) meter.take(this.#decoder.frame(event, data), this.#context.elapsedMs());
+    for (const { event, data } of frames) {
+      const atMs = meter.firstTokenMs === undefined ? this.#context.elapsedMs() : undefined;
+      meter.take(this.#decoder.frame(event, data), atMs);
+    }
+  }
+
+  #pass(bytes: Buffer): void {
+    if (this.#context.meter.ended) this.#held.push(bytes);
+    else this.#write(bytes);
   }
 
   #write(bytes: Buffer): void {
@@ -108,4 +119,9 @@ export class StreamLane implements Lane {
     if (!this.#begun) return { kind: 'error', error };
     return { kind: 'broken', status: this.#context.status, framed: true, error };
   }
+}
+
+/** Almost no event does: the others need not go through the filter. */
+function mayReportUsage({ data }: SseFrame): boolean {
+  return data.includes('"usage"') && !data.includes('"delta"');
 }
