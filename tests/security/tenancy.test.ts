@@ -316,6 +316,44 @@ describe("another organization's gateway key", () => {
   });
 });
 
+describe('what no client of the management API would send', () => {
+  const nested = `{"name":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+  it.each([
+    ['nothing that is JSON', { body: '{"name":' }, 400],
+    ['a list', { body: '[]' }, 400],
+    ['another type', { body: 'name=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 415],
+    [
+      'invalid UTF-8',
+      { body: Buffer.from('{"name":"\xff"}', 'latin1'), headers: { 'content-type': 'application/json' } },
+      400,
+    ],
+    ['a nesting of 100,000', { body: nested }, 400],
+    ['two megabytes', { body: { name: 'x'.repeat(2_000_000) } }, 413],
+    ['a NUL', { body: { name: 'a\0b' } }, 400],
+    ['half a character', { body: { name: 'a\ud800b' } }, 400],
+    ['an inherited field', { body: '{"name":"x","__proto__":{"role":"owner"}}' }, 400],
+    ['an unknown field', { body: { name: 'x', organizationId: uuidv7() } }, 400],
+    ['limits, which are not kept yet', { body: { name: 'x', limits: { requestsPerMinute: 1 } } }, 400],
+  ])('%s is refused', async (_, asking, status) => {
+    const seen = await rest('/projects', { method: 'POST', token: b.token, ...asking });
+    expect(seen.status).toBe(status);
+    expect(seen.headers['content-type']).toBe('application/problem+json');
+  });
+
+  it.each([
+    ['/projects?limit=1e9', 400],
+    ['/projects?limit=1&limit=2', 400],
+    ['/projects?cursor=%00', 400],
+    ["/projects?cursor=';drop table users--", 400],
+    ['/audit-lines?subjectId=%00', 400],
+    ['/projects/%00', 404],
+    ['/projects/..%2f..%2forganization', 404],
+    ['/nothing', 404],
+  ])('%s is refused', async (path, status) => {
+    expect((await rest(path, { token: b.token })).status).toBe(status);
+  });
+});
+
 describe("A's own token", () => {
   it('finds what the others did not, at every path', async () => {
     // What ends a thing comes last, its container at the very end.
