@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { jsonErrorPosition } from './json-position.ts';
-import { scanTopLevel } from './json-spans.ts';
+import { depthMax, fieldsMax, scanTopLevel } from './json-spans.ts';
 
 const seed = 20_261_123;
 
@@ -40,9 +40,20 @@ describe('scanTopLevel', () => {
   it('sees through escapes in keys, and tells of each repeat', () => {
     const repeats: string[] = [];
     const bytes = Buffer.from('{"model":"a","\\u006dodel":"b","x":1,"x":2,"model":"c"}');
-    const spans = scanTopLevel(bytes, (key) => repeats.push(key));
+    const spans = scanTopLevel(bytes, { onRepeat: (key) => repeats.push(key) });
     expect(repeats).toEqual(['model', 'x', 'model']);
     expect(bytes.toString('utf8', ...(spans?.get('model') ?? [0, 0]))).toBe('"c"');
+  });
+
+  it('gives up on what is large by its shape, and says so', () => {
+    const excess: string[] = [];
+    const scan = (text: string) => scanTopLevel(Buffer.from(text), { onExcess: (what) => excess.push(what) });
+    const fields = (count: number) => `{${Array.from({ length: count }, (_, at) => `"${at}":1`).join(',')}}`;
+    const nested = (depth: number) => `{"a":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
+    expect([scan(fields(fieldsMax))?.size, scan(nested(depthMax))?.size]).toEqual([fieldsMax, 1]);
+    expect(excess).toEqual([]);
+    expect([scan(fields(fieldsMax + 1)), scan(nested(depthMax + 1))]).toEqual([undefined, undefined]);
+    expect(excess).toEqual(['fields', 'depth']);
   });
 
   it('finds the end of long strings with quotes and backslashes in them', () => {

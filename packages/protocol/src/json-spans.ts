@@ -24,8 +24,11 @@ function stringEnd(bytes: Buffer, start: number): number {
   return -1;
 }
 
-/** The index after the object or array that opens at `start`; -1 where it does not close. */
-function nestedEnd(bytes: Buffer, start: number): number {
+/** In place of an index: the value is nested deeper than it may be. */
+const tooDeep = -2;
+
+/** The index after the object or array that opens at `start`; -1 where it does not close, `tooDeep` beyond `depthMax`. */
+function nestedEnd(bytes: Buffer, start: number, depthMax: number): number {
   let depth = 0;
   let index = start;
   while (index < bytes.length) {
@@ -36,8 +39,10 @@ function nestedEnd(bytes: Buffer, start: number): number {
       continue;
     }
     index++;
-    if (byte === 0x7b || byte === 0x5b) depth++;
-    else if (byte === 0x7d || byte === 0x5d) {
+    if (byte === 0x7b || byte === 0x5b) {
+      depth++;
+      if (depth > depthMax) return tooDeep;
+    } else if (byte === 0x7d || byte === 0x5d) {
       depth--;
       if (depth === 0) return index;
     }
@@ -65,10 +70,10 @@ function scalarEnd(bytes: Buffer, start: number): number {
   return index > start ? index : -1;
 }
 
-function valueEnd(bytes: Buffer, start: number): number {
+function valueEnd(bytes: Buffer, start: number, depthMax: number): number {
   const byte = bytes[start];
   if (byte === quote) return stringEnd(bytes, start);
-  return byte === 0x7b || byte === 0x5b ? nestedEnd(bytes, start) : scalarEnd(bytes, start);
+  return byte === 0x7b || byte === 0x5b ? nestedEnd(bytes, start, depthMax) : scalarEnd(bytes, start);
 }
 
 /** The text of a key; escapes are resolved, so that two spellings of a key are one key. */
@@ -82,13 +87,25 @@ function keyText(bytes: Buffer, start: number, end: number): string | undefined 
   }
 }
 
+export type ScanOptions = {
+  /** Told of each key that stands again. */
+  readonly onRepeat?: (key: string) => void;
+  /** Told, before the scan gives up, that there is more than it may look at. */
+  readonly onExcess?: (what: 'fields' | 'depth') => void;
+};
+
+/** No request or answer comes near; documents made to be large by their shape cost seconds to read. */
+export const fieldsMax = 10_000;
+export const depthMax = 1_000;
+
 /**
  * Where the values of the top-level object in `bytes` stand, by key, without a full parse. The last of a repeated key
- * counts, as for JSON.parse; `onRepeat` is told of each. Undefined where `bytes` is not one closed object; what is
- * inside the values is not checked.
+ * counts, as for JSON.parse. Undefined where `bytes` is not one closed object, has more than `fieldsMax` fields or is
+ * nested deeper than `depthMax`; what is inside the values is not checked.
  */
-export function scanTopLevel(bytes: Buffer, onRepeat?: (key: string) => void): Map<string, Span> | undefined {
+export function scanTopLevel(bytes: Buffer, { onRepeat, onExcess }: ScanOptions = {}): Map<string, Span> | undefined {
   const spans = new Map<string, Span>();
+  let fields = 0;
   let index = skipSpace(bytes, 0);
   if (bytes[index] !== 0x7b) return undefined;
   index = skipSpace(bytes, index + 1);
@@ -98,7 +115,12 @@ export function scanTopLevel(bytes: Buffer, onRepeat?: (key: string) => void): M
     const colon = keyEnd === -1 ? -1 : skipSpace(bytes, keyEnd);
     if (bytes[colon] !== 0x3a) return undefined;
     const start = skipSpace(bytes, colon + 1);
-    const end = valueEnd(bytes, start);
+    const end = valueEnd(bytes, start, depthMax - 1);
+    fields++;
+    if (end === tooDeep || fields > fieldsMax) {
+      onExcess?.(end === tooDeep ? 'depth' : 'fields');
+      return undefined;
+    }
     const key = keyText(bytes, index, keyEnd);
     if (end === -1 || key === undefined) return undefined;
     if (spans.has(key)) onRepeat?.(key);

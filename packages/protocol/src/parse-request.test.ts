@@ -63,6 +63,15 @@ describe('parseRequest', () => {
     expect(parseRequest('chat', body).endUser).toBe('u'.repeat(256));
   });
 
+  it.each([
+    ['a million fields', `{"model":"m",${'"a":1,'.repeat(1_000_000)}"b":1}`, /more than 10000 fields/],
+    ['a nesting of a million', `{"model":"m","x":${'['.repeat(1_000_000)}`, /deeper than 1000/],
+  ])('refuses %s at once', (_, text, message) => {
+    const begun = performance.now();
+    expect(errorOf(text)).toMatchObject({ code: 'invalid_request', message: expect.stringMatching(message) });
+    expect(performance.now() - begun).toBeLessThan(200);
+  });
+
   it('streams only what can be streamed', () => {
     const body = Buffer.from('{"model":"m","stream":true}');
     expect(

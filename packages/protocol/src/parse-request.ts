@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { WeirError } from './errors.ts';
 import { jsonErrorPosition } from './json-position.ts';
-import { type Span, scanTopLevel } from './json-spans.ts';
+import { depthMax, fieldsMax, type Span, scanTopLevel } from './json-spans.ts';
 import type { Operation } from './operation.ts';
 
 /** A client's request: its bytes as they came, and what the gateway reads off them. */
@@ -71,13 +71,18 @@ function readDecisive(document: unknown): Decisive {
   throw new WeirError('invalid_request', `${field} ${issue?.message ?? 'is not valid'}.`, { field });
 }
 
-function readSpans(body: Buffer): Map<string, Span> {
-  const spans = scanTopLevel(body, (key) => {
-    if (!decisiveKeys.has(key)) return;
-    throw new WeirError('duplicate_key', `${key} stands more than once in the request body.`, { field: key });
+/** Before the full parse, which would take seconds for what is refused here. */
+function readSpans(body: Buffer): Map<string, Span> | undefined {
+  return scanTopLevel(body, {
+    onRepeat(key) {
+      if (!decisiveKeys.has(key)) return;
+      throw new WeirError('duplicate_key', `${key} stands more than once in the request body.`, { field: key });
+    },
+    onExcess(what) {
+      const excess = what === 'fields' ? `has more than ${fieldsMax} fields` : `is nested deeper than ${depthMax}`;
+      throw new WeirError('invalid_request', `The request body ${excess}.`);
+    },
   });
-  if (spans === undefined) throw new WeirError('invalid_request', 'The request body must be a JSON object.');
-  return spans;
 }
 
 function readEndUser(operation: Operation, document: unknown): string | undefined {
@@ -91,12 +96,12 @@ function readEndUser(operation: Operation, document: unknown): string | undefine
  * invalid_json, duplicate_key (for the keys that decide), invalid_request.
  */
 export function parseRequest(operation: Operation, body: Buffer): ParsedRequest {
+  const spans = readSpans(body);
   const document = parseJson(body);
   const { model, stream, stream_options } = readDecisive(document);
-  const spans = readSpans(body);
-  const modelSpan = spans.get('model');
+  const modelSpan = spans?.get('model');
   if (modelSpan === undefined) throw new WeirError('invalid_request', 'model is missing.', { field: 'model' });
-  const streamOptionsSpan = spans.get('stream_options');
+  const streamOptionsSpan = spans?.get('stream_options');
   const endUser = readEndUser(operation, document);
   return {
     operation,
