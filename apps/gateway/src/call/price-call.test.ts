@@ -48,6 +48,25 @@ describe('priceCall', () => {
     expect(tier('default')).toBeGreaterThan(0n);
   });
 
+  it('takes the price of the model that was served in place of the one asked for', () => {
+    const served = (model: string) => {
+      const meter = new Meter();
+      const usage = { input: 1_000_000 };
+      meter.take(
+        [
+          { type: 'start', model },
+          { type: 'usage', usage },
+        ],
+        undefined,
+      );
+      const asked = { config: configWith(), operation: 'chat', target: { ...target, model: 'gpt-4o' } } as const;
+      return priceCall({ ...asked, startedAtMs: at }, outcome({ meter })).totalPicoUsd;
+    };
+    expect(served('gpt-4o-2024-08-06')).toBe(2_500_000_000_000n);
+    expect(served('gpt-4o-mini-2024-07-18')).toBe(150_000_000_000n);
+    expect(served('no-name-of-any-model')).toBe(2_500_000_000_000n);
+  });
+
   it('never shows an unknown cost as none', () => {
     const config = configWith();
     const cost = priceCall({ config, operation: 'chat', target, startedAtMs: at }, outcome());

@@ -24,12 +24,14 @@ function validity(config: ProjectConfig, atMs: number): { fromMs: number; untilM
   return { fromMs, untilMs };
 }
 
-function priceFor(config: ProjectConfig, target: PlannedTarget, atMs: number): Price | undefined {
+type Asked = { readonly target: PlannedTarget; readonly servedModel: string | undefined; readonly atMs: number };
+
+function priceFor(config: ProjectConfig, { target, servedModel, atMs }: Asked): Price | undefined {
   const prices = remembered.get(config) ?? new Map<string, Remembered>();
-  const name = `${target.provider.id}/${target.model}`;
+  const name = `${target.provider.id}/${target.model}\0${servedModel}`;
   const known = prices.get(name);
   if (known !== undefined && atMs >= known.fromMs && atMs < known.untilMs) return known.price;
-  const query = { provider: target.provider.id, model: target.model, atMs, custom: config.customPrices };
+  const query = { provider: target.provider.id, model: target.model, servedModel, atMs, custom: config.customPrices };
   const price = priceAt(query);
   if (prices.size >= rememberedMax) prices.clear();
   remembered.set(config, prices.set(name, { price, ...validity(config, atMs) }));
@@ -58,6 +60,7 @@ export function priceCall({ config, operation, target, startedAtMs }: PricedAtte
   const free = freeBecause(operation, outcome);
   if (free !== undefined) return noCharge(free, simulated);
   const partial = outcome.status !== 'succeeded';
-  const { usage, serviceTier } = outcome.meter;
-  return costOf({ usage, price: priceFor(config, target, startedAtMs), simulated, partial, serviceTier });
+  const { usage, serviceTier, upstreamModel } = outcome.meter;
+  const price = priceFor(config, { target, servedModel: upstreamModel, atMs: startedAtMs });
+  return costOf({ usage, price, simulated, partial, serviceTier });
 }
