@@ -86,7 +86,7 @@ describe.each(sizes)('kill -9 of every process in %s size', (size, kinds) => {
         const { gatewayUrl, tenant } = installation;
         const load = startLoad({ gatewayUrl, gatewayKey: tenant.gatewayKey, latencyMs: 250 });
         const kills = await carryOut(planOf(kinds), installation, load);
-        await until(() => load.calls.length >= callsMin);
+        await until(() => load.answered() >= callsMin);
         await load.stop();
         const recordedMs = await untilRecorded(installation, 120_000);
         const found = audit(await readServed(installation), await readLines(installation));

@@ -15,8 +15,8 @@ export type Load = {
   inFlight(): number;
   /** Answers and cut answers so far. */
   readonly calls: readonly ClientCall[];
-  /** Tries that found nobody listening. */
-  refused(): number;
+  /** Answers that arrived whole. */
+  answered(): number;
   /** Lets every client finish the call it has open. */
   stop(): Promise<void>;
 };
@@ -73,15 +73,15 @@ async function callOnce(options: LoadOptions, slot: number, turn: number): Promi
 export function startLoad(options: LoadOptions): Load {
   const calls: ClientCall[] = [];
   let inFlight = 0;
-  let refused = 0;
+  let answered = 0;
   let stopping = false;
   const client = async (slot: number) => {
     for (let turn = 0; !stopping; turn += 1) {
       inFlight += 1;
       const seen = await callOnce(options, slot, turn);
       inFlight -= 1;
-      if (seen === 'refused') refused += 1;
-      else calls.push(seen);
+      if (seen !== 'refused') calls.push(seen);
+      if (seen !== 'refused' && seen.whole) answered += 1;
       if (seen === 'refused' || !seen.whole) await sleep(20);
     }
   };
@@ -89,7 +89,7 @@ export function startLoad(options: LoadOptions): Load {
   return {
     inFlight: () => inFlight,
     calls,
-    refused: () => refused,
+    answered: () => answered,
     async stop() {
       stopping = true;
       await clients;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@weir/runtime/logger';
 import { createPostgresBackend, type Job, UnrecoverableError, Worker, withBackend } from 'bullmq';
+import { atMost } from './at-most.ts';
 import { postgresOptions, type QueueConnection, redisOptions, usageQueueName } from './connection.ts';
 import { type UsageBatch, usageBatch } from './usage-batch.ts';
 
@@ -30,6 +31,7 @@ export type ConsumerOptions = {
 };
 
 const restartMs = 1_000;
+const closeMsMax = 5_000;
 
 function processor(handle: BatchHandler) {
   return async (job: Job): Promise<void> => {
@@ -51,6 +53,7 @@ type UsageWorker = {
   run(): Promise<void>;
   isRunning(): boolean;
   close(force?: boolean): Promise<void>;
+  disconnect(): Promise<void>;
 };
 
 function openWorker(connection: QueueConnection, handle: BatchHandler, options: ConsumerOptions): UsageWorker {
@@ -94,7 +97,7 @@ export function createUsageConsumer(
       if (!stop.signal.aborted) await current.run();
     } finally {
       worker = undefined;
-      await current.close(!stop.signal.aborted).catch(() => undefined);
+      await atMost(current.close(!stop.signal.aborted), closeMsMax);
     }
   };
 
@@ -110,8 +113,10 @@ export function createUsageConsumer(
     running: () => worker?.isRunning() ?? false,
     async close() {
       stop.abort();
-      await worker?.close();
-      await supervised;
+      const last = worker;
+      // While the queue is away BullMQ may wait for it for ever; the job in hand is free again after its lock.
+      if (last !== undefined && !(await atMost(last.close(), closeMsMax))) await atMost(last.disconnect(), 500);
+      await atMost(supervised, 500);
     },
   };
 }

@@ -28,13 +28,19 @@ const jobOptions = {
   removeOnFail: { age: 7 * 24 * 3600, count: 500 },
 };
 
-async function enqueue(queue: OpenQueue['queue'], batch: UsageBatch): Promise<void> {
+/** Batches that were sent before: so many ids are remembered. */
+const sentMax = 4_096;
+
+async function enqueue(queue: OpenQueue['queue'], batch: UsageBatch, sent: Set<string>): Promise<void> {
   const jobId = usageBatchId(batch);
-  const known = await queue.getJob(jobId);
-  // A failed job would swallow its own second try.
-  if (known !== undefined && (await known.isFailed())) await known.remove();
-  if (known === undefined || known.failedReason !== undefined)
-    await queue.add('usage', batch, { ...jobOptions, jobId });
+  if (sent.has(jobId)) {
+    const known = await queue.getJob(jobId);
+    // A failed job would swallow its own second try.
+    if (known !== undefined && (await known.isFailed())) await known.remove();
+  }
+  await queue.add('usage', batch, { ...jobOptions, jobId });
+  if (sent.size >= sentMax) sent.clear();
+  sent.add(jobId);
 }
 
 async function within<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
@@ -58,6 +64,7 @@ async function within<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
  */
 export function createUsageProducer(connection: QueueConnection, options: { timeoutMs?: number } = {}): UsageProducer {
   const timeoutMs = options.timeoutMs ?? 5_000;
+  const sent = new Set<string>();
   let open: OpenQueue | undefined;
   let unanswered: Promise<unknown> | undefined;
 
@@ -97,7 +104,7 @@ export function createUsageProducer(connection: QueueConnection, options: { time
   return {
     async add(batch) {
       try {
-        await command((queue) => enqueue(queue, batch));
+        await command((queue) => enqueue(queue, batch, sent));
       } catch (error) {
         throw error instanceof QueueUnavailable ? error : new QueueUnavailable('the queue refused a batch', error);
       }

@@ -7,7 +7,7 @@ import { createUsageProducer, QueueUnavailable, type UsageProducer } from './pro
 import { batchOf, ownRedis, silent } from './queue.test-support.ts';
 import type { UsageBatch } from './usage-batch.ts';
 
-const closing: (() => Promise<void>)[] = [];
+const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });

@@ -5,6 +5,7 @@ import type { Logger } from '@weir/runtime/logger';
 import { type Appender, createAppender } from './appender.ts';
 import { interruptedRecords } from './interrupted.ts';
 import { comparePositions, readRun } from './read-run.ts';
+import { createRecordWriter, type RecordWriter } from './record-writer.ts';
 import { type Recovered, type Retained, recover } from './recover.ts';
 import { realDisk, type SpoolDisk, segmentPath } from './segment-files.ts';
 import { headerBytes } from './segment-header.ts';
@@ -31,6 +32,7 @@ type Parts = {
   readonly options: SpoolOptions;
   readonly lock: SpoolLock;
   readonly writer: SegmentWriter;
+  readonly records: RecordWriter;
   readonly appender: Appender;
   readonly recovered: Recovered;
   readonly interrupted: number;
@@ -83,18 +85,18 @@ function bytesAfter(segments: readonly Retained[], position: SpoolPosition): num
 }
 
 async function deleteBefore(parts: Parts, position: SpoolPosition, keep: ReadonlySet<number>): Promise<void> {
-  const { options, writer, appender } = parts;
-  for (const { segment, bytes } of appender.segments()) {
+  const { options, writer, records } = parts;
+  for (const { segment, bytes } of records.segments()) {
     // The next segment's head holds what was open at the end of this one: it must be safe before this one goes.
     if (segment >= writer.durableSegment || comparePositions(position, { segment, offset: bytes }) < 0) return;
     const path = segmentPath(options.directory, segment);
-    appender.forgetOldest();
+    records.forgetOldest();
     await (keep.has(segment) ? rename(path, `${path}.damaged`) : unlink(path));
   }
 }
 
 function assemble(parts: Parts): Spool {
-  const { options, lock, writer, appender, recovered } = parts;
+  const { options, lock, writer, records: book, appender, recovered } = parts;
   const upkeep = startUpkeep(parts);
   const damagedSegments = new Set<number>();
   let damaged = 0;
@@ -123,7 +125,7 @@ function assemble(parts: Parts): Spool {
       appender.append(records);
     },
     async read(from, limits) {
-      const run = await readRun(options.directory, appender.segments(), { from, limits });
+      const run = await readRun(options.directory, book.segments(), { from, limits });
       if (run.damaged > 0) {
         damaged += run.damaged;
         options.log.error({ from, to: run.to, damaged: run.damaged }, 'the disk damaged records of the spool');
@@ -139,19 +141,19 @@ function assemble(parts: Parts): Spool {
       await deleteBefore(parts, released, damagedSegments);
     },
     end() {
-      const last = appender.segments().at(-1);
+      const last = book.segments().at(-1);
       return last === undefined ? zero : { segment: last.segment, offset: last.bytes };
     },
     stats: () => ({
       spoolId: recovered.spoolId,
-      served: appender.attempts,
+      served: book.attempts,
       recorded: watermark.attempts,
-      pendingBytes: bytesAfter(appender.segments(), released),
-      bytes: appender.bytes,
+      pendingBytes: bytesAfter(book.segments(), released),
+      bytes: book.bytes,
       bytesMax: options.bytesMax ?? defaultBytesMax,
-      segments: appender.segments().length,
-      openAttempts: appender.open.attempts,
-      openCalls: appender.open.size,
+      segments: book.segments().length,
+      openAttempts: book.open.attempts,
+      openCalls: book.open.size,
       interrupted: parts.interrupted,
       damaged,
       failing: upkeep.failing(),
@@ -162,7 +164,7 @@ function assemble(parts: Parts): Spool {
       closed = true;
       await upkeep.stop();
       await writer.close();
-      for (const { segment } of appender.segments()) await unlink(segmentPath(options.directory, segment));
+      for (const { segment } of book.segments()) await unlink(segmentPath(options.directory, segment));
       await lock.release();
     },
   };
@@ -183,13 +185,14 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
     if (interrupted > 0) log.warn({ interrupted }, 'closed attempts that were cut when the gateway stopped');
     const writer = createSegmentWriter(directory, options.disk ?? realDisk);
     const { segmentBytesMax = 8 * 1024 * 1024, bytesMax = defaultBytesMax } = options;
-    const appender = createAppender({ writer, recovered, closing, segmentBytesMax, bytesMax, log });
+    const records = createRecordWriter({ writer, recovered, segmentBytesMax, bytesMax, log });
+    const appender = createAppender(records, closing);
     try {
       appender.catchUp();
     } catch (error) {
       log.error({ err: error }, 'the spool cannot be written yet');
     }
-    return assemble({ options, lock, writer, appender, recovered, interrupted });
+    return assemble({ options, lock, writer, records, appender, recovered, interrupted });
   } catch (error) {
     await lock.release();
     throw error;

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import type { SpoolPosition } from '@weir/protocol/ledger';
 import { type Frame, frameHeadBytes, frameKinds, isLedger, readFrame } from './frame.ts';
 import { segmentPath } from './segment-files.ts';
@@ -23,15 +23,26 @@ export type Run = {
   readonly damaged: number;
 };
 
-const chunkBytes = 512 * 1024;
+/** Holds a full run with the frames between that are not shipped. */
+const chunkBytes = 384 * 1024;
 const newline = Buffer.from('\n');
+const empty = Buffer.alloc(0);
 
 /** Positions in order: negative, zero or positive as `a` is before, at or after `b`. */
 export function comparePositions(a: SpoolPosition, b: SpoolPosition): number {
   return a.segment === b.segment ? a.offset - b.offset : a.segment - b.segment;
 }
 
-type Collected = { parts: Buffer[]; bytes: number; records: number; attempts: number; damaged: number };
+type Collected = {
+  /** Whole runs of lines, one a chunk. */
+  blocks: Buffer[];
+  /** Lines of the chunk in hand; they lie in its buffer, which the next chunk takes over. */
+  parts: Buffer[];
+  bytes: number;
+  records: number;
+  attempts: number;
+  damaged: number;
+};
 
 function collect(run: Collected, line: Buffer): void {
   run.parts.push(line, newline);
@@ -79,35 +90,45 @@ function takeFrames(run: Collected, chunk: Buffer, limits: RunLimits): { end: nu
   return { end, lost: false };
 }
 
-async function readBytes(path: string, from: number, length: number): Promise<Buffer> {
-  const file = await open(path, 'r');
-  try {
-    const buffer = Buffer.allocUnsafe(length);
-    const { bytesRead } = await file.read(buffer, 0, length, from);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
+async function fill(file: FileHandle, span: { from: number; length: number }, buffer: Buffer): Promise<Buffer> {
+  const { bytesRead } = await file.read(buffer, 0, span.length, span.from);
+  return buffer.subarray(0, bytesRead);
 }
 
 type Span = { readonly path: string; readonly from: number; readonly to: number };
 
-/** Reads on in one segment; gives the offset it came to. */
-async function readSegment(run: Collected, span: Span, limits: RunLimits): Promise<number> {
-  let from = span.from;
-  let length = chunkBytes;
-  while (from < span.to && !isFull(run, limits)) {
-    const chunk = await readBytes(span.path, from, Math.min(length, span.to - from));
+/** Reads on in one open segment; gives the offset it came to. */
+async function readOn(
+  run: Collected,
+  { file, from, to }: Span & { file: FileHandle },
+  limits: RunLimits,
+): Promise<number> {
+  let at = from;
+  let buffer = Buffer.allocUnsafe(Math.min(chunkBytes, to - from));
+  while (at < to && !isFull(run, limits)) {
+    const chunk = await fill(file, { from: at, length: Math.min(buffer.length, to - at) }, buffer);
     const { end, lost } = takeFrames(run, chunk, limits);
-    if (end === 0 && (lost || chunk.length === span.to - from)) {
+    run.blocks.push(Buffer.concat(run.parts));
+    run.parts = [];
+    if (end === 0 && (lost || chunk.length === to - at)) {
       // Nothing behind this point can be told apart into frames any more.
       run.damaged += 1;
-      return span.to;
+      return to;
     }
-    length = end === 0 ? length * 2 : chunkBytes;
-    from += end;
+    if (end === 0) buffer = Buffer.allocUnsafe(buffer.length * 2);
+    at += end;
   }
-  return from;
+  return at;
+}
+
+async function readSegment(run: Collected, span: Span, limits: RunLimits): Promise<number> {
+  if (span.from >= span.to || isFull(run, limits)) return span.from;
+  const file = await open(span.path, 'r');
+  try {
+    return await readOn(run, { ...span, file }, limits);
+  } finally {
+    await file.close();
+  }
 }
 
 /**
@@ -120,7 +141,7 @@ export async function readRun(
   request: { from: SpoolPosition; limits: RunLimits },
 ): Promise<Run> {
   const { from, limits } = request;
-  const run: Collected = { parts: [], bytes: 0, records: 0, attempts: 0, damaged: 0 };
+  const run: Collected = { blocks: [], parts: [], bytes: 0, records: 0, attempts: 0, damaged: 0 };
   let to = from;
   for (const { segment, bytes } of extents) {
     if (segment < from.segment || isFull(run, limits)) continue;
@@ -130,5 +151,11 @@ export async function readRun(
     const path = segmentPath(directory, segment);
     to = { segment, offset: await readSegment(run, { path, from: start, to: Math.max(start, end) }, limits) };
   }
-  return { to, lines: Buffer.concat(run.parts), records: run.records, attempts: run.attempts, damaged: run.damaged };
+  return {
+    to,
+    lines: run.blocks.length === 1 ? (run.blocks[0] ?? empty) : Buffer.concat(run.blocks),
+    records: run.records,
+    attempts: run.attempts,
+    damaged: run.damaged,
+  };
 }

@@ -20,6 +20,44 @@ export type SegmentWriter = {
 
 type Active = { readonly fd: number; readonly segment: number; offset: number; dirty: boolean };
 
+function put(disk: SpoolDisk, target: Active, bytes: Buffer): void {
+  let done = 0;
+  while (done < bytes.length) {
+    const rest = done === 0 ? bytes : bytes.subarray(done);
+    const written = disk.writeSync(target.fd, rest, target.offset + done);
+    if (written === 0) throw new Error('the disk took no bytes');
+    done += written;
+  }
+}
+
+type NewSegment = { readonly path: string; readonly segment: number; readonly head: Buffer };
+
+/** A new segment file that holds `head`; none is left when that fails. */
+function create(disk: SpoolDisk, { path, segment, head }: NewSegment): Active {
+  const fd = disk.openSync(path, 'wx', 0o600);
+  const created = { fd, segment, offset: 0, dirty: true };
+  try {
+    put(disk, created, head);
+    created.offset = head.length;
+    return created;
+  } catch (error) {
+    disk.closeSync(fd);
+    disk.unlinkSync(path);
+    throw error;
+  }
+}
+
+async function syncOne(disk: SpoolDisk, target: Active): Promise<void> {
+  if (!target.dirty) return;
+  target.dirty = false;
+  try {
+    await disk.fdatasync(target.fd);
+  } catch (error) {
+    target.dirty = true;
+    throw error;
+  }
+}
+
 /** A writer into `directory` that has no active segment yet. */
 export function createSegmentWriter(directory: string, disk: SpoolDisk): SegmentWriter {
   let active: Active | undefined;
@@ -29,52 +67,17 @@ export function createSegmentWriter(directory: string, disk: SpoolDisk): Segment
   /** A failed write left bytes behind that could not be cut off yet. */
   let torn = false;
 
-  const put = (target: Active, bytes: Buffer) => {
-    let done = 0;
-    while (done < bytes.length) {
-      const rest = done === 0 ? bytes : bytes.subarray(done);
-      const written = disk.writeSync(target.fd, rest, target.offset + done);
-      if (written === 0) throw new Error('the disk took no bytes');
-      done += written;
-    }
-  };
-
   const cutBack = (target: Active) => {
     torn = true;
     disk.ftruncateSync(target.fd, target.offset);
     torn = false;
   };
 
-  const create = (header: SegmentHeader, openFrames: Buffer): Active => {
-    const path = segmentPath(directory, header.segment);
-    const fd = disk.openSync(path, 'wx', 0o600);
-    const created = { fd, segment: header.segment, offset: 0, dirty: true };
-    try {
-      const head = Buffer.concat([encodeHeader(header), openFrames]);
-      put(created, head);
-      created.offset = head.length;
-      return created;
-    } catch (error) {
-      disk.closeSync(fd);
-      disk.unlinkSync(path);
-      throw error;
-    }
-  };
-
-  const syncOne = async (target: Active) => {
-    if (!target.dirty) return;
-    target.dirty = false;
-    try {
-      await disk.fdatasync(target.fd);
-    } catch (error) {
-      target.dirty = true;
-      throw error;
-    }
-  };
-
   return {
     begin(header, openFrames) {
-      const created = create(header, openFrames);
+      const head = Buffer.concat([encodeHeader(header), openFrames]);
+      const path = segmentPath(directory, header.segment);
+      const created = create(disk, { path, segment: header.segment, head });
       if (active !== undefined) left.push(active);
       active = created;
       torn = false;
@@ -83,7 +86,7 @@ export function createSegmentWriter(directory: string, disk: SpoolDisk): Segment
       if (active === undefined) throw new Error('the spool has no active segment');
       if (torn) cutBack(active);
       try {
-        put(active, bytes);
+        put(disk, active, bytes);
       } catch (error) {
         cutBack(active);
         throw error;
@@ -103,12 +106,12 @@ export function createSegmentWriter(directory: string, disk: SpoolDisk): Segment
     async sync() {
       const current = active;
       for (let oldest = left[0]; oldest !== undefined; oldest = left[0]) {
-        await syncOne(oldest);
+        await syncOne(disk, oldest);
         left.shift();
         disk.closeSync(oldest.fd);
       }
       if (current === undefined) return;
-      await syncOne(current);
+      await syncOne(disk, current);
       if (durableSegment === current.segment) return;
       await syncDirectory(directory);
       durableSegment = current.segment;
