@@ -110,6 +110,24 @@ describe('a spool that reached its bound', () => {
   });
 });
 
+describe('a spool', () => {
+  it('makes what was appended survive a loss of power within the sync interval, and rests when nothing is', async () => {
+    const synced: number[] = [];
+    const fdatasync = async (fd: number) => {
+      await realDisk.fdatasync(fd);
+      synced.push(fd);
+    };
+    const spool = await openTestSpool(await newDirectory(), { disk: { ...realDisk, fdatasync }, fsyncMs: 10 });
+    await vi.waitFor(() => expect(synced).toHaveLength(1));
+    spool.append([started(1)]);
+    spool.append([settled(1), closed(1)]);
+    await vi.waitFor(() => expect(synced).toHaveLength(2));
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(synced).toHaveLength(2);
+    await spool.close();
+  });
+});
+
 describe('a spool whose disk cannot sync', () => {
   it('takes no new Attempts until a sync succeeds', async () => {
     let broken = true;

@@ -12,6 +12,8 @@ export type BookedLedger = {
   readonly keys: Set<string>;
   /** Throws in `watermarks` while true. */
   away: boolean;
+  /** Steps back to an earlier watermark, as a database does that lost its last transactions. */
+  restore(spoolId: string, watermark: { position: SpoolPosition; attempts: number }): void;
 };
 
 function keyOf(line: string): string {
@@ -27,6 +29,7 @@ export function createBookedLedger(): BookedLedger {
     brought: [],
     keys: new Set(),
     away: false,
+    restore: (spoolId, watermark) => void marks.set(spoolId, watermark),
     async apply(batch) {
       const lines = await unpackRecords(batch.records);
       const at = marks.get(batch.spoolId)?.position ?? { segment: 0, offset: 0 };

@@ -141,6 +141,23 @@ describe('a shipper', () => {
     expect(ledger.brought).toHaveLength(keys.length);
   });
 
+  it('sends again what a database lost that stepped back, as far as it is still there', async () => {
+    const spool = opened(await openTestSpool(await newDirectory()));
+    const ledger = createBookedLedger();
+    const add = async (batch: UsageBatch) => void (await ledger.apply(batch));
+    const shipper = ship({ spool, add, watermarks: ledger.watermarks });
+    const keys = appendCalls(spool, 0, 10);
+    await shipper.drained(5_000);
+    const [early] = await ledger.watermarks([spool.id]);
+    keys.push(...appendCalls(spool, 10, 10));
+    await shipper.drained(5_000);
+    for (const key of keys.slice(20)) ledger.keys.delete(key);
+    if (early !== undefined) ledger.restore(spool.id, early);
+    keys.push(...appendCalls(spool, 20, 5));
+    await vi.waitFor(() => expect([...ledger.keys].sort()).toEqual([...keys].sort()), 5_000);
+    expect(await shipper.drained(5_000)).toBe(true);
+  });
+
   it('waits for Postgres to say where it is, and does not fill the queue while nothing is worked off', async () => {
     const spool = opened(await openTestSpool(await newDirectory()));
     const ledger = createBookedLedger();

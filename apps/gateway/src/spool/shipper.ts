@@ -53,6 +53,8 @@ type State = {
   chain: { position: SpoolPosition; attempts: number } | undefined;
   /** Where reading goes on: past the chain by frames that are not shipped. */
   scan: SpoolPosition;
+  /** As last read. */
+  watermark: SpoolPosition;
   /** Sent, and not yet in Postgres; each starts where the one before ends. */
   inFlight: Range[];
   polledMs: number;
@@ -84,6 +86,7 @@ async function poll(options: ShipperOptions, state: State, nowMs: number): Promi
   const { spool } = options;
   const watermark = await readWatermark(options);
   state.polledMs = nowMs;
+  state.watermark = watermark.position;
   const left = state.inFlight.filter(({ to }) => comparePositions(to, watermark.position) > 0);
   if (state.chain === undefined) Object.assign(state, { chain: watermark, scan: watermark.position });
   if (left.length < state.inFlight.length) {
@@ -123,6 +126,15 @@ async function resend(options: ShipperOptions, state: State, nowMs: number): Pro
   log.warn({ spoolId: spool.id, batches: state.inFlight.length }, 'no progress in Postgres: sending batches again');
   state.progressMs = nowMs;
   state.resendMs = Math.min(state.resendMs * 2, resendMsMax);
+  const oldest = state.inFlight[0];
+  if (oldest !== undefined && comparePositions(state.watermark, oldest.from) < 0) {
+    log.error(
+      { spoolId: spool.id, watermark: state.watermark },
+      'Postgres lost what it had: sending all that is left of it',
+    );
+    Object.assign(state, { chain: undefined, inFlight: [] });
+    return;
+  }
   for (const range of state.inFlight) {
     const limits = { bytes: Number.POSITIVE_INFINITY, records: Number.POSITIVE_INFINITY, until: range.to };
     const run = await spool.read(range.from, limits);
@@ -155,6 +167,7 @@ export function startShipper(options: ShipperOptions): Shipper {
   const state: State = {
     chain: undefined,
     scan: zero,
+    watermark: zero,
     inFlight: [],
     ...{ polledMs: begin, progressMs: begin, resendMs, resent: 0, failing: undefined },
   };
