@@ -16,6 +16,8 @@ export type ManagedOptions = {
   readonly readyWithinMs?: number;
   /** Pins the process to a core, for the bench. */
   readonly core?: number;
+  /** Lets every other process go first, for the bench. */
+  readonly yielding?: boolean;
 };
 
 /** A process of the product under test: started, killed and started again at will. */
@@ -74,8 +76,9 @@ export function managedProcess(options: ManagedOptions): ManagedProcess {
     },
     async start() {
       const pinned = options.core === undefined ? [] : ['taskset', '-c', String(options.core)];
+      const yielding = options.yielding === true ? ['nice', '-n', '19'] : [];
       const node = [process.execPath, '--import', endWithParent];
-      const [command = '', ...args] = [...pinned, ...node, ...options.args];
+      const [command = '', ...args] = [...yielding, ...pinned, ...node, ...options.args];
       const started = spawn(command, args, {
         env: { PATH: env.PATH, ...options.env },
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

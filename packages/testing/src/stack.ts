@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { freePort } from '@weir/db/embedded/free-port';
+import { gatewayNodeFlags } from '@weir/runtime/gateway-node-flags';
 import { createLogger } from '@weir/runtime/logger';
 import { openServices } from '@weir/services/open-services';
 import type { Services } from '@weir/services/services';
@@ -65,7 +66,7 @@ type Places = { readonly databaseUrl: string; readonly home: string; readonly en
 
 async function gatewayPart({ env }: Places): Promise<StackPart> {
   const port = await freePort(undefined);
-  const args = [join(root, 'apps/gateway/src/main.ts')];
+  const args = [...gatewayNodeFlags, join(root, 'apps/gateway/src/main.ts')];
   return part({ name: 'gateway', args, readyPath: '/readyz', env: { ...env, WEIR_GATEWAY_PORT: String(port) }, port });
 }
 

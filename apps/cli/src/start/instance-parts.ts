@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
+import { gatewayNodeFlags } from '@weir/runtime/gateway-node-flags';
 import type { CliEnv } from '../env.ts';
 import type { PartOutput } from '../parts/part-output.ts';
 import { processPart } from '../parts/process-part.ts';
@@ -60,12 +61,15 @@ export function instanceParts({
 }: Setting): { readonly part: Part; readonly output: PartOutput }[] {
   const own = { ...partEnv(env, databaseUrl), WEIR_WORKER_PORT: String(workerPort) };
   const common = { env: own, startMs, stopMs };
-  const main = (name: string) => ({ args: [join(apps, name, 'src/main.ts')], cwd: join(apps, name) });
+  const main = (name: string, flags: readonly string[] = []) => ({
+    args: [...flags, join(apps, name, 'src/main.ts')],
+    cwd: join(apps, name),
+  });
   const drainMs = Number(env.source.WEIR_DRAIN_SECONDS ?? drainSecondsDefault) * 1000 + stopMs;
   const parts = [
     {
       ...common,
-      ...main('gateway'),
+      ...main('gateway', gatewayNodeFlags),
       name: 'gateway',
       stopMs: drainMs,
       healthUrl: `${localUrl(env, env.WEIR_GATEWAY_PORT)}/healthz`,
