@@ -9,7 +9,7 @@ import { openServices } from '@weir/services/open-services';
 import { type ManagedProcess, managedProcess } from '@weir/testing/managed-process';
 import type { StackSize } from '@weir/testing/stack';
 import { createTenant, type Tenant, testMasterKey } from '@weir/testing/tenant';
-import { type Killable, killablePostgres, killableRedis } from './servers.ts';
+import { appendingRedis, type Killable, killablePostgres } from './servers.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -81,7 +81,7 @@ export async function startInstallation(size: StackSize): Promise<Installation> 
   const directory = await mkdtemp(join(tmpdir(), 'weir-chaos-'));
   const home = join(directory, 'home');
   const postgres = await killablePostgres(directory);
-  const redis = size === 'production' ? await killableRedis(directory) : undefined;
+  const redis = size === 'production' ? await appendingRedis(directory) : undefined;
   await migrate(postgres.url);
   const key = testMasterKey();
   const simulator = await part({

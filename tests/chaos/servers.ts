@@ -1,11 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, rm } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Embedded, startEmbedded } from '@weir/db/embedded';
-import { freePort } from '@weir/db/embedded/free-port';
+import { killableRedis } from '@weir/testing/services/killable-redis';
 
 /** A server that can be killed and comes back at the same URL. */
 export type Killable = { readonly url: string; kill(): Promise<void>; start(): Promise<void>; stop(): Promise<void> };
@@ -29,33 +25,15 @@ export async function killablePostgres(directory: string): Promise<Killable> {
   };
 }
 
-function listens(port: number): Promise<boolean> {
-  return new Promise((settle) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => settle(true)).once('error', () => settle(false));
-    socket.once('connect', () => socket.destroy());
-  });
-}
-
 /** A Redis of the test's own that appends to a file; `wipe` loses what it holds. */
-export async function killableRedis(directory: string): Promise<Killable & { wipe(): Promise<void> }> {
-  const port = await freePort(undefined);
+export async function appendingRedis(directory: string): Promise<Killable & { wipe(): Promise<void> }> {
   const data = join(directory, 'redis');
-  let child: ChildProcess | undefined;
-  const kill = async () => {
-    if (child === undefined) return;
-    const gone = once(child, 'exit');
-    child.kill('SIGKILL');
-    child = undefined;
-    await gone;
-  };
+  const redis = await killableRedis(data, ['--appendonly', 'yes', '--maxmemory-policy', 'noeviction']);
   const start = async () => {
     await mkdir(data, { recursive: true });
-    const flags = ['--port', String(port), '--bind', '127.0.0.1', '--appendonly', 'yes', '--dir', data];
-    child = spawn('redis-server', [...flags, '--maxmemory-policy', 'noeviction'], { stdio: 'ignore' });
-    while (!(await listens(port))) await sleep(20);
+    await redis.start();
   };
   await start();
   const wipe = () => rm(data, { recursive: true, force: true });
-  return { url: `redis://127.0.0.1:${port}`, kill, start, stop: kill, wipe };
+  return { ...redis, start, stop: redis.kill, wipe };
 }

@@ -1,21 +1,13 @@
 import { spawn } from 'node:child_process';
-import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '@weir/db/embedded/free-port';
 import { env } from '../env.ts';
+import { listens } from './listens.ts';
 
 export type TestRedis = { readonly url: string; readonly pid: number; stop(): Promise<void> };
 
 /** Databases of the test server: each `testRedis()` gets one of its own. */
 export const redisDatabases = 16_384;
-
-function listens(port: number): Promise<boolean> {
-  return new Promise((settle) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => settle(true)).once('error', () => settle(false));
-    socket.once('connect', () => socket.destroy());
-  });
-}
 
 /** A Redis that keeps nothing, on a free port of loopback; undefined when redis-server is not on PATH. */
 export async function startTestRedis(directory: string): Promise<TestRedis | undefined> {
