@@ -1,34 +1,17 @@
-import type { CallStatus } from '@weir/protocol/ledger';
-import type { Operation } from '@weir/protocol/operation';
 import { type AttemptRow, type ReceiptAttempt, toReceiptAttempt } from './attempt-row.ts';
-import { type CallCost, callCost } from './call-cost.ts';
+import { callCost } from './call-cost.ts';
+import type { CallSummary } from './calls.ts';
 import type { Sql } from './client.ts';
 import { isUuid } from './is-uuid.ts';
 
 /** What one Call did and cost. Times are RFC 3339, costs decimal USD, null is "not known" or "does not apply". */
-export type Receipt = {
-  readonly callId: string;
-  readonly projectId: string;
-  readonly gatewayKeyId: string | null;
+export type Receipt = Omit<CallSummary, 'attempts'> & {
   readonly memberId: string | null;
-  readonly operation: Operation;
-  readonly requestedModel: string;
-  readonly route: string | null;
-  readonly provider: string | null;
-  readonly model: string | null;
-  readonly streaming: boolean;
-  readonly status: CallStatus;
-  readonly errorCode: string | null;
-  readonly httpStatus: number | null;
-  readonly startedAt: string;
-  readonly durationMs: number;
-  readonly firstTokenMs: number | null;
   readonly timings: Readonly<Record<string, number>> | null;
   readonly decision: unknown;
   readonly tags: Readonly<Record<string, string>> | null;
   readonly session: string | null;
   readonly endUser: string | null;
-  readonly cost: CallCost;
   readonly attempts: readonly ReceiptAttempt[];
 };
 
