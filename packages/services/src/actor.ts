@@ -8,7 +8,16 @@ export type Role = (typeof roles)[number];
 /** Who acts, and in which organization. `system` is the instance itself: first start, upkeep. */
 export type Actor = {
   readonly kind: 'token' | 'user' | 'system';
+  /** Of the management token or the user. */
   readonly id: string;
+  /** Of the user in this organization; nobody else has one. */
+  readonly memberId?: string;
   readonly organizationId: string;
   readonly role: Role;
 };
+
+/** Who is signed in, whatever the organization. */
+export type Person = { readonly userId: string; readonly sessionId: string; readonly isOperator: boolean };
+
+/** Where a request comes from, as far as that can be known: nobody is signed in yet. */
+export type Caller = { readonly address: string; readonly userAgent: string };

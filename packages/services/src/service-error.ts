@@ -1,5 +1,5 @@
 /** Why a verb refused. `not_found` also stands for what belongs to another organization: no verb tells the two apart. */
-export const serviceErrorCodes = ['invalid', 'forbidden', 'not_found', 'conflict', 'unavailable'] as const;
+export const serviceErrorCodes = ['invalid', 'forbidden', 'not_found', 'conflict', 'throttled', 'unavailable'] as const;
 export type ServiceErrorCode = (typeof serviceErrorCodes)[number];
 
 /** A refusal whose `message` may be shown to the caller; what must stay inside goes into `cause`. */
@@ -7,12 +7,19 @@ export class ServiceError extends Error {
   readonly code: ServiceErrorCode;
   /** The input field at fault, as a dotted path, where there is one. */
   readonly field: string | undefined;
+  /** With `throttled`: when to try again. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: ServiceErrorCode, message: string, detail: { field?: string; cause?: unknown } = {}) {
+  constructor(
+    code: ServiceErrorCode,
+    message: string,
+    detail: { field?: string; retryAfterSeconds?: number; cause?: unknown } = {},
+  ) {
     super(message, { cause: detail.cause });
     this.name = 'ServiceError';
     this.code = code;
     this.field = detail.field;
+    this.retryAfterSeconds = detail.retryAfterSeconds;
   }
 }
 

@@ -1,15 +1,18 @@
 import type { AnyRouter } from '@trpc/server';
-import type { RestMeta } from '../trpc/trpc.ts';
+import type { ProcedureMeta, RestRoute } from '../trpc/trpc.ts';
 
-/** A procedure with its place in the REST. */
-export type Endpoint = RestMeta & {
+/** A procedure of the router. */
+export type Procedure = ProcedureMeta & {
   /** The procedure's path in the router, such as `projects.create`. */
   readonly procedure: string;
   readonly type: 'query' | 'mutation';
 };
 
-function isRestMeta(meta: unknown): meta is RestMeta {
-  return typeof meta === 'object' && meta !== null && 'rest' in meta && 'input' in meta && 'output' in meta;
+/** A procedure with its place in the REST. */
+export type Endpoint = Procedure & { readonly rest: RestRoute };
+
+function isProcedureMeta(meta: unknown): meta is ProcedureMeta {
+  return typeof meta === 'object' && meta !== null && 'access' in meta && 'input' in meta && 'output' in meta;
 }
 
 function typeOf(procedure: unknown): 'query' | 'mutation' {
@@ -25,10 +28,16 @@ function metaOf(procedure: unknown): unknown {
   return typeof definition === 'object' && definition !== null && 'meta' in definition ? definition.meta : undefined;
 }
 
+/** Every procedure of `router`. Throws on one that does not say who may call it. */
+export function proceduresOf(router: AnyRouter): readonly Procedure[] {
+  return Object.entries<unknown>(router._def.procedures).map(([name, procedure]) => {
+    const meta = metaOf(procedure);
+    if (!isProcedureMeta(meta)) throw new TypeError(`${name} does not say who may call it.`);
+    return { ...meta, procedure: name, type: typeOf(procedure) };
+  });
+}
+
 /** Every procedure of `router` that has a place in the REST. */
 export function endpointsOf(router: AnyRouter): readonly Endpoint[] {
-  return Object.entries<unknown>(router._def.procedures).flatMap(([name, procedure]) => {
-    const meta = metaOf(procedure);
-    return isRestMeta(meta) ? [{ ...meta, procedure: name, type: typeOf(procedure) }] : [];
-  });
+  return proceduresOf(router).flatMap(({ rest, ...procedure }) => (rest === undefined ? [] : [{ ...procedure, rest }]));
 }

@@ -21,6 +21,7 @@ const statuses = {
   forbidden: 403,
   not_found: 404,
   conflict: 409,
+  throttled: 429,
   unavailable: 503,
 } as const satisfies Record<ServiceErrorCode, number>;
 
@@ -33,11 +34,16 @@ function matchOf(request: Request, url: URL): Match {
   throw new ProblemError(problem(405, `This path takes ${allowed}.`), { allow: allowed });
 }
 
+/** Management tokens are not throttled by address, so where they come from is not looked at. */
+function callerOf(request: Request): Context['caller'] {
+  return { address: 'unknown', userAgent: request.headers.get('user-agent') ?? '' };
+}
+
 async function contextOf(services: Services, request: Request): Promise<Context> {
   const [scheme, token] = (request.headers.get('authorization') ?? '').split(' ');
   const given = scheme?.toLowerCase() === 'bearer' && token !== undefined ? token : undefined;
   const actor = given === undefined ? undefined : await authenticate(services, given);
-  if (actor !== undefined) return { services, actor };
+  if (actor !== undefined) return { services, actor, caller: callerOf(request) };
   const detail =
     given === undefined
       ? 'Send a management token: Authorization: Bearer weir_mt_...'

@@ -1,13 +1,22 @@
 import { initTRPC, TRPCError } from '@trpc/server';
-import type { Actor } from '@weir/services/actor';
-import { ServiceError, type ServiceErrorCode } from '@weir/services/service-error';
+import type { Actor, Caller, Person } from '@weir/services/actor';
+import { invalidInput } from '@weir/services/parse-input';
+import { notFound, ServiceError, type ServiceErrorCode } from '@weir/services/service-error';
 import type { Services } from '@weir/services/services';
-import type { Verb } from '@weir/services/verb';
-import type { z } from 'zod';
+import type { Access, PersonVerb, PublicVerb, Verb } from '@weir/services/verb';
+import { z } from 'zod';
 import { parsedInput } from './cast.ts';
 
-/** What a procedure works with: the open services and who calls. */
-export type Context = { readonly services: Services; readonly actor: Actor };
+/**
+ * What a procedure works with: the open services and who calls. `person` is there when somebody is signed in, `actor`
+ * when an organization was named of which that person is a member, or a management token was given.
+ */
+export type Context = {
+  readonly services: Services;
+  readonly caller: Caller;
+  readonly person?: Person | undefined;
+  readonly actor?: Actor | undefined;
+};
 
 /** How a procedure appears in the management REST. */
 export type RestRoute = {
@@ -20,9 +29,11 @@ export type RestRoute = {
   readonly status?: 200 | 201 | 204;
 };
 
-/** A procedure as the REST transport and the OpenAPI document need it. */
-export type RestMeta = {
-  readonly rest: RestRoute;
+/** What every procedure says of itself: the REST transport, the OpenAPI document and the walk of all access read it. */
+export type ProcedureMeta = {
+  readonly access: Access;
+  /** Absent for what only the dashboard calls. */
+  readonly rest?: RestRoute;
   readonly input: z.ZodType;
   readonly output: z.ZodType;
 };
@@ -32,10 +43,41 @@ const trpcCodes = {
   forbidden: 'FORBIDDEN',
   not_found: 'NOT_FOUND',
   conflict: 'CONFLICT',
+  throttled: 'TOO_MANY_REQUESTS',
   unavailable: 'SERVICE_UNAVAILABLE',
 } as const satisfies Record<ServiceErrorCode, TRPCError['code']>;
 
-const t = initTRPC.context<Context>().meta<RestMeta>().create();
+/** What a refusal tells the dashboard besides its words. */
+type Refusal = { readonly field?: string; readonly retryAfterSeconds?: number };
+
+function refusalOf(error: TRPCError): Refusal {
+  const { cause } = error;
+  const refusal = cause instanceof z.core.$ZodError ? invalidInput(cause) : cause;
+  if (!(refusal instanceof ServiceError)) return {};
+  const { field, retryAfterSeconds } = refusal;
+  return {
+    ...(field === undefined ? {} : { field }),
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  };
+}
+
+/** The words for people: of a refusal its own, of a fault of ours nothing that tells what is inside. */
+function wordsOf(error: TRPCError): string {
+  if (error.cause instanceof z.core.$ZodError) return invalidInput(error.cause).message;
+  return error.code === 'INTERNAL_SERVER_ERROR'
+    ? 'Something went wrong here. Try again; the log has it.'
+    : error.message;
+}
+
+const t = initTRPC
+  .context<Context>()
+  .meta<ProcedureMeta>()
+  .create({
+    errorFormatter({ shape, error }) {
+      const { code, httpStatus, path } = shape.data;
+      return { ...shape, message: wordsOf(error), data: { code, httpStatus, path, ...refusalOf(error) } };
+    },
+  });
 
 const mapped = t.procedure.use(async ({ next }) => {
   const result = await next();
@@ -46,21 +88,45 @@ const mapped = t.procedure.use(async ({ next }) => {
 
 export const router = t.router;
 
-async function call<Input, Output>(verb: Verb<Input, Output>, ctx: Context, input: unknown): Promise<Output> {
-  // Strict on the way out as well: a field that no view names never leaves.
-  return verb.output.parse(await verb(ctx.services, ctx.actor, parsedInput<Input>(input)));
+type AnyVerb<Input, Output> = Verb<Input, Output> | PersonVerb<Input, Output> | PublicVerb<Input, Output>;
+
+function unauthenticated(): TRPCError {
+  return new TRPCError({ code: 'UNAUTHORIZED', message: 'You are signed out: sign in and try again.' });
 }
 
-/** A query that is one verb. */
-export function query<Input, Output>(verb: Verb<Input, Output>, rest: RestRoute) {
-  const { input: schema, output } = verb;
-  const procedure = mapped.meta({ rest, input: schema, output }).input(schema);
+async function run<Input, Output>(verb: AnyVerb<Input, Output>, ctx: Context, input: Input): Promise<Output> {
+  const { services, caller, person, actor } = ctx;
+  switch (verb.kind) {
+    case 'public':
+      return verb(services, caller, input);
+    case 'person':
+      if (person === undefined) throw unauthenticated();
+      return verb(services, person, input);
+    case 'member':
+      if (actor !== undefined) return verb(services, actor, input);
+      if (person === undefined) throw unauthenticated();
+      throw notFound('organization');
+  }
+}
+
+async function call<Input, Output>(verb: AnyVerb<Input, Output>, ctx: Context, input: unknown): Promise<Output> {
+  // Strict on the way out as well: a field that no view names never leaves.
+  return verb.output.parse(await run(verb, ctx, parsedInput<Input>(input)));
+}
+
+function metaOf<Input, Output>(verb: AnyVerb<Input, Output>, rest: RestRoute | undefined): ProcedureMeta {
+  const { access, input, output } = verb;
+  return { access, input, output, ...(rest === undefined ? {} : { rest }) };
+}
+
+/** A query that is one verb, with its place in the REST where it has one. */
+export function query<Input, Output>(verb: AnyVerb<Input, Output>, rest?: RestRoute) {
+  const procedure = mapped.meta(metaOf(verb, rest)).input(verb.input);
   return procedure.query(({ ctx, input }) => call(verb, ctx, input));
 }
 
-/** A mutation that is one verb. */
-export function mutation<Input, Output>(verb: Verb<Input, Output>, rest: RestRoute) {
-  const { input: schema, output } = verb;
-  const procedure = mapped.meta({ rest, input: schema, output }).input(schema);
+/** A mutation that is one verb, with its place in the REST where it has one. */
+export function mutation<Input, Output>(verb: AnyVerb<Input, Output>, rest?: RestRoute) {
+  const procedure = mapped.meta(metaOf(verb, rest)).input(verb.input);
   return procedure.mutation(({ ctx, input }) => call(verb, ctx, input));
 }
