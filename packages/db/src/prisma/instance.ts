@@ -22,8 +22,10 @@ export function instance(scope: Scope) {
     organizations(): Promise<number> {
       return client.organization.count();
     },
+    /** Of an organization that is not deleted. */
     async managementToken(hash: string): Promise<ManagementToken | undefined> {
-      return (await client.managementToken.findUnique({ where: { hash } })) ?? undefined;
+      const where = { hash, organization: { deletedAt: null } };
+      return (await client.managementToken.findUnique({ where })) ?? undefined;
     },
     createUser(row: NewUser): Promise<User> {
       return client.user.create({ data: { ...row, email: row.email.toLowerCase() } });
@@ -37,9 +39,10 @@ export function instance(scope: Scope) {
     async setPasswordHash(userId: string, passwordHash: string): Promise<void> {
       await client.user.update({ where: { id: userId }, data: { passwordHash } });
     },
-    /** The organizations that a user is a member of. */
+    /** The organizations that a user is a member of, without deleted ones. */
     memberships(userId: string): Promise<Member[]> {
-      return client.member.findMany({ where: { userId }, orderBy: { id: 'asc' } });
+      const where = { userId, removedAt: null, organization: { deletedAt: null } };
+      return client.member.findMany({ where, orderBy: { id: 'asc' } });
     },
   };
 }

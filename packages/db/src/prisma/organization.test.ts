@@ -56,10 +56,16 @@ async function tenant() {
     lastFour: 'abcd',
     role: 'admin',
   });
+  const team = await own.teams.create({ id: uuidv7(), name: 'T' });
+  await own.teams.add(team.id, [member.id]);
+  const invitation = await own.invitations.create({
+    ...{ id: uuidv7(), email: 'New@example.com', role: 'viewer', teamIds: [team.id], hash: hash() },
+    ...{ invitedById: member.id, expiresAt: new Date(Date.now() + 60_000) },
+  });
   const line = { actorKind: 'user', actorId: user.id, action: 'project.create', subjectKind: 'project' };
   await own.auditLines.append({ id: uuidv7(), ...line, subjectId: project.id, detail: { name: 'P' } });
   await own.projectConfigs.publish(project.id, async (version) => ({ format: 1, version }));
-  return { own, project, user, member, providerKey, gatewayKey, price, token };
+  return { own, project, user, member, providerKey, gatewayKey, price, token, team, invitation };
 }
 
 describe('organization', () => {
@@ -75,10 +81,12 @@ describe('organization', () => {
       ...(await own.gatewayKeys.live(a.project.id)),
       ...(await own.customPrices.list()),
       ...(await own.managementTokens.list()),
+      ...(await own.teams.list()),
+      ...(await own.invitations.list()),
       ...(await own.auditLines.list()),
     ];
     const ofA = await lists(a.own);
-    expect(ofA).toHaveLength(10);
+    expect(ofA).toHaveLength(12);
     expect(new Set(ofA.map((row) => row.organizationId))).toEqual(new Set([a.own.id]));
     expect((await lists(b.own)).filter((row) => row.organizationId !== b.own.id)).toEqual([]);
   });
@@ -93,6 +101,11 @@ describe('organization', () => {
     expect(await b.own.customPrices.get(a.price.id)).toBeUndefined();
     expect(await b.own.managementTokens.get(a.token.id)).toBeUndefined();
     expect(await b.own.projectConfigs.get(a.project.id)).toBeUndefined();
+    expect(await b.own.members.withEmail(a.user.email)).toBeUndefined();
+    expect(await b.own.members.countOf([a.member.id])).toBe(0);
+    expect(await b.own.teams.get(a.team.id)).toBeUndefined();
+    expect(await b.own.teams.existing([a.team.id])).toEqual([]);
+    expect(await b.own.invitations.get(a.invitation.id)).toBeUndefined();
     expect(await b.own.gatewayKeys.list({ projectId: a.project.id })).toEqual([]);
     expect(await b.own.auditLines.list({ subjectId: a.project.id })).toEqual([]);
   });
@@ -101,13 +114,20 @@ describe('organization', () => {
     const [a, b] = [await tenant(), await tenant()];
     expect(await b.own.projects.update(a.project.id, { name: 'stolen' })).toBeUndefined();
     expect(await b.own.members.update(a.member.id, { role: 'owner' })).toBeUndefined();
-    expect(await b.own.members.remove(a.member.id)).toBe(false);
+    expect(await b.own.members.remove(a.member.id, new Date())).toBe(false);
     expect(await b.own.providerKeys.update(a.providerKey.id, { name: 'stolen' })).toBeUndefined();
     expect(await b.own.providerKeys.remove(a.providerKey.id)).toBe(false);
     expect(await b.own.gatewayKeys.update(a.gatewayKey.id, { name: 'stolen' })).toBeUndefined();
     expect(await b.own.customPrices.remove(a.price.id)).toBe(false);
     expect(await b.own.managementTokens.update(a.token.id, { revokedAt: new Date() })).toBeUndefined();
     expect(await b.own.projectConfigs.publish(a.project.id, async () => ({ stolen: true }))).toBeUndefined();
+    expect(await b.own.teams.update(a.team.id, { name: 'stolen' })).toBeUndefined();
+    expect(await b.own.teams.remove(a.team.id)).toBe(false);
+    await b.own.teams.empty(a.team.id);
+    expect((await a.own.teams.get(a.team.id))?.members).toHaveLength(1);
+    expect(await b.own.invitations.revoke(a.invitation.id, new Date())).toBeUndefined();
+    expect(await b.own.invitations.revokeOpen({ invitedById: a.member.id }, new Date())).toEqual([]);
+    expect(await b.own.invitations.accept(a.invitation.id, new Date())).toBe(false);
     expect((await a.own.projects.get(a.project.id))?.name).toBe('P');
     expect((await a.own.projectConfigs.get(a.project.id))?.document).toEqual({ format: 1, version: 1 });
   });
@@ -115,14 +135,40 @@ describe('organization', () => {
   it('cannot hang its rows on the project or member of another', async () => {
     const [a, b] = [await tenant(), await tenant()];
     const key = { id: uuidv7(), name: 'K', hash: hash(), lastFour: 'abcd' };
-    const refused = [
-      b.own.gatewayKeys.create({ ...key, projectId: a.project.id }),
-      b.own.gatewayKeys.create({ ...key, projectId: b.project.id, memberId: a.member.id }),
-      b.own.providerKeys.create({ id: uuidv7(), provider: 'groq', name: 'G', projectId: a.project.id }),
+    const refused: (() => Promise<unknown>)[] = [
+      () => b.own.gatewayKeys.create({ ...key, projectId: a.project.id }),
+      () => b.own.gatewayKeys.create({ ...key, projectId: b.project.id, memberId: a.member.id }),
+      () => b.own.providerKeys.create({ id: uuidv7(), provider: 'groq', name: 'G', projectId: a.project.id }),
+      () => b.own.teams.add(b.team.id, [a.member.id]),
+      () => b.own.teams.add(a.team.id, [b.member.id]),
     ];
     for (const creation of refused) {
-      await expect(creation).rejects.toSatisfy((error) => constraintOf(error) === 'reference');
+      await expect(creation()).rejects.toSatisfy((error) => constraintOf(error) === 'reference');
     }
+  });
+
+  it('keeps the row of a member who left, and gives it back to one who returns', async () => {
+    const { own, user, member, team } = await tenant();
+    expect(await own.members.remove(member.id, new Date())).toBe(true);
+    expect(await own.members.remove(member.id, new Date())).toBe(false);
+    expect(await own.members.list()).toEqual([]);
+    expect(await own.members.get(member.id)).toBeUndefined();
+    expect(await own.members.ofUser(user.id)).toBeUndefined();
+    expect(await own.members.withEmail(user.email)).toBeUndefined();
+    expect(await own.members.update(member.id, { role: 'owner' })).toBeUndefined();
+    expect(await instance(database).memberships(user.id)).toEqual([]);
+    expect((await own.teams.get(team.id))?.members).toEqual([]);
+    const back = await own.members.create({ id: uuidv7(), userId: user.id, role: 'viewer' });
+    expect(back).toMatchObject({ id: member.id, role: 'viewer', removedAt: null });
+  });
+
+  it('that is deleted takes no writes, and its tokens and memberships are none', async () => {
+    const { own, user, token } = await tenant();
+    expect(await transact(database, (tx) => organization(tx, own.id).lock())).toBe(true);
+    await own.markDeleted(new Date());
+    expect(await transact(database, (tx) => organization(tx, own.id).lock())).toBe(false);
+    expect(await instance(database).managementToken(token.hash)).toBeUndefined();
+    expect(await instance(database).memberships(user.id)).toEqual([]);
   });
 
   it('says that a value is taken', async () => {

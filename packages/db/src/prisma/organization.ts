@@ -3,11 +3,14 @@ import { clientOf, type Scope } from './handle.ts';
 import { auditLines } from './repositories/audit-lines.ts';
 import { customPrices } from './repositories/custom-prices.ts';
 import { gatewayKeys } from './repositories/gateway-keys.ts';
+import { invitations } from './repositories/invitations.ts';
 import { managementTokens } from './repositories/management-tokens.ts';
 import { members } from './repositories/members.ts';
 import { projectConfigs } from './repositories/project-configs.ts';
 import { projects } from './repositories/projects.ts';
 import { providerKeys } from './repositories/provider-keys.ts';
+import { quotas } from './repositories/quotas.ts';
+import { teams } from './repositories/teams.ts';
 
 /**
  * Everything of one organization and nothing of any other: each query carries its id. Ids of another organization's
@@ -24,16 +27,26 @@ export function organization(scope: Scope, organizationId: string) {
     async update(change: Partial<Pick<Organization, 'name' | 'timeZone'>>): Promise<Organization | undefined> {
       return (await client.organization.updateManyAndReturn({ where: { id: organizationId }, data: change }))[0];
     },
-    /** Makes other writers of this organization that ask for it wait until this transaction ends. False: no such one. */
+    /** From then on it takes no more writes. */
+    async markDeleted(at: Date): Promise<void> {
+      await client.organization.updateMany({ where: { id: organizationId, deletedAt: null }, data: { deletedAt: at } });
+    },
+    /**
+     * Makes other writers of this organization that ask for it wait until this transaction ends. False: no such one, or
+     * it is deleted.
+     */
     async lock(): Promise<boolean> {
       const rows = await client.$queryRaw<unknown[]>`
-        select 1 from organizations where id = ${organizationId}::uuid for no key update`;
+        select 1 from organizations where id = ${organizationId}::uuid and deleted_at is null for no key update`;
       return rows.length > 0;
     },
     projects: projects(own),
     providerKeys: providerKeys(own),
     gatewayKeys: gatewayKeys(own),
     members: members(own),
+    teams: teams(own),
+    invitations: invitations(own),
+    quotas: quotas(own),
     customPrices: customPrices(own),
     managementTokens: managementTokens(own),
     auditLines: auditLines(own),
