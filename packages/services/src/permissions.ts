@@ -9,7 +9,15 @@ const builders = ['owner', 'admin', 'developer'] as const;
 export const permissions = {
   'organization.read': everyone,
   'organization.update': managers,
+  'organization.export': managers,
+  'organization.delete': ['owner'],
   'member.read': everyone,
+  'member.write': managers,
+  'member.leave': everyone,
+  'invitation.read': managers,
+  'invitation.write': managers,
+  'team.read': everyone,
+  'team.write': managers,
   'project.read': everyone,
   'project.create': builders,
   'project.update': builders,
@@ -26,6 +34,8 @@ export const permissions = {
   'usage.read': everyone,
   'call.read': everyone,
   'ledger.read': everyone,
+  'dead_letter.read': builders,
+  'playground.use': builders,
   'catalog.read': everyone,
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -26,6 +26,13 @@ export function gatewayKeys({ client, organizationId }: OrganizationScope) {
       const where = { organizationId, projectId, revokedAt: null };
       return client.gatewayKey.findMany({ where, orderBy: { id: 'asc' } });
     },
+    /** Those that a member owns and that are not revoked. */
+    ofMember(memberId: string): Promise<GatewayKey[]> {
+      return client.gatewayKey.findMany({
+        where: { organizationId, memberId, revokedAt: null },
+        orderBy: { id: 'asc' },
+      });
+    },
     async get(id: string): Promise<GatewayKey | undefined> {
       return (await client.gatewayKey.findFirst({ where: { organizationId, id } })) ?? undefined;
     },
