@@ -13,6 +13,8 @@ const securityHeaders = [
 const dataHeaders = [{ key: 'content-security-policy', value: "default-src 'none'; frame-ancestors 'none'" }];
 
 const config: NextConfig = {
+  // `pnpm dev` sets it, so that several can run over one clone.
+  distDir: process.env['NEXT_DIST_DIR'] ?? '.next',
   transpilePackages: [
     '@weir/access',
     '@weir/catalog',

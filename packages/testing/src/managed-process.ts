@@ -14,6 +14,8 @@ export type ManagedOptions = {
   /** Answers 200 once the process is ready. */
   readonly readyUrl: string;
   readonly readyWithinMs?: number;
+  /** Gets what it writes, as it comes. */
+  readonly onOutput?: (text: string) => void;
   /** Pins the process to a core, for the bench. */
   readonly core?: number;
   /** Lets every other process go first, for the bench. */
@@ -84,7 +86,11 @@ export function managedProcess(options: ManagedOptions): ManagedProcess {
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       });
       child = started;
-      for (const stream of [started.stdout, started.stderr]) stream?.on('data', (data) => output.push(String(data)));
+      const heard = (data: unknown) => {
+        output.push(String(data));
+        options.onOutput?.(String(data));
+      };
+      for (const stream of [started.stdout, started.stderr]) stream?.on('data', heard);
       // What it was started for may end without it: it ends then, too.
       started.channel?.unref();
       await waitUntilReady(started);

@@ -27,6 +27,7 @@ export type TenantPrice = {
 
 export type TenantOptions = {
   readonly name?: string;
+  readonly slug?: string;
   /** In the project's order; stored as active, without a trial. */
   readonly providerKeys?: readonly TenantProviderKey[];
   readonly prices?: readonly TenantPrice[];
@@ -69,7 +70,7 @@ async function addProviderKey({ services, sealedDataKey, begun }: Adding, key: T
 export async function createTenant(services: Services, options: TenantOptions = {}): Promise<Tenant> {
   const name = options.name ?? 'Tenant';
   const organization = await transact(services.database, (transaction) =>
-    createOrganization(services, transaction, { name, slug: `test-${uuidv7()}` }),
+    createOrganization(services, transaction, { name, slug: options.slug ?? `test-${uuidv7()}` }),
   );
   const actor: Actor = { kind: 'system', id: 'test', organizationId: organization.id, role: 'owner' };
   const { result } = await write({ services, actor }, async (begun) => {
