@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { ensureChromium } from './lib/chromium.mjs';
 import { requireNode, runMain } from './lib/fail.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { root } from './lib/paths.mjs';
@@ -23,6 +24,7 @@ await runMain(async () => {
   await ensureRedis();
   const unit = await runProject('unit', { scale, filters });
   await ensureBuilt();
+  await ensureChromium();
   const system = await runProject('system', { scale, filters });
   const seconds = (performance.now() - started) / 1000;
   if (full) writeProofs([unit, system], seconds);
