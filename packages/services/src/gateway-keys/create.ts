@@ -4,6 +4,7 @@ import { uuidv7 } from '@weir/runtime/uuid';
 import { z } from 'zod';
 import { idField, limitsField, nameField } from '../fields.ts';
 import { requireActive } from '../projects/require-active.ts';
+import { requireRoom } from '../quota.ts';
 import { ServiceError } from '../service-error.ts';
 import { verb } from '../verb.ts';
 import { type Write, write } from '../write.ts';
@@ -27,6 +28,7 @@ export async function addGatewayKey(begun: Write, input: GatewayKeyInput): Promi
   if (ownerMemberId !== undefined && (await own.members.get(ownerMemberId)) === undefined) {
     throw new ServiceError('invalid', 'ownerMemberId: there is no such member.', { field: 'ownerMemberId' });
   }
+  await requireRoom(begun, 'gatewayKeys');
   const key = mintGatewayKey();
   const id = uuidv7(nowMs);
   const row = await own.gatewayKeys.create({

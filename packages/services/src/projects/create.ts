@@ -2,13 +2,16 @@ import type { Project } from '@weir/db/prisma/rows';
 import { uuidv7 } from '@weir/runtime/uuid';
 import { z } from 'zod';
 import { limitsField, nameField } from '../fields.ts';
+import { requireRoom } from '../quota.ts';
 import { slugOf } from '../slug.ts';
 import { verb } from '../verb.ts';
 import { type Write, write } from '../write.ts';
 import { projectView, toProjectView } from './view.ts';
 
 /** Adds a project inside a write; its document is published with it. */
-export async function addProject({ own, audit, affects, nowMs }: Write, name: string): Promise<Project> {
+export async function addProject(begun: Write, name: string): Promise<Project> {
+  const { own, audit, affects, nowMs } = begun;
+  await requireRoom(begun, 'projects');
   const id = uuidv7(nowMs);
   const wanted = slugOf(name, 'project');
   const isTaken = (await own.projects.list()).some(({ slug }) => slug === wanted);

@@ -3,6 +3,7 @@ import { uuidv7 } from '@weir/runtime/uuid';
 import { z } from 'zod';
 import { idField, limitsField, nameField } from '../fields.ts';
 import { requireActive } from '../projects/require-active.ts';
+import { requireRoom } from '../quota.ts';
 import type { Services } from '../services.ts';
 import { verb } from '../verb.ts';
 import type { Write } from '../write.ts';
@@ -36,6 +37,7 @@ async function addProviderKey(
   const { own, nowMs } = begun;
   const { provider, name, secret, baseUrl, projectId, kind = 'inference', position = 0 } = given;
   if (projectId !== undefined) await requireActive(own, projectId);
+  await requireRoom(begun, 'providerKeys');
   const id = uuidv7(nowMs);
   const key = await own.providerKeys.create({
     id,

@@ -1,10 +1,10 @@
-import type { Team } from '../generated/client.ts';
+import type { Role, Team } from '../generated/client.ts';
 import { type Page, paged } from '../page.ts';
 import type { OrganizationScope } from './scope.ts';
 
 /** A team with its members and the people behind them. */
 export type TeamWithMembers = Team & {
-  members: { member: { id: string; role: string; user: { name: string; email: string } } }[];
+  members: { member: { id: string; role: Role; user: { name: string; email: string } } }[];
 };
 
 const withMembers = {
