@@ -1,3 +1,4 @@
+import { uuidv7 } from '@weir/runtime/uuid';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { appRouter } from '../trpc/app-router.ts';
 import { type Ask, newClient, testServices } from '../web.test-support.ts';
@@ -13,6 +14,11 @@ const bodies: Readonly<Record<string, object>> = {
   'gatewayKeys.create': { name: 'theirs' },
   'prices.create': { provider: 'openai', model: 'theirs', usdPerMillion: { input: '1' } },
   'managementTokens.create': { name: 'theirs', role: 'viewer' },
+  'members.changeRole': { role: 'viewer' },
+  'invitations.create': { email: 'theirs@example.org', role: 'viewer' },
+  'teams.create': { name: 'Theirs' },
+  'teams.rename': { name: 'Theirs' },
+  'teams.setMembers': { memberIds: [] },
 };
 
 const endpoints = endpointsOf(appRouter);
@@ -32,6 +38,8 @@ async function everythingOf(ask: Ask): Promise<string> {
     '/prices',
     '/management-tokens',
     '/members',
+    '/invitations',
+    '/teams',
     '/audit-lines',
   ];
   const answers = [...lists, `/projects/${ids.project}/gateway-keys`].map((path) => ask('GET', path));
@@ -46,7 +54,15 @@ beforeAll(async () => {
   victim = owner.ask;
   stranger = (await newClient(services, { name: 'Stranger' })).ask;
   const { projectId, providerKeyIds, gatewayKeyId } = owner.tenant;
-  const listed = await Promise.all([victim('GET', '/prices'), victim('GET', '/management-tokens')]);
+  await victim('POST', '/teams', { name: 'Victims' });
+  await victim('POST', '/invitations', { email: 'new@example.org', role: 'viewer' });
+  const [userId, memberId] = [uuidv7(), uuidv7()];
+  await services.sql`insert into users (id, email, name) values (${userId}, 'member@example.org', 'Victim')`;
+  await services.sql`
+    insert into members (id, organization_id, user_id, role)
+    values (${memberId}, ${owner.tenant.organizationId}, ${userId}, 'viewer')`;
+  const lists = ['/prices', '/management-tokens', '/teams', '/invitations', '/members'];
+  const listed = await Promise.all(lists.map((path) => victim('GET', path)));
   const found = listed.flatMap(({ body }) => JSON.stringify(body['data']).match(uuid) ?? []);
   ids = { project: projectId, things: [projectId, gatewayKeyId, ...providerKeyIds, ...found] };
   before = await everythingOf(victim);

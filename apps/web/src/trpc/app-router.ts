@@ -2,17 +2,23 @@ import { auditLinesRouter } from './routers/audit-lines.ts';
 import { callsRouter } from './routers/calls.ts';
 import { catalogRouter } from './routers/catalog.ts';
 import { gatewayKeysRouter } from './routers/gateway-keys.ts';
+import { invitationsRouter } from './routers/invitations.ts';
 import { managementTokensRouter } from './routers/management-tokens.ts';
+import { membersRouter } from './routers/members.ts';
 import { organizationRouter } from './routers/organization.ts';
 import { pricesRouter } from './routers/prices.ts';
 import { projectsRouter } from './routers/projects.ts';
 import { providerKeysRouter } from './routers/provider-keys.ts';
+import { teamsRouter } from './routers/teams.ts';
 import { usageRouter } from './routers/usage.ts';
 import { router } from './trpc.ts';
 
 /** Every procedure: the dashboard calls them by name, the management REST by path. */
 export const appRouter = router({
   organization: organizationRouter,
+  members: membersRouter,
+  invitations: invitationsRouter,
+  teams: teamsRouter,
   projects: projectsRouter,
   providerKeys: providerKeysRouter,
   gatewayKeys: gatewayKeysRouter,

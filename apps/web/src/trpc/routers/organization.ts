@@ -1,4 +1,3 @@
-import { listMembers } from '@weir/services/members/list';
 import { getOrganization } from '@weir/services/organizations/get';
 import { updateOrganization } from '@weir/services/organizations/update';
 import { mutation, query, router } from '../trpc.ts';
@@ -6,5 +5,4 @@ import { mutation, query, router } from '../trpc.ts';
 export const organizationRouter = router({
   get: query(getOrganization, { method: 'GET', path: '/organization', summary: "The token's organization" }),
   update: mutation(updateOrganization, { method: 'PATCH', path: '/organization', summary: 'Change name or time zone' }),
-  members: query(listMembers, { method: 'GET', path: '/members', summary: 'Members, newest first' }),
 });
