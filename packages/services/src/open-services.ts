@@ -5,10 +5,14 @@ import { openPrisma } from '@weir/db/prisma/client';
 import { openSql } from '@weir/db/sql/client';
 import { createEgress } from '@weir/egress/create-egress';
 import type { Logger } from '@weir/runtime/logger';
+import { createBackground } from './background.ts';
 import { createGatewayClient } from './gateway/gateway-client.ts';
-import type { ResolveHost, Services } from './services.ts';
+import { createMailer } from './mail/create-mailer.ts';
+import type { Mail } from './mail/mailer.ts';
+import type { ResolveHost, Services, Site } from './services.ts';
+import { createPasswords } from './users/passwords.ts';
 
-export type ServicesOptions = {
+export type ServicesOptions = Partial<Site> & {
   readonly databaseUrl: string;
   readonly masterKey: MasterKey;
   /** Where the gateway answers; the operator's word, so any network will do. */
@@ -16,6 +20,12 @@ export type ServicesOptions = {
   /** CIDR ranges of private networks that provider keys may point at; none unless given. */
   readonly privateUpstreams?: readonly string[];
   readonly resolveHost?: ResolveHost;
+  /** `smtp://` or `smtps://`, with user and password where the server wants them; without it no mail leaves. */
+  readonly smtpUrl?: string | undefined;
+  /** The sender of mails, such as `Weir <weir@example.org>`; weir@ the host of `publicUrl` unless given. */
+  readonly mailFrom?: string | undefined;
+  /** Told of each mail that no mail server was there for. */
+  readonly onLocalMail?: ((mail: Mail) => void) | undefined;
   readonly now: () => number;
   readonly log: Logger;
 };
@@ -24,6 +34,20 @@ const resolveBySystem: ResolveHost = async (host) => {
   const found = await lookup(host, { all: true });
   return found.map(({ address }) => address);
 };
+
+const webUrlDefault = 'http://127.0.0.1:3000';
+
+/** What the options say of the site, the rest as a single machine has it. */
+function siteOf({ gatewayUrl, ...options }: ServicesOptions): Site {
+  const plain = (url: string) => url.replace(/\/+$/, '');
+  return {
+    publicUrl: plain(options.publicUrl ?? webUrlDefault),
+    gatewayPublicUrl: plain(options.gatewayPublicUrl ?? gatewayUrl),
+    signUpMode: options.signUpMode ?? 'open',
+    isEmbedded: options.isEmbedded ?? false,
+    identityProviders: options.identityProviders ?? [],
+  };
+}
 
 const anywhere = ['0.0.0.0/0', '::/0'];
 const connectionsMax = 5;
@@ -35,17 +59,28 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   const sql = openSql(databaseUrl, { max: connectionsMax });
   const egress = createEgress({ privateUpstreams: anywhere });
   const gateway = createGatewayClient({ url: gatewayUrl, egress, masterKey, now });
+  const site = siteOf(options);
+  const from = options.mailFrom ?? `Weir <weir@${new URL(site.publicUrl).hostname}>`;
+  const { smtpUrl, onLocalMail } = options;
+  const mailer = createMailer({ smtpUrl, from, onLocalMail, database, now, log });
+  const background = createBackground(log);
   return {
+    ...site,
     database,
     sql,
     masterKey,
     vault: createVault(masterKey),
     gateway,
+    mailer,
+    passwords: createPasswords(),
+    background,
     privateUpstreams: options.privateUpstreams ?? [],
     resolveHost: options.resolveHost ?? resolveBySystem,
     now,
     log,
     async close() {
+      await background.settled();
+      mailer.close();
       await Promise.all([database.close(), sql.end({ timeout: 5 }), gateway.close()]);
     },
   };
