@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Access, startAccess } from '@weir/access/create-access';
 import { hashKey, mintGatewayKey } from '@weir/access/gateway-key';
-import { type InternalClaims, signInternal, verifyInternal } from '@weir/access/internal-token';
+import { signInternal, verifyInternal } from '@weir/access/internal-token';
 import { type MasterKey, parseMasterKey } from '@weir/access/master-key';
 import type {
   CustomPriceConfig,
@@ -44,6 +44,11 @@ export type TestGatewayOptions = {
   readonly storeAway?: boolean;
 };
 
+type OwnClaims =
+  | { readonly purpose: 'admin' }
+  | { readonly purpose: 'trial'; readonly providerKeyId: string }
+  | { readonly purpose: 'playground'; readonly memberId: string };
+
 export type TestGateway = {
   readonly url: string;
   readonly port: number;
@@ -53,7 +58,8 @@ export type TestGateway = {
   /** Everything that went into the spool, in its order. */
   readonly records: readonly SpoolRecord[];
   readonly gateway: ReturnType<typeof createGateway>;
-  readonly internalToken: (claims: Partial<InternalClaims>) => string;
+  /** Of this gateway's one project. */
+  readonly internalToken: (claims: OwnClaims) => string;
   attempts(): AttemptRecord[];
   calls(): CallRecord[];
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
@@ -163,7 +169,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     logged: () => output,
     internalToken: (claims) => {
       const { organizationId, projectId } = config;
-      return signInternal(masterKey, { organizationId, projectId, purpose: 'trial', ...claims }, Date.now());
+      return signInternal(masterKey, { organizationId, projectId, ...claims }, Date.now());
     },
     attempts: () => records.flatMap((record) => (record.kind === 'attempt' ? [record] : [])),
     calls: () => records.flatMap((record) => (record.kind === 'call' ? [record] : [])),

@@ -31,6 +31,19 @@ describe('an internal token', () => {
     expect(grant.key).toBeUndefined();
   });
 
+  it('grants the playground a principal of its member, without a key or a pin', async () => {
+    const store = new TestStore();
+    const { config } = store.project();
+    store.publish(config);
+    const access = await start(store);
+    const { organizationId, projectId } = config;
+    const memberId = '00000000-0000-7000-8005-000000000001';
+    const claims = { organizationId, projectId, purpose: 'playground', memberId } as const;
+    const grant = await access.authenticate(signInternal(masterKey, claims, Date.now()));
+    expect(grant.principal).toEqual({ organizationId, projectId, attributes: {}, memberId });
+    expect(grant.key).toBeUndefined();
+  });
+
   it('has a document read that is newer than the one held', async () => {
     const store = new TestStore();
     store.sendsHints = false;
@@ -53,9 +66,9 @@ describe('an internal token', () => {
     const claims = claimsOf(config);
     const other = { ...claims, organizationId: '00000000-0000-7000-8001-000000000099' };
     expect(await outcome(access, signInternal(masterKey, other, Date.now()))).toBe('invalid_key');
-    expect(await outcome(access, signInternal(masterKey, { ...claims, purpose: 'admin' }, Date.now()))).toBe(
-      'invalid_key',
-    );
+    const { organizationId, projectId } = claims;
+    const admin = signInternal(masterKey, { organizationId, projectId, purpose: 'admin' }, Date.now());
+    expect(await outcome(access, admin)).toBe('invalid_key');
     expect(await outcome(access, signInternal(masterKey, claims, Date.now() - 60_001))).toBe('invalid_key');
     const forger = parseMasterKey(randomBytes(32).toString('base64'), 'test');
     expect(await outcome(access, signInternal(forger, claims, Date.now()))).toBe('invalid_key');

@@ -53,7 +53,7 @@ export function createAuthenticate(deps: FeedDeps, feed: ConfigFeed, masterKey: 
 
   const authenticateInternal = (token: string): Grant | Promise<Grant> => {
     const claims = verifyInternal(masterKey, token, now());
-    if (claims?.purpose !== 'trial') throw invalidKey();
+    if (claims === undefined || claims.purpose === 'admin') throw invalidKey();
     const held = cache.project(claims.projectId);
     if (held !== undefined && held.config.version >= (claims.minConfigVersion ?? 0)) {
       return grantInternal(held.config, claims);

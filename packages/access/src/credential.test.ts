@@ -33,7 +33,7 @@ it('a credential is opened for its grant alone, by status and pin', async () => 
   expect(() => access.credential(grant, moved.id)).toThrow(WeirError);
   const claims = { organizationId: config.organizationId, projectId: config.projectId, purpose: 'trial' as const };
   const pinned = await access.authenticate(
-    signInternal(masterKey, { ...claims, providerKeyId: providerKeys[1]?.id }, Date.now()),
+    signInternal(masterKey, { ...claims, providerKeyId: providerKeys[1]?.id ?? '' }, Date.now()),
   );
   expect(providerKeys.map(({ id }) => access.credential(pinned, id))).toEqual([undefined, 'sk-trial', undefined]);
 });

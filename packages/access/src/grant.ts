@@ -53,13 +53,23 @@ export function keyEntries(config: ProjectConfig): KeyEntry[] {
   });
 }
 
-/** The Grant of Weir's own calls: no gateway key, pinned to the provider key that the claims name. */
+/**
+ * The Grant of Weir's own calls: no gateway key; a trial is pinned to the provider key that its claims name, a call of
+ * the playground is its member's.
+ */
 export function internalGrant(config: ProjectConfig, claims: InternalClaims): Grant {
-  const principal: Principal = {
-    organizationId: config.organizationId,
-    projectId: config.projectId,
-    attributes: noAttributes,
-    ...(claims.providerKeyId !== undefined && { providerKeyId: claims.providerKeyId }),
-  };
-  return { principal, config };
+  const { organizationId, projectId } = config;
+  const base = { organizationId, projectId, attributes: noAttributes };
+  return { principal: { ...base, ...pinOf(claims) }, config };
+}
+
+function pinOf(claims: InternalClaims): Pick<Principal, 'memberId' | 'providerKeyId'> {
+  switch (claims.purpose) {
+    case 'trial':
+      return { providerKeyId: claims.providerKeyId };
+    case 'playground':
+      return { memberId: claims.memberId };
+    case 'admin':
+      return {};
+  }
 }

@@ -21,6 +21,22 @@ describe('an internal token', () => {
     expect(verifyInternal(masterKey, token, nowMs + 60_000)).toBeUndefined();
   });
 
+  it('holds 60 seconds at most, whoever signed it for how long', () => {
+    const { organizationId, projectId } = claims;
+    const playground = { organizationId, projectId, purpose: 'playground', memberId: claims.providerKeyId } as const;
+    const signed = signInternal(masterKey, playground, nowMs);
+    expect(verifyInternal(masterKey, signed, nowMs + 59_999)).toEqual(playground);
+    expect(verifyInternal(masterKey, signed, nowMs + 60_000)).toBeUndefined();
+  });
+
+  it('cannot be made without what its purpose needs', () => {
+    const { organizationId, projectId } = claims;
+    for (const purpose of ['trial', 'playground']) {
+      const lacking = JSON.parse(JSON.stringify({ organizationId, projectId, purpose }));
+      expect(() => signInternal(masterKey, lacking, nowMs)).toThrow();
+    }
+  });
+
   it('is nothing when signed with another master key', () => {
     const other = parseMasterKey(randomBytes(32).toString('base64'), 'test');
     expect(verifyInternal(other, token, nowMs)).toBeUndefined();

@@ -9,27 +9,32 @@ const lifetimeMs = 60_000;
 /** Two machines' clocks may differ by this much. */
 const skewMs = 5_000;
 
-const internalClaims = z.object({
+const common = {
   organizationId: z.uuid(),
   projectId: z.uuid(),
-  /** Only this provider key may be used. */
-  providerKeyId: z.uuid().optional(),
-  /** `trial` makes a call through the gateway; `admin` reads its live state. */
-  purpose: z.enum(['trial', 'admin']),
   /** The token holds for this version of the project's configuration and later ones. */
   minConfigVersion: z.number().int().optional(),
-});
+};
+
+const internalClaims = z.discriminatedUnion('purpose', [
+  /** Calls with one provider key, also while it is on trial, and lists the models of its upstream. */
+  z.object({ ...common, purpose: z.literal('trial'), providerKeyId: z.uuid() }),
+  /** Calls what a gateway key of the project could call, on a member's account. */
+  z.object({ ...common, purpose: z.literal('playground'), memberId: z.uuid() }),
+  /** Reads the live state of the gateway; calls nothing. */
+  z.object({ ...common, purpose: z.literal('admin') }),
+]);
 export type InternalClaims = z.infer<typeof internalClaims>;
 
-const payload = internalClaims.extend({ expiresAtMs: z.number() });
+const expiry = z.looseObject({ expiresAtMs: z.number() });
 
 function signature(masterKey: MasterKey, text: string): Buffer {
   return createHmac('sha256', deriveKey(masterKey, 'internal-token')).update(text).digest();
 }
 
-function readPayload(text: string): z.infer<typeof payload> | undefined {
+function readPayload(text: string): z.infer<typeof expiry> | undefined {
   try {
-    return payload.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString())).data;
+    return expiry.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString())).data;
   } catch {
     return undefined;
   }

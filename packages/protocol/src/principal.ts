@@ -2,7 +2,7 @@
 export type Principal = {
   readonly organizationId: string;
   readonly projectId: string;
-  /** Absent for internal principals (the trial of a provider key, later the judge and the playground). */
+  /** Absent for internal principals (the trial of a provider key, the playground, later the judge). */
   readonly gatewayKeyId?: string;
   readonly memberId?: string;
   readonly attributes: Readonly<Record<string, string>>;

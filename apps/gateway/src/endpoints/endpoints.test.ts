@@ -95,13 +95,49 @@ describe('/internal', () => {
     await gateway.close();
   });
 
+  it('takes a token for nothing but what it was made for', async () => {
+    const gateway = await startGateway({ providerKeys: [{ provider: 'openai', baseUrl: 'http://127.0.0.1:9/v1' }] });
+    const providerKeyId = gateway.config.providerKeys[0]?.id ?? '';
+    const bearer = (claims: Parameters<typeof gateway.internalToken>[0]) => ({
+      authorization: `Bearer ${gateway.internalToken(claims)}`,
+    });
+    const playground = bearer({ purpose: 'playground', memberId: uuidv7() });
+    const trial = bearer({ purpose: 'trial', providerKeyId });
+    const models = `/internal/provider-keys/${providerKeyId}/models`;
+    for (const headers of [playground, trial]) {
+      expect((await gateway.get('/internal/ledger', headers)).status).toBe(401);
+      expect((await gateway.get('/internal/status', headers)).status).toBe(401);
+    }
+    for (const headers of [playground, bearer({ purpose: 'admin' })]) {
+      expect((await gateway.get(models, headers)).status).toBe(401);
+    }
+    const call = { model: 'sandbox/fast', messages: [{ role: 'user', content: 'hi' }] };
+    const asAdmin = await gateway.post('/v1/chat/completions', call, bearer({ purpose: 'admin' }));
+    expect(asAdmin.status).toBe(401);
+    expect(gateway.records).toEqual([]);
+    await gateway.close();
+  });
+
+  it("serves the playground what the project could call, on its member's account", async () => {
+    const gateway = await startGateway({ key: { allowedModels: ['openai/nothing-else'] } });
+    const memberId = uuidv7();
+    const authorization = `Bearer ${gateway.internalToken({ purpose: 'playground', memberId })}`;
+    const call = { model: 'sandbox/fast', messages: [{ role: 'user', content: 'hi' }] };
+    expect((await gateway.post('/v1/chat/completions', call, { authorization })).status).toBe(200);
+    const [attempt] = gateway.attempts();
+    expect(attempt).toMatchObject({ purpose: 'first', memberId, provider: 'sandbox' });
+    expect(attempt).not.toHaveProperty('gatewayKeyId');
+    expect(gateway.calls()).toMatchObject([{ memberId, status: 'succeeded' }]);
+    await gateway.close();
+  });
+
   it("lists an upstream's models for the trial of a key, and calls with that key alone", async () => {
     const simulator = await startSimulator();
     const gateway = await startGateway({
       providerKeys: [{ provider: 'openai', baseUrl: `${simulator.url}/v1`, status: 'trial', secret: 'sk-new' }],
     });
     const id = gateway.config.providerKeys[0]?.id ?? '';
-    const authorization = `Bearer ${gateway.internalToken({ providerKeyId: id })}`;
+    const authorization = `Bearer ${gateway.internalToken({ purpose: 'trial', providerKeyId: id })}`;
     const models = await gateway.get(`/internal/provider-keys/${id}/models`, { authorization });
     expect(await models.json()).toMatchObject({ data: expect.arrayContaining([{ id: 'sim-chat' }]) });
     expect((await gateway.get(`/internal/provider-keys/${uuidv7()}/models`, { authorization })).status).toBe(401);

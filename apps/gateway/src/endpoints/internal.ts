@@ -10,14 +10,26 @@ const providerModelsPath = /^\/internal\/provider-keys\/([0-9a-f-]{36})\/models$
 /** What only this process knows, for the control plane. */
 export type LiveState = { readonly draining: boolean; readonly open: number };
 
-function claimsOf({ deps }: Gateway, exchange: Exchange): InternalClaims {
+type Purpose = InternalClaims['purpose'];
+
+/** The claims of the token, which must have been made for this. */
+function claimsOf<P extends Purpose>(gateway: Gateway, exchange: Exchange, purpose: P) {
+  const { deps } = gateway;
   const claims = deps.verifyInternal(presentedKey(exchange), deps.clock.now());
   if (claims === undefined) throw new WeirError('invalid_key', 'This endpoint takes internal tokens only.');
+  if (!isFor(claims, purpose)) throw new WeirError('invalid_key', 'This internal token is for something else.');
   return claims;
 }
 
+function isFor<P extends Purpose>(
+  claims: InternalClaims,
+  purpose: P,
+): claims is Extract<InternalClaims, { purpose: P }> {
+  return claims.purpose === purpose;
+}
+
 async function modelsOfKey(gateway: Gateway, exchange: Exchange, providerKeyId: string): Promise<object> {
-  if (claimsOf(gateway, exchange).providerKeyId !== providerKeyId) {
+  if (claimsOf(gateway, exchange, 'trial').providerKeyId !== providerKeyId) {
     throw new WeirError('invalid_key', 'This internal token is for another provider key.');
   }
   const grant = await gateway.deps.access.authenticate(presentedKey(exchange));
@@ -28,7 +40,7 @@ async function modelsOfKey(gateway: Gateway, exchange: Exchange, providerKeyId: 
 export async function serveInternal(gateway: Gateway, exchange: Exchange, live: LiveState): Promise<object> {
   const providerKeyId = providerModelsPath.exec(exchange.path)?.[1];
   if (providerKeyId !== undefined) return modelsOfKey(gateway, exchange, providerKeyId);
-  claimsOf(gateway, exchange);
+  claimsOf(gateway, exchange, 'admin');
   const { deps } = gateway;
   switch (exchange.path) {
     case '/internal/ledger':
