@@ -1,10 +1,24 @@
 import { createLogger } from '@weir/runtime/logger';
 import { readMasterKey } from '@weir/services/instance/read-master-key';
+import type { Mail } from '@weir/services/mail/mailer';
 import { openServices } from '@weir/services/open-services';
 import type { Services } from '@weir/services/services';
-import { readEnv } from '../env.ts';
+import { readEnv, type WebEnv } from '../env.ts';
+import { identityProvidersOf } from './identity-providers.ts';
 
 let opened: Promise<Services> | undefined;
+
+/** A mail as one line of our output, which `weir start` shows as text. */
+function printMail(mail: Mail): void {
+  process.stdout.write(`weir-mail: ${JSON.stringify(mail)}\n`);
+}
+
+/** How this machine itself reaches the web. */
+function localUrl({ WEIR_HOST: host, WEIR_WEB_PORT: port }: WebEnv): string {
+  if (host === '0.0.0.0') return `http://127.0.0.1:${port}`;
+  if (host === '::') return `http://[::1]:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
 
 async function open(): Promise<Services> {
   const env = readEnv();
@@ -12,7 +26,15 @@ async function open(): Promise<Services> {
     databaseUrl: env.DATABASE_URL,
     masterKey: readMasterKey(env),
     gatewayUrl: env.WEIR_GATEWAY_URL,
+    gatewayPublicUrl: env.WEIR_GATEWAY_PUBLIC_URL ?? env.WEIR_GATEWAY_URL,
+    publicUrl: env.WEIR_PUBLIC_URL ?? localUrl(env),
     privateUpstreams: env.WEIR_PRIVATE_UPSTREAMS,
+    signUpMode: env.WEIR_SIGN_UP,
+    isEmbedded: env.WEIR_EMBEDDED,
+    identityProviders: identityProvidersOf(env).map(({ id, name }) => ({ id, name })),
+    smtpUrl: env.SMTP_URL,
+    mailFrom: env.WEIR_MAIL_FROM,
+    ...(env.WEIR_EMBEDDED ? { onLocalMail: printMail } : {}),
     now: Date.now,
     log: createLogger({ name: 'web', level: env.WEIR_LOG_LEVEL }),
   });

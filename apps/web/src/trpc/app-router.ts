@@ -1,4 +1,6 @@
+import { accountRouter } from './routers/account.ts';
 import { auditLinesRouter } from './routers/audit-lines.ts';
+import { authRouter } from './routers/auth.ts';
 import { callsRouter } from './routers/calls.ts';
 import { catalogRouter } from './routers/catalog.ts';
 import { gatewayKeysRouter } from './routers/gateway-keys.ts';
@@ -15,6 +17,8 @@ import { router } from './trpc.ts';
 
 /** Every procedure: the dashboard calls them by name, the management REST by path. */
 export const appRouter = router({
+  auth: authRouter,
+  account: accountRouter,
   organization: organizationRouter,
   members: membersRouter,
   invitations: invitationsRouter,

@@ -1,0 +1,17 @@
+import { createOwnOrganization } from '@weir/services/organizations/create-own';
+import { listSessions } from '@weir/services/sessions/list';
+import { revokeSession } from '@weir/services/sessions/revoke';
+import { revokeOtherSessions } from '@weir/services/sessions/revoke-others';
+import { signOut } from '@weir/services/sessions/sign-out';
+import { readProfile } from '@weir/services/users/read-profile';
+import { mutation, query, router } from '../trpc.ts';
+
+/** For whoever is signed in, about oneself. */
+export const accountRouter = router({
+  profile: query(readProfile),
+  createOrganization: mutation(createOwnOrganization),
+  sessions: query(listSessions),
+  revokeSession: mutation(revokeSession),
+  revokeOtherSessions: mutation(revokeOtherSessions),
+  signOut: mutation(signOut),
+});
