@@ -7,6 +7,17 @@ export const nameField = z.string().trim().min(1, 'must not be empty').max(100, 
 /** An id of ours. */
 export const idField = z.uuid('must be an id');
 
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** An IANA time zone. */
+export const timeZoneField = z.string().max(64).refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin');
+
 /** An instant as RFC 3339. */
 export const timeField = z.iso.datetime({ offset: true, error: 'must be a time as in 2026-01-31T12:00:00Z' });
 

@@ -41,6 +41,8 @@ describe('the first start', () => {
     expect(members.data).toMatchObject([{ email: 'ada@example.com', role: 'owner' }]);
     const user = await instance(services.database).userByEmail('ada@example.com');
     expect(await verifyPassword('correct horse battery', user?.passwordHash ?? '')).toBe(true);
+    expect(user?.isOperator).toBe(true);
+    expect(user?.emailVerifiedAt).not.toBeNull();
   });
 
   it('makes up a password where none is given, and says it', async () => {

@@ -1,19 +1,9 @@
 import { z } from 'zod';
-import { given, nameField } from '../fields.ts';
+import { given, nameField, timeZoneField } from '../fields.ts';
 import { notFound } from '../service-error.ts';
 import { verb } from '../verb.ts';
 import { write } from '../write.ts';
 import { organizationView, toOrganizationView } from './view.ts';
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
-  } catch {
-    return false;
-  }
-}
-
-const timeZoneField = z.string().max(64).refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin');
 
 /** Changes name or time zone. */
 export const updateOrganization = verb({
