@@ -48,3 +48,6 @@ export type WebEnv = z.output<typeof schema>;
 export function readEnv(): WebEnv {
   return parseEnv(schema, process.env);
 }
+
+/** True while `next dev` compiles pages as they are asked for; the build leaves nothing of what depends on it. */
+export const isDevelopment = process.env.NODE_ENV === 'development';

@@ -1,20 +1,13 @@
-import { FirstCall } from '../status/first-call.tsx';
-import { Parts } from '../status/parts.tsx';
-import { readStatus } from '../status/read-status.ts';
+import { cookies } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { requireViewer } from '../server/viewer.ts';
 
 export const dynamic = 'force-dynamic';
 
-export default async function StatusPage() {
-  const { parts, gatewayUrl } = await readStatus();
-  const isWell = parts.every((part) => part.state === 'good');
-  return (
-    <main>
-      <header>
-        <h1>Weir</h1>
-        <span className="quiet">{isWell ? 'All parts are working' : 'Some parts need attention'}</span>
-      </header>
-      <Parts parts={parts} />
-      <FirstCall gatewayUrl={gatewayUrl} />
-    </main>
-  );
+/** The way in: the organization that was open last, else the first, else where one is made. */
+export default async function Home() {
+  const { organizations } = await requireViewer('/');
+  const last = (await cookies()).get('weir.organization')?.value;
+  const organization = organizations.find(({ slug }) => slug === last) ?? organizations[0];
+  redirect(organization === undefined ? '/account/organizations' : `/o/${organization.slug}/overview`);
 }

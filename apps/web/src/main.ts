@@ -1,0 +1,28 @@
+import { createServer } from 'node:http';
+import { resolve } from 'node:path';
+import next from 'next';
+import { readEnv } from './env.ts';
+import { addressHeader, clientAddress, networksOf } from './server/client-address.ts';
+
+const env = readEnv();
+const trusted = networksOf(env.WEIR_TRUSTED_PROXIES);
+const dir = resolve(import.meta.dirname, '..');
+const app = next({ dev: false, dir, hostname: env.WEIR_HOST, port: env.WEIR_WEB_PORT });
+await app.prepare();
+const handle = app.getRequestHandler();
+
+const server = createServer((request, response) => {
+  const forwardedFor = request.headers['x-forwarded-for'];
+  const claimed = Array.isArray(forwardedFor) ? forwardedFor.join(',') : forwardedFor;
+  request.headers[addressHeader] = clientAddress(request.socket.remoteAddress, claimed, trusted);
+  handle(request, response).catch(() => response.destroy());
+});
+server.listen(env.WEIR_WEB_PORT, env.WEIR_HOST);
+
+const stop = () => {
+  server.close(() => process.exit(0));
+  server.closeIdleConnections();
+  // Live streams never end by themselves.
+  setTimeout(() => server.closeAllConnections(), 1_000).unref();
+};
+process.once('SIGTERM', stop).once('SIGINT', stop);

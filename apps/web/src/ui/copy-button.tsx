@@ -1,0 +1,44 @@
+'use client';
+import { Check, Copy } from 'lucide-react';
+import { useState } from 'react';
+import { Button, IconButton } from './button.tsx';
+
+const shownMs = 1_600;
+
+/** Copies `text`, and says so. With `children` a button with words, else an icon. */
+export function CopyButton({
+  text,
+  label = 'Copy',
+  children,
+}: {
+  readonly text: string;
+  readonly label?: string;
+  readonly children?: string;
+}) {
+  const [copied, setCopied] = useState(false);
+  const copy = () => {
+    void navigator.clipboard.writeText(text).then(() => {
+      setCopied(true);
+      setTimeout(() => setCopied(false), shownMs);
+    });
+  };
+  const Icon = copied ? Check : Copy;
+  const icon = <Icon aria-hidden="true" className={copied ? 'size-3.5 text-good' : 'size-3.5'} />;
+  return (
+    <>
+      {children === undefined ? (
+        <IconButton size="sm" label={copied ? 'Copied' : label} onClick={copy}>
+          {icon}
+        </IconButton>
+      ) : (
+        <Button size="sm" onClick={copy}>
+          {icon}
+          {copied ? 'Copied' : children}
+        </Button>
+      )}
+      <span className="sr-only" aria-live="polite">
+        {copied ? 'Copied' : ''}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+'use client';
+import clsx from 'clsx';
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+
+export type DialogProps = {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly title: string;
+  /** One sentence below the title; screen readers read it with the title. */
+  readonly description?: ReactNode;
+  readonly children: ReactNode;
+  /** `side` slides in from the right, for long forms and details. */
+  readonly shape?: 'centre' | 'wide' | 'side';
+};
+
+const shapes = {
+  centre: 'top-[12vh] left-1/2 max-h-[80vh] w-[min(480px,calc(100vw-24px))] -translate-x-1/2 rounded-xl pop',
+  wide: 'top-[8vh] left-1/2 max-h-[84vh] w-[min(760px,calc(100vw-24px))] -translate-x-1/2 rounded-xl pop',
+  side: 'top-0 right-0 h-dvh w-[min(560px,100vw)] slide-in-right border-y-0 border-r-0',
+} as const;
+
+/** A dialog: focus stays inside, Escape closes it, and focus returns to where it was. */
+export function Dialog({ open, onOpenChange, title, description, children, shape = 'centre' }: DialogProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(8_16_18/0.45)] fade" />
+        <Radix.Content
+          className={clsx(
+            'fixed z-50 flex flex-col border border-line bg-raised shadow-raised focus:outline-none',
+            shapes[shape],
+          )}
+          {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+        >
+          <header className="flex items-start gap-4 border-b border-line px-5 py-4">
+            <div className="grid flex-1 gap-1">
+              <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
+              {description !== undefined && (
+                <Radix.Description className="text-sm text-quiet">{description}</Radix.Description>
+              )}
+            </div>
+            <Radix.Close
+              aria-label="Close"
+              className="-mr-1.5 inline-flex size-7 items-center justify-center rounded-md text-quiet hover:bg-hover hover:text-text"
+            >
+              <X className="size-4" aria-hidden="true" />
+            </Radix.Close>
+          </header>
+          <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+/** The row of buttons that ends a dialog's form. */
+export function DialogActions({ children }: { readonly children: ReactNode }) {
+  return <div className="mt-5 flex flex-wrap items-center justify-end gap-2">{children}</div>;
+}

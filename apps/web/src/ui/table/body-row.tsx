@@ -1,0 +1,89 @@
+import clsx from 'clsx';
+import type { KeyboardEvent, MouseEvent } from 'react';
+import { Skeleton } from '../skeleton.tsx';
+import { type Column, cellClasses, rowClasses } from './column.ts';
+
+const steps: Readonly<Record<string, 'nextElementSibling' | 'previousElementSibling'>> = {
+  ArrowDown: 'nextElementSibling',
+  j: 'nextElementSibling',
+  ArrowUp: 'previousElementSibling',
+  k: 'previousElementSibling',
+};
+
+/** Moves the focus between rows with the arrow keys, and opens one with Enter. */
+function onKey(event: KeyboardEvent<HTMLTableRowElement>, open: (() => void) | undefined): void {
+  if (event.target !== event.currentTarget) return;
+  const step = steps[event.key];
+  const sibling = step === undefined ? null : event.currentTarget[step];
+  if (sibling instanceof HTMLElement) sibling.focus();
+  else if (event.key === 'Enter' && open !== undefined) open();
+  else return;
+  event.preventDefault();
+}
+
+/** Controls inside a row keep their own clicks. */
+function isOwnControl(event: MouseEvent<HTMLElement>): boolean {
+  return event.target instanceof Element && event.target.closest('a, button, input, select, label') !== null;
+}
+
+/** A row; with `open` it can be opened by click and by Enter. */
+export function BodyRow<Row>({
+  row,
+  columns,
+  open,
+}: {
+  readonly row: Row;
+  readonly columns: readonly Column<Row>[];
+  readonly open: (() => void) | undefined;
+}) {
+  return (
+    <tr
+      tabIndex={0}
+      onKeyDown={(event) => onKey(event, open)}
+      onClick={(event) => !isOwnControl(event) && open?.()}
+      className={clsx(
+        rowClasses,
+        'focus-visible:outline-offset-[-2px]',
+        open !== undefined && 'cursor-pointer hover:bg-hover',
+      )}
+    >
+      {columns.map((column) => (
+        <td
+          key={column.id}
+          className={clsx(
+            cellClasses,
+            column.align === 'right' && 'sm:text-right',
+            column.phone === 'hide' && 'max-sm:hidden',
+            column.phone === 'title' && 'max-sm:text-base max-sm:font-medium',
+          )}
+        >
+          {column.phone !== 'title' && (
+            <span className="text-quiet sm:hidden" aria-hidden="true">
+              {column.header}
+            </span>
+          )}
+          {column.cell(row)}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** Rows on their way, in the shape of those that will stand there. */
+export function SkeletonRows<Row>({
+  columns,
+  count,
+}: {
+  readonly columns: readonly Column<Row>[];
+  readonly count: number;
+}) {
+  return Array.from({ length: count }, (_, line) => (
+    <tr key={`line-${line + 1}`} className={rowClasses}>
+      {columns.map((column) => (
+        <td key={column.id} className={cellClasses}>
+          <Skeleton className={clsx('h-3.5', column.align === 'right' ? 'ml-auto w-14' : 'w-3/4 max-w-40 min-w-12')} />
+        </td>
+      ))}
+    </tr>
+  ));
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+
+/** A column of a table. */
+export type Column<Row> = {
+  readonly id: string;
+  readonly header: string;
+  readonly cell: (row: Row) => ReactNode;
+  /** What the column is sorted by; without it, it is not sorted. */
+  readonly sortBy?: (row: Row) => string | number | null;
+  readonly align?: 'left' | 'right';
+  /** Tailwind width, such as `w-40`. */
+  readonly width?: string;
+  /** On a phone rows become lists: `title` leads each, `hide` leaves the column out, else it is a line with its header. */
+  readonly phone?: 'title' | 'hide';
+  /** May be hidden by the viewer; `hidden` is at first. */
+  readonly choice?: 'shown' | 'hidden';
+};
+
+/** The classes of a cell, in a row on wide screens and in a list on a phone. */
+export const cellClasses =
+  'max-sm:flex max-sm:justify-between max-sm:gap-4 max-sm:px-4 max-sm:py-0.5 sm:h-10 sm:px-3 sm:align-middle sm:first:pl-4 sm:last:pr-4';
+
+/** The classes of a row. */
+export const rowClasses = 'border-b border-line last:border-0 max-sm:block max-sm:py-2';

@@ -1,0 +1,128 @@
+'use client';
+import {
+  columnVisibilityFeature,
+  createSortedRowModel,
+  rowSortingFeature,
+  sortFns,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table';
+import { useRouter } from 'next/navigation';
+import { type ReactNode, useMemo } from 'react';
+import { BodyRow, SkeletonRows } from './body-row.tsx';
+import type { Column } from './column.ts';
+import { ColumnMenu } from './column-menu.tsx';
+import { HeaderCell } from './header-cell.tsx';
+
+export type DataTableProps<Row> = {
+  /** What the table holds, for screen readers. */
+  readonly label: string;
+  /** Kept outside of the component, or memoized. */
+  readonly columns: readonly Column<Row>[];
+  /** Undefined while on the way. */
+  readonly rows: readonly Row[] | undefined;
+  readonly rowKey: (row: Row) => string;
+  /** Makes each row a link. */
+  readonly rowHref?: (row: Row) => string;
+  /** Runs instead of a link. */
+  readonly onRow?: (row: Row) => void;
+  readonly empty: ReactNode;
+  readonly skeletonRows?: number;
+  /** Below the rows: sums, or "load more". */
+  readonly footer?: ReactNode;
+  readonly initialSort?: { readonly id: string; readonly desc: boolean };
+};
+
+const features = tableFeatures({
+  columnVisibilityFeature,
+  rowSortingFeature,
+  sortedRowModel: createSortedRowModel(),
+  sortFns,
+});
+
+function useRows<Row extends object>({ columns, rows, rowKey, initialSort }: DataTableProps<Row>) {
+  const defined = useMemo(
+    () =>
+      columns.map(({ id, header, sortBy, choice }) => ({
+        id,
+        header,
+        accessorFn: (row: Row) => sortBy?.(row) ?? undefined,
+        enableSorting: sortBy !== undefined,
+        enableHiding: choice !== undefined,
+        sortUndefined: 'last' as const,
+      })),
+    [columns],
+  );
+  const data = useMemo(() => [...(rows ?? [])], [rows]);
+  const hidden = columns.filter(({ choice }) => choice === 'hidden');
+  return useTable({
+    features,
+    columns: defined,
+    data,
+    getRowId: rowKey,
+    initialState: {
+      sorting: initialSort === undefined ? [] : [{ ...initialSort }],
+      columnVisibility: Object.fromEntries(hidden.map(({ id }) => [id, false])),
+    },
+  });
+}
+
+/** A table: sorted, with a sticky header, rows as links, arrows between rows; on a phone a list. */
+export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+  const { label, columns, rows, rowHref, onRow, empty, skeletonRows = 6, footer } = props;
+  const router = useRouter();
+  const table = useRows(props);
+  const isVisible = (id: string) => table.getColumn(id)?.getIsVisible() ?? true;
+  const visible = columns.filter(({ id }) => isVisible(id));
+  const chosen = columns.filter(({ choice }) => choice !== undefined);
+  const openerOf = (row: Row) => {
+    if (onRow !== undefined) return () => onRow(row);
+    return rowHref === undefined ? undefined : () => router.push(rowHref(row));
+  };
+  if (rows?.length === 0) return <>{empty}</>;
+  return (
+    <div className="min-w-0">
+      {chosen.length > 0 && (
+        <ColumnMenu
+          columns={chosen}
+          isVisible={isVisible}
+          onChange={(id, shown) => table.getColumn(id)?.toggleVisibility(shown)}
+        />
+      )}
+      <div className="sm:overflow-x-auto">
+        <table
+          className="w-full border-collapse text-sm max-sm:block"
+          aria-label={label}
+          aria-busy={rows === undefined}
+        >
+          <thead className="sticky top-0 z-10 bg-surface max-sm:sr-only">
+            <tr className="border-b border-line">
+              {visible.map(({ id, header, align, width, sortBy }) => (
+                <HeaderCell
+                  key={id}
+                  header={header}
+                  align={align}
+                  width={width}
+                  sorted={table.getColumn(id)?.getIsSorted() ?? false}
+                  onSort={sortBy === undefined ? undefined : () => table.getColumn(id)?.toggleSorting()}
+                />
+              ))}
+            </tr>
+          </thead>
+          <tbody className="max-sm:block">
+            {rows === undefined ? (
+              <SkeletonRows columns={visible} count={skeletonRows} />
+            ) : (
+              table
+                .getRowModel()
+                .rows.map(({ id, original }) => (
+                  <BodyRow key={id} row={original} columns={visible} open={openerOf(original)} />
+                ))
+            )}
+          </tbody>
+        </table>
+      </div>
+      {footer}
+    </div>
+  );
+}
