@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sql } from '@weir/db/sql/client';
 import { compactRollups } from '@weir/db/sql/compact';
 import { ensurePartitions } from '@weir/db/sql/partitions';
+import { purgeDeleted } from '@weir/db/sql/purge';
 import type { Logger } from '@weir/runtime/logger';
 
 export type UpkeepOptions = { readonly sql: Sql; readonly log: Logger; readonly now: () => number };
@@ -25,16 +26,24 @@ async function repeat(chore: Chore, log: Logger, stop: AbortSignal): Promise<voi
   }
 }
 
-/** Keeps partitions ahead of time and rollups small, until stopped. Any number of workers may do so at once. */
+/**
+ * Keeps partitions ahead of time and rollups small, and takes away what was deleted, until stopped. Any number of
+ * workers may do so at once.
+ */
 export function startUpkeep({ sql, log, now }: UpkeepOptions): { stop(): Promise<void> } {
   const stop = new AbortController();
   const partitions = async () => {
     const made = await ensurePartitions(sql, now());
     if (made.length > 0) log.info({ made }, 'made partitions');
   };
+  const purge = async () => {
+    const { rows, organizationIds } = await purgeDeleted(sql, { nowMs: now(), stop: stop.signal });
+    if (rows > 0 || organizationIds.length > 0) log.info({ rows, organizationIds }, 'purged deleted organizations');
+  };
   const chores: Chore[] = [
     { name: 'partitions', everyMs: dayMs, run: partitions },
     { name: 'rollups', everyMs: minuteMs, run: () => compactRollups(sql, now()) },
+    { name: 'deleted organizations', everyMs: minuteMs, run: purge },
   ];
   const running = Promise.all(chores.map((chore) => repeat(chore, log, stop.signal)));
   return {

@@ -57,11 +57,12 @@ export function customPricesOf(rows: readonly CustomPrice[]): ProjectConfig['cus
   }));
 }
 
-/** The document that gateways read. Revoked keys are not in it, nor any key of an archived project. */
+/** The document that gateways read. No revoked key is in it, and none at all of what is archived or deleted. */
 export function compileProject(parts: ProjectParts): ProjectConfig {
   const { organization, project, version, nowMs } = parts;
-  const live = project.archivedAt === null ? parts.gatewayKeys.filter((key) => key.revokedAt === null) : [];
-  const usable = project.archivedAt === null ? parts.providerKeys.filter((key) => key.kind === 'inference') : [];
+  const isOpen = project.archivedAt === null && organization.deletedAt === null;
+  const live = isOpen ? parts.gatewayKeys.filter((key) => key.revokedAt === null) : [];
+  const usable = isOpen ? parts.providerKeys.filter((key) => key.kind === 'inference') : [];
   return {
     format: 1,
     version,
