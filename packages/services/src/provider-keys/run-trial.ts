@@ -1,10 +1,10 @@
 import type { CustomPrice } from '@weir/catalog/price-book';
 import { EgressFailure } from '@weir/egress/egress-failure';
 import type { JsonAnswer } from '@weir/egress/fetch-json';
-import { provider as findProvider } from '@weir/providers/registry';
 import { z } from 'zod';
 import type { GatewayRequest } from '../gateway/gateway-client.ts';
 import { type GatewayError, gatewayErrorOf, isGatewayFault } from '../gateway/gateway-error.ts';
+import { dialectOf } from '../playground/dialect-of.ts';
 import type { Services } from '../services.ts';
 import type { Trial } from './trial.ts';
 import { trialModels } from './trial-model.ts';
@@ -54,7 +54,7 @@ async function ask(services: Services, target: TrialTarget, request: Omit<Gatewa
 }
 
 function oneTokenCall(provider: string, model: string, limit: string): Omit<GatewayRequest, 'claims'> {
-  const speaksChat = findProvider(provider)?.operations.includes('chat') ?? false;
+  const speaksChat = dialectOf(provider) === 'openai';
   const messages = [{ role: 'user', content: 'Hi' }];
   const body = { model: `${provider}/${model}`, messages, [limit]: 1 };
   if (speaksChat) return { path: '/v1/chat/completions', body, totalMs: callMs };
@@ -65,9 +65,7 @@ function oneTokenCall(provider: string, model: string, limit: string): Omit<Gate
 function tries(provider: string, models: readonly string[]): { model: string; limit: string }[] {
   const [first, second] = models;
   if (first === undefined) return [];
-  const again = findProvider(provider)?.operations.includes('chat')
-    ? [{ model: first, limit: 'max_completion_tokens' }]
-    : [];
+  const again = dialectOf(provider) === 'openai' ? [{ model: first, limit: 'max_completion_tokens' }] : [];
   const next = second === undefined ? [] : [{ model: second, limit: 'max_tokens' }];
   return [{ model: first, limit: 'max_tokens' }, ...again, ...next];
 }

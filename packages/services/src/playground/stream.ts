@@ -1,0 +1,146 @@
+import { EgressFailure } from '@weir/egress/egress-failure';
+import type { StreamAnswer } from '@weir/egress/fetch-stream';
+import type { Provider } from '@weir/providers/provider';
+import { provider as findProvider } from '@weir/providers/registry';
+import { z } from 'zod';
+import type { Actor } from '../actor.ts';
+import { databaseAway } from '../database-away.ts';
+import { idField } from '../fields.ts';
+import { gatewayErrorOf } from '../gateway/gateway-error.ts';
+import { invalidInput } from '../parse-input.ts';
+import { authorize } from '../permissions.ts';
+import { requireActive } from '../projects/require-active.ts';
+import { notFound, ServiceError } from '../service-error.ts';
+import type { Services } from '../services.ts';
+import { read } from '../write.ts';
+import { type ChatRequest, chatRequest, convertibleChat } from './chat-request.ts';
+import { dialectOf, speakerOf } from './dialect-of.ts';
+import { fromMessages } from './from-messages.ts';
+import { toMessages } from './to-messages.ts';
+
+const playgroundInput = z.strictObject({ projectId: idField, request: chatRequest });
+export type PlaygroundInput = z.input<typeof playgroundInput>;
+
+/**
+ * What came of a call: where it went well, a chat completion's event stream; else an error in OpenAI's shape. Leaving
+ * `body` early ends the call.
+ */
+export type PlaygroundAnswer = {
+  readonly status: number;
+  /** `content-type`, and those of the gateway's own that tell of the call: `x-weir-call-id` above all. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: AsyncIterable<Buffer>;
+};
+
+/** A call as it goes to the gateway. */
+type Sent = {
+  readonly path: `/${string}`;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly convert?: (body: AsyncIterable<Buffer>) => AsyncIterable<Buffer>;
+};
+
+const errorBytesMax = 64 * 1024;
+const told = ['x-weir-call-id', 'x-weir-provider', 'x-weir-model', 'retry-after'];
+
+function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw invalidInput(parsed.error);
+}
+
+function asMessages(request: ChatRequest, speaker: Provider): Sent {
+  const chat = parse(z.strictObject({ request: convertibleChat }), { request }).request;
+  return {
+    path: '/v1/messages',
+    body: toMessages({ ...chat, stream: true }),
+    headers: { 'anthropic-version': '2023-06-01' },
+    convert: (body) => fromMessages(body, speaker.decoder('messages')),
+  };
+}
+
+function toSent(request: ChatRequest, providerIds: readonly string[]): Sent {
+  const speakerId = speakerOf(request.model, providerIds) ?? '';
+  const speaker = findProvider(speakerId);
+  if (speaker !== undefined && dialectOf(speakerId) === 'anthropic') return asMessages(request, speaker);
+  const options = { stream: true, stream_options: { include_usage: true } };
+  return { path: '/v1/chat/completions', body: { ...request, ...options } };
+}
+
+/** The body of an error as text; what is longer than any error is cut. */
+async function errorText(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > errorBytesMax) break;
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+async function* errorBody(answer: StreamAnswer): AsyncIterable<Buffer> {
+  const error = gatewayErrorOf({ ...answer, body: json(await errorText(answer.body)) });
+  const { code, message } = error ?? { code: `http_${answer.status}`, message: '' };
+  yield Buffer.from(JSON.stringify({ error: { message, type: code, param: null, code } }));
+}
+
+function toAnswer(answer: StreamAnswer, { convert }: Sent): PlaygroundAnswer {
+  const { status, headers, body } = answer;
+  const kept = Object.fromEntries(told.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])));
+  if (status < 200 || status > 299) {
+    return { status, headers: { ...kept, 'content-type': 'application/json' }, body: errorBody(answer) };
+  }
+  const streamed = convert === undefined ? body : convert(body);
+  return { status, headers: { ...kept, 'content-type': 'text/event-stream; charset=utf-8' }, body: streamed };
+}
+
+async function prepare(services: Services, actor: Actor, { projectId, request }: z.output<typeof playgroundInput>) {
+  const own = read({ services, actor });
+  await requireActive(own, projectId);
+  const [config, keys] = await Promise.all([own.projectConfigs.get(projectId), own.providerKeys.usableBy(projectId)]);
+  if (config === undefined) throw notFound('project');
+  return {
+    sent: toSent(
+      request,
+      keys.map(({ provider }) => provider),
+    ),
+    version: config.version,
+  };
+}
+
+/**
+ * Makes a call for a member of the organization, through the gateway like any other: limited, spooled and billed, its
+ * ledger line with the member and without a key. The answer is streamed, in OpenAI's dialect whatever the model speaks.
+ * Throws ServiceError; a call that the gateway refused is an answer.
+ */
+export async function streamPlayground(
+  services: Services,
+  actor: Actor,
+  { signal, ...input }: PlaygroundInput & { readonly signal?: AbortSignal | undefined },
+): Promise<PlaygroundAnswer> {
+  authorize(actor, 'playground.use');
+  const { memberId, organizationId } = actor;
+  if (memberId === undefined) throw new ServiceError('forbidden', 'The playground is for members who are signed in.');
+  const parsed = parse(playgroundInput, input);
+  const { sent, version } = await prepare(services, actor, parsed).catch((error: unknown) => {
+    throw databaseAway(error);
+  });
+  const { projectId } = parsed;
+  const claims = { organizationId, projectId, memberId, purpose: 'playground', minConfigVersion: version } as const;
+  try {
+    const { path, body, headers = {} } = sent;
+    return toAnswer(await services.gateway.stream({ path, claims, body, headers, signal }), sent);
+  } catch (error) {
+    if (!(error instanceof EgressFailure)) throw error;
+    throw new ServiceError('unavailable', `The gateway cannot be reached: ${error.message}.`, { cause: error });
+  }
+}
