@@ -7,7 +7,7 @@ import { uuidv7 } from '@weir/runtime/uuid';
 import { testDatabase } from '@weir/testing/services';
 import { afterAll } from 'vitest';
 import type { Actor, Role } from './actor.ts';
-import { openServices } from './open-services.ts';
+import { openServices, type ServicesOptions } from './open-services.ts';
 import { createOrganization } from './organizations/create.ts';
 import type { Services } from './services.ts';
 
@@ -26,6 +26,11 @@ export type TestOptions = {
   readonly masterKey?: MasterKey;
   readonly hosts?: Readonly<Record<string, readonly string[]>>;
   readonly privateUpstreams?: readonly string[];
+  /** Of the site and of its mails. */
+  readonly site?: Pick<
+    ServicesOptions,
+    'publicUrl' | 'signUpMode' | 'isEmbedded' | 'identityProviders' | 'smtpUrl' | 'mailFrom' | 'onLocalMail'
+  >;
 };
 
 /** Services over a database of their own, closed after the file's tests. `clock` stands where it is set, in steps of 1 ms. */
@@ -38,6 +43,7 @@ export async function testServices(options: TestOptions = {}): Promise<TestServi
     masterKey: options.masterKey ?? parseMasterKey(randomBytes(32).toString('base64'), 'test'),
     gatewayUrl: options.gatewayUrl ?? nowhere,
     privateUpstreams: options.privateUpstreams ?? [],
+    ...options.site,
     resolveHost: async (host) => {
       const found = options.hosts?.[host];
       if (found === undefined) throw new Error(`${host} is not known`);
