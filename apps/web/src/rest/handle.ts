@@ -2,9 +2,10 @@ import { callTRPCProcedure, TRPCError } from '@trpc/server';
 import { uuidv7 } from '@weir/runtime/uuid';
 import { authenticate } from '@weir/services/management-tokens/authenticate';
 import { invalidInput } from '@weir/services/parse-input';
-import { ServiceError, type ServiceErrorCode } from '@weir/services/service-error';
+import { ServiceError } from '@weir/services/service-error';
 import type { Services } from '@weir/services/services';
 import { z } from 'zod';
+import { refusalStatuses } from '../server/refusal-status.ts';
 import { appRouter } from '../trpc/app-router.ts';
 import type { Context } from '../trpc/trpc.ts';
 import { endpointsOf } from './endpoints.ts';
@@ -15,15 +16,6 @@ import { readQuery } from './read-query.ts';
 
 const prefix = '/api/v1';
 const endpoints = endpointsOf(appRouter);
-
-const statuses = {
-  invalid: 400,
-  forbidden: 403,
-  not_found: 404,
-  conflict: 409,
-  throttled: 429,
-  unavailable: 503,
-} as const satisfies Record<ServiceErrorCode, number>;
 
 function matchOf(request: Request, url: URL): Match {
   const result = matchEndpoint(endpoints, request.method, url.pathname.slice(prefix.length));
@@ -92,7 +84,7 @@ function problemOf(error: unknown, request: Request): Problem {
   const refusal = refusalOf(error);
   if (refusal === undefined) return problem(500, 'Something went wrong here; the log has it under this request id.');
   if (isPathIdFault(refusal, request)) return problem(404, 'There is no such thing.');
-  return problem(statuses[refusal.code], refusal.message, refusal.field);
+  return problem(refusalStatuses[refusal.code], refusal.message, refusal.field);
 }
 
 /** Answers one request of the management REST. Never throws. */

@@ -3,18 +3,18 @@ import { ProblemError, problem } from './problem.ts';
 /** The largest body that the management API reads. */
 export const bodyBytesMax = 1024 * 1024;
 
-function refuseSize(): never {
-  throw new ProblemError(problem(413, `The body may have at most ${bodyBytesMax} bytes.`));
+function refuseSize(bytesMax: number): never {
+  throw new ProblemError(problem(413, `The body may have at most ${bytesMax} bytes.`));
 }
 
-async function bytesOf(request: Request): Promise<Buffer> {
-  if (Number(request.headers.get('content-length') ?? 0) > bodyBytesMax) refuseSize();
+async function bytesOf(request: Request, bytesMax: number): Promise<Buffer> {
+  if (Number(request.headers.get('content-length') ?? 0) > bytesMax) refuseSize(bytesMax);
   if (request.body === null) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of request.body) {
     bytes += chunk.byteLength;
-    if (bytes > bodyBytesMax) refuseSize();
+    if (bytes > bytesMax) refuseSize(bytesMax);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -25,8 +25,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** The JSON object in the body of `request`; an empty body is an empty object. Throws ProblemError (400, 413, 415). */
-export async function readBody(request: Request): Promise<Record<string, unknown>> {
-  const bytes = await bytesOf(request);
+export async function readBody(request: Request, bytesMax = bodyBytesMax): Promise<Record<string, unknown>> {
+  const bytes = await bytesOf(request, bytesMax);
   if (bytes.length === 0) return {};
   const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (mediaType !== 'application/json') {

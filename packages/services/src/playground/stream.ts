@@ -19,7 +19,15 @@ import { fromMessages } from './from-messages.ts';
 import { toMessages } from './to-messages.ts';
 
 const playgroundInput = z.strictObject({ projectId: idField, request: chatRequest });
-export type PlaygroundInput = z.input<typeof playgroundInput>;
+
+/** What is asked, as it came; it is judged here. */
+export type PlaygroundInput = {
+  readonly projectId: unknown;
+  /** A chat completion in OpenAI's dialect. */
+  readonly request: unknown;
+  /** Ends the call at once. */
+  readonly signal?: AbortSignal | undefined;
+};
 
 /**
  * What came of a call: where it went well, a chat completion's event stream; else an error in OpenAI's shape. Leaving
@@ -125,7 +133,7 @@ async function prepare(services: Services, actor: Actor, { projectId, request }:
 export async function streamPlayground(
   services: Services,
   actor: Actor,
-  { signal, ...input }: PlaygroundInput & { readonly signal?: AbortSignal | undefined },
+  { signal, ...input }: PlaygroundInput,
 ): Promise<PlaygroundAnswer> {
   authorize(actor, 'playground.use');
   const { memberId, organizationId } = actor;
