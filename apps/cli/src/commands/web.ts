@@ -7,7 +7,7 @@ import type { Terminal } from '../terminal.ts';
 /** Runs the web alone, in the foreground, until it is stopped. Gives its exit code. */
 export async function web(env: CliEnv, terminal: Terminal): Promise<number> {
   if (env.DATABASE_URL === undefined) throw new CliError('DATABASE_URL is not set: the web alone brings no database.');
-  const { args, cwd } = webCommand(env);
+  const { args, cwd } = webCommand();
   const child = spawn(process.execPath, args, { cwd, env: partEnv(env, env.DATABASE_URL), stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) terminal.signals.on(signal, () => child.kill(signal));
   return new Promise((settle) => {

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { gatewayNodeFlags } from '@weir/runtime/gateway-node-flags';
 import type { CliEnv } from '../env.ts';
@@ -45,11 +44,10 @@ export function localUrl(env: CliEnv, port: number): string {
   return `http://${localHost(env.WEIR_HOST)}:${port}`;
 }
 
-/** The command that runs the web: Next, as it is installed for apps/web. */
-export function webCommand(env: CliEnv): { readonly args: readonly string[]; readonly cwd: string } {
+/** The command that runs the web as it was built. */
+export function webCommand(): { readonly args: readonly string[]; readonly cwd: string } {
   const cwd = join(apps, 'web');
-  const next = createRequire(join(cwd, 'package.json')).resolve('next/dist/bin/next');
-  return { cwd, args: [next, 'start', '--hostname', env.WEIR_HOST, '--port', String(env.WEIR_WEB_PORT)] };
+  return { cwd, args: [join(cwd, 'src/main.ts')] };
 }
 
 /** Gateway, worker and web, in the order in which they are to be stopped. */
@@ -75,7 +73,7 @@ export function instanceParts({
       healthUrl: `${localUrl(env, env.WEIR_GATEWAY_PORT)}/healthz`,
     },
     { ...common, ...main('worker'), name: 'worker', healthUrl: `http://127.0.0.1:${workerPort}/healthz` },
-    { ...common, ...webCommand(env), name: 'web', healthUrl: `${localUrl(env, env.WEIR_WEB_PORT)}/healthz` },
+    { ...common, ...webCommand(), name: 'web', healthUrl: `${localUrl(env, env.WEIR_WEB_PORT)}/healthz` },
   ];
   return parts.map((options) => {
     const lines = output(options.name);
