@@ -5,10 +5,13 @@ export const roles = ['owner', 'admin', 'developer', 'viewer', 'billing'] as con
 export const roleField = z.enum(roles);
 export type Role = (typeof roles)[number];
 
-/** Who acts, and in which organization. `system` is the instance itself: first start, upkeep. */
+/**
+ * Who acts, and in which organization. `system` is the instance itself: first start, upkeep. `operator` is who runs it,
+ * for what concerns an organization as a whole.
+ */
 export type Actor = {
-  readonly kind: 'token' | 'user' | 'system';
-  /** Of the management token or the user. */
+  readonly kind: 'token' | 'user' | 'system' | 'operator';
+  /** Of the management token, or the user. */
   readonly id: string;
   /** Of the user in this organization; nobody else has one. */
   readonly memberId?: string;

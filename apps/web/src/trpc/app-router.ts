@@ -7,6 +7,7 @@ import { gatewayKeysRouter } from './routers/gateway-keys.ts';
 import { invitationsRouter } from './routers/invitations.ts';
 import { managementTokensRouter } from './routers/management-tokens.ts';
 import { membersRouter } from './routers/members.ts';
+import { operatorRouter } from './routers/operator.ts';
 import { organizationRouter } from './routers/organization.ts';
 import { pricesRouter } from './routers/prices.ts';
 import { projectsRouter } from './routers/projects.ts';
@@ -32,6 +33,7 @@ export const appRouter = router({
   calls: callsRouter,
   auditLines: auditLinesRouter,
   catalog: catalogRouter,
+  operator: operatorRouter,
 });
 
 export type AppRouter = typeof appRouter;
