@@ -6,6 +6,7 @@ import { gatewayKeys } from './repositories/gateway-keys.ts';
 import { invitations } from './repositories/invitations.ts';
 import { managementTokens } from './repositories/management-tokens.ts';
 import { members } from './repositories/members.ts';
+import { names } from './repositories/names.ts';
 import { projectConfigs } from './repositories/project-configs.ts';
 import { projects } from './repositories/projects.ts';
 import { providerKeys } from './repositories/provider-keys.ts';
@@ -50,6 +51,7 @@ export function organization(scope: Scope, organizationId: string) {
     customPrices: customPrices(own),
     managementTokens: managementTokens(own),
     auditLines: auditLines(own),
+    names: names(own),
     projectConfigs: projectConfigs(own),
   };
 }

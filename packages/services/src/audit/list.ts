@@ -3,7 +3,7 @@ import { pageFields, pageOf } from '../fields.ts';
 import { pageFrom, pageRequest } from '../paging.ts';
 import { verb } from '../verb.ts';
 import { read } from '../write.ts';
-import { auditLineView, toAuditLineView } from './view.ts';
+import { auditLineView, readNames, toAuditLineView } from './view.ts';
 
 const filterFields = {
   subjectKind: z.string().max(64).optional().describe('Such as `gateway_key`.'),
@@ -17,7 +17,9 @@ export const listAuditLines = verb({
   output: pageOf(auditLineView),
   async run(context, { subjectKind, subjectId, ...input }) {
     const page = pageRequest(input);
-    const rows = await read(context).auditLines.list({ subjectKind, subjectId, ...page.query });
-    return pageFrom(rows, page.take, toAuditLineView);
+    const own = read(context);
+    const rows = await own.auditLines.list({ subjectKind, subjectId, ...page.query });
+    const nameOf = await readNames(own, rows);
+    return pageFrom(rows, page.take, (row) => toAuditLineView(row, nameOf));
   },
 });
