@@ -39,10 +39,10 @@ export async function issueEmailToken(
   return token;
 }
 
-/** What a token of ours carries; ask only of one that was found good. */
-export function pendingOf(token: string): Pending {
+/** What a token of ours carries, if anything; ask only of one that was found good. */
+export function pendingOf(token: string): Pending | undefined {
   const [, encoded] = token.split('.');
-  if (encoded === undefined) return {};
+  if (encoded === undefined) return undefined;
   return pendingField.parse(JSON.parse(Buffer.from(encoded, 'base64url').toString('utf8')));
 }
 

@@ -61,16 +61,26 @@ export async function finishAccount(finishing: Finishing, pending: Pending): Pro
   return finishFirst(finishing, pending);
 }
 
-/**
- * As `finishAccount`, for a mail that was answered some time after it was asked for: an invitation that is good no longer
- * leaves an organization of one's own, where anybody may have one.
- */
-export async function finishAnswered(finishing: Finishing, pending: Pending): Promise<void> {
+/** The outcome of an invitation that may be good no longer: what refuses one refuses it before anything is written. */
+async function isJoined(finishing: Finishing, pending: Pending): Promise<boolean> {
   try {
     await finishAccount(finishing, pending);
+    return true;
   } catch (error) {
-    if (!(error instanceof ServiceError) || pending.invitationToken === undefined) throw error;
-    // What refuses an invitation refuses it before anything is written.
-    if ((await readSignUpMode(finishing.services, finishing.transaction)) === 'open') await addOwn(finishing);
+    if (error instanceof ServiceError) return false;
+    throw error;
   }
+}
+
+/**
+ * As `finishAccount`, for somebody who has answered a mail some time after signing up; nothing for who is in already.
+ * Where what was asked for is not known or not to be had any more, there is an organization of one's own if anybody may
+ * have one, else none for now. Call it before the address is marked as verified.
+ */
+export async function finishAnswered(finishing: Finishing, pending: Pending | undefined): Promise<void> {
+  const { services, transaction, user } = finishing;
+  if (await instance(transaction).users.isFinished(user.id)) return;
+  if (pending !== undefined && pending.invitationToken === undefined) return finishAccount(finishing, pending);
+  if (pending !== undefined && (await isJoined(finishing, pending))) return;
+  if ((await readSignUpMode(services, transaction)) === 'open') await finishAccount(finishing, {});
 }

@@ -1,8 +1,6 @@
-import { type Transaction, transact } from '@weir/db/prisma/client';
+import { transact } from '@weir/db/prisma/client';
 import { instance } from '@weir/db/prisma/instance';
-import type { User } from '@weir/db/prisma/rows';
 import { z } from 'zod';
-import type { Services } from '../services.ts';
 import { addressKey } from '../throttle/keys.ts';
 import { throttleLimits } from '../throttle/limits.ts';
 import { throttle } from '../throttle/throttle.ts';
@@ -11,15 +9,6 @@ import { consumeEmailToken, holderOf } from './email-token.ts';
 import { linkTokenField, newPasswordField } from './fields.ts';
 import { finishAnswered } from './finish-account.ts';
 import { refuseWeakPassword } from './refuse-weak-password.ts';
-import { readSignUpMode } from './sign-up-mode.ts';
-
-/** Whoever never answered the first mail has answered this one: the address is theirs. */
-async function finishIfNew(services: Services, transaction: Transaction, user: User): Promise<void> {
-  const isNew = !(await instance(transaction).users.isFinished(user.id));
-  if (isNew && (await readSignUpMode(services, transaction)) === 'open') {
-    await finishAnswered({ services, transaction, user }, {});
-  }
-}
 
 /** Takes a new password with the link of a mail, which proves the address. Every session of the person ends. */
 export const resetPassword = publicVerb({
@@ -33,7 +22,8 @@ export const resetPassword = publicVerb({
     await transact(services.database, async (transaction) => {
       const { users, sessions } = instance(transaction);
       await consumeEmailToken(services, transaction, { kind: 'reset', token });
-      await finishIfNew(services, transaction, user);
+      // Whoever never answered the first mail has answered this one: the address is theirs.
+      await finishAnswered({ services, transaction, user }, undefined);
       const at = new Date(services.now());
       await users.update(user.id, { passwordHash, emailVerifiedAt: user.emailVerifiedAt ?? at });
       await sessions.revoke(user.id, at);

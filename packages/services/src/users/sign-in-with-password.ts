@@ -77,8 +77,11 @@ async function requireVerified(attempt: Attempt, user: User): Promise<void> {
   const { services } = attempt;
   if (user.emailVerifiedAt !== null || !services.mailer.isConfigured) return;
   logRefusal(attempt, 'unverified', user);
-  await sendVerification(services, user);
-  const message = 'Your e-mail address is not confirmed yet: open the link in the mail that we have just sent to you.';
+  const { emailTokens } = instance(services.database);
+  // The one of the sign-up says what was asked for then: it stays as long as it is good.
+  const isMailed = await emailTokens.isAnyGood(user.id, 'verify', new Date(services.now()));
+  if (!isMailed) await sendVerification(services, user);
+  const message = 'Your e-mail address is not confirmed yet: open the link in the mail that we have sent to you.';
   throw new ServiceError('forbidden', message);
 }
 

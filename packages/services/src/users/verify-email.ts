@@ -19,9 +19,8 @@ export const verifyEmail = publicVerb({
     await transact(services.database, async (transaction) => {
       const { users } = instance(transaction);
       await consumeEmailToken(services, transaction, { kind: 'verify', token });
-      const isNew = !(await users.isFinished(user.id));
+      await finishAnswered({ services, transaction, user }, pendingOf(token));
       await users.update(user.id, { emailVerifiedAt: new Date(services.now()) });
-      if (isNew) await finishAnswered({ services, transaction, user }, pendingOf(token));
     });
     return { status: 'verified' as const };
   },

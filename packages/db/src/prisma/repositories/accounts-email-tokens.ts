@@ -10,6 +10,10 @@ export function emailTokens(client: Prisma.TransactionClient) {
       await client.emailToken.deleteMany({ where: { userId: token.userId, kind: token.kind, usedAt: null } });
       await client.emailToken.create({ data: token });
     },
+    /** Whether the user has a link that is still good. */
+    async isAnyGood(userId: string, kind: EmailTokenKind, at: Date): Promise<boolean> {
+      return (await client.emailToken.count({ where: { userId, kind, usedAt: null, expiresAt: { gt: at } } })) > 0;
+    },
     /** Whose link this is, when it is still good. */
     async holder(kind: EmailTokenKind, hash: string, at: Date): Promise<User | undefined> {
       const where = { kind, hash, usedAt: null, expiresAt: { gt: at } };
