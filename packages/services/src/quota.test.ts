@@ -6,6 +6,7 @@ import { createInvitation } from './invitations/create.ts';
 import { revokeInvitation } from './invitations/revoke.ts';
 import { newMember, newUser, outcomeOf, type TestMember } from './members/members.test-support.ts';
 import { removeMember } from './members/remove.ts';
+import { getOrganization } from './organizations/get.ts';
 import { archiveProject } from './projects/archive.ts';
 import { createProject } from './projects/create.ts';
 import { createProviderKey } from './provider-keys/create.ts';
@@ -108,5 +109,18 @@ describe('a quota', () => {
     expect(await outcomeOf(invitation(1))).toBe('done');
     expect(await outcomeOf(invitation(1))).toBe('done');
     expect(await outcomeOf(invitation(2))).toBe('conflict');
+  });
+
+  it('is told with what is used of it', async () => {
+    await bound('members_max', 3);
+    await project();
+    await invitation(1);
+    const { quotas } = await getOrganization(services, owner, {});
+    expect(quotas).toEqual({
+      projects: { used: 1, max: null },
+      members: { used: 2, max: 3 },
+      gatewayKeys: { used: 0, max: null },
+      providerKeys: { used: 0, max: null },
+    });
   });
 });
