@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Actor, type Role, roles } from './actor.ts';
+import { type Actor, type Person, type Role, roles } from './actor.ts';
 import { listAuditLines } from './audit/list.ts';
 import { listCalls } from './calls/list.ts';
 import { readCallReceipt } from './calls/read-receipt.ts';
@@ -17,9 +17,9 @@ import { readLedgerHealth } from './ledger/read-health.ts';
 import { createManagementToken } from './management-tokens/create.ts';
 import { listManagementTokens } from './management-tokens/list.ts';
 import { revokeManagementToken } from './management-tokens/revoke.ts';
-import { listMembers } from './members/list.ts';
 import { getOrganization } from './organizations/get.ts';
 import { updateOrganization } from './organizations/update.ts';
+import { peopleRows, type Row, rowIn } from './permissions.test-support.ts';
 import { createPrice } from './prices/create.ts';
 import { deletePrice } from './prices/delete.ts';
 import { listPrices } from './prices/list.ts';
@@ -37,8 +37,8 @@ import { rotateProviderKey } from './provider-keys/rotate.ts';
 import { updateProviderKey } from './provider-keys/update.ts';
 import { ServiceError } from './service-error.ts';
 import { newActor, type TestServices, testServices } from './services.test-support.ts';
+import type { Services } from './services.ts';
 import { readUsage } from './usage/read.ts';
-import type { Verb } from './verb.ts';
 
 const secret = 'sk-permission-test-0001';
 const usdPerMillion = { input: '1' };
@@ -52,27 +52,8 @@ let services: TestServices;
 let owner: Actor;
 let serial = 0;
 
-type Call = (actor: Actor) => Promise<unknown>;
-type Row = {
-  readonly name: string;
-  readonly allowed: readonly Role[];
-  /** What a caller of another organization sees; `list` holds nothing of ours. */
-  readonly foreign: 'not_found' | 'list' | 'own';
-  /** Makes what it needs as the owner, and gives the call. */
-  readonly prepare: () => Promise<Call>;
-};
-
-function row<Input, Output>(
-  name: string,
-  verb: Verb<Input, Output>,
-  rest: { allowed: readonly Role[]; foreign: Row['foreign']; input: () => Promise<Input> | Input },
-): Row {
-  const prepare = async (): Promise<Call> => {
-    const input = await rest.input();
-    return (actor) => verb(services, actor, input);
-  };
-  return { name, allowed: rest.allowed, foreign: rest.foreign, prepare };
-}
+const world = () => ({ services, owner });
+const row = rowIn(world);
 
 const name = () => {
   serial += 1;
@@ -94,9 +75,9 @@ const newPrice = async () => {
 const newToken = async () => (await createManagementToken(services, owner, { name: name(), role: 'viewer' })).id;
 
 const table: readonly Row[] = [
+  ...peopleRows(world),
   row('organizations/get', getOrganization, { allowed: all, foreign: 'own', input: () => ({}) }),
   row('organizations/update', updateOrganization, { allowed: managers, foreign: 'own', input: () => ({}) }),
-  row('members/list', listMembers, { allowed: all, foreign: 'list', input: () => ({}) }),
   row('projects/list', listProjects, { allowed: all, foreign: 'list', input: () => ({}) }),
   row('projects/create', createProject, { allowed: builders, foreign: 'own', input: () => ({ name: name() }) }),
   row('projects/get', getProject, {
@@ -215,13 +196,19 @@ const table: readonly Row[] = [
 
 const source = import.meta.dirname;
 
-/** Every file that defines a verb. */
-function verbFiles(): string[] {
+/** Every file that defines a verb in this way. */
+function filesWith(definition: 'verb({' | 'operatorVerb({'): string[] {
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' });
   const verbs = files.filter((file) => /^[\w-]+\/[\w-]+\.ts$/.test(file) && !file.includes('.test'));
   return verbs
-    .filter((file) => readFileSync(join(source, file), 'utf8').includes('= verb({'))
+    .filter((file) => readFileSync(join(source, file), 'utf8').includes(`= ${definition}`))
     .map((file) => file.replace(/\.ts$/, ''));
+}
+
+type OfOperator = (services: Services, person: Person, input: unknown) => Promise<unknown>;
+
+function isOfOperator(value: unknown): value is OfOperator {
+  return typeof value === 'function' && 'access' in value && value.access === 'operator';
 }
 
 async function refusal(call: Promise<unknown>): Promise<string> {
@@ -242,7 +229,7 @@ beforeAll(async () => {
 describe('the permission table', () => {
   it('is walked for every verb', () => {
     const walked = [...table.map((each) => each.name), 'calls/read-receipt'];
-    expect(walked.sort()).toEqual(verbFiles().sort());
+    expect(walked.sort()).toEqual(filesWith('verb({').sort());
   });
 
   it.each(table)('$name lets just its roles in', async ({ allowed, prepare }) => {
@@ -255,6 +242,16 @@ describe('the permission table', () => {
       const call = index === 0 ? shared : await prepare();
       expect(`${role}: ${await refusal(call({ ...owner, role }))}`).toBe(`${role}: done`);
     }
+  });
+});
+
+describe('the operator', () => {
+  it.each(filesWith('operatorVerb({'))('alone may run %s, whatever the input', async (file) => {
+    const module: Record<string, unknown> = await import(join(source, `${file}.ts`));
+    const verbs = Object.values(module).filter(isOfOperator);
+    expect(verbs).not.toEqual([]);
+    const person = { userId: owner.id, sessionId: owner.id, isOperator: false };
+    for (const verb of verbs) expect(await refusal(verb(services, person, {}))).toBe('forbidden');
   });
 });
 
