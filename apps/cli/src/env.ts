@@ -17,6 +17,7 @@ const schema = z.object({
   WEIR_GATEWAY_PORT: port(4000),
   WEIR_WORKER_PORT: port(4002),
   WEIR_GATEWAY_URL: z.url().optional(),
+  WEIR_PUBLIC_URL: z.url().optional(),
   WEIR_MASTER_KEY: z.string().optional(),
   WEIR_PRIVATE_UPSTREAMS: z.string().optional(),
   /** Of the first start; its verb checks them. */

@@ -1,5 +1,6 @@
 import { createWriteStream, renameSync, statSync, type WriteStream } from 'node:fs';
 import type { Say } from '../supervise/part.ts';
+import { mailText } from './mail-text.ts';
 
 const bytesMax = 20_000_000;
 const warnLevel = 40;
@@ -13,12 +14,15 @@ export type PartOutput = {
 
 type Line = { readonly level?: unknown; readonly msg?: unknown; readonly err?: { readonly message?: unknown } };
 
-/** Lines go to `path`, which is moved to `path.1` when it has grown to 20 MB; warnings and errors are also said. */
+/**
+ * Lines go to `path`, which is moved to `path.1` when it has grown to 20 MB; warnings and errors are also said. Mails are
+ * said alone: they hold links that let their reader in.
+ */
 export function fileOutput(options: { name: string; path: string; say: Say }): PartOutput {
   const { name, path, say } = options;
   let file = openLog(path);
   let bytes = sizeOf(path);
-  return linesOutput((line) => {
+  const take = (line: string) => {
     bytes += line.length + 1;
     if (bytes > bytesMax) {
       file.end();
@@ -29,15 +33,17 @@ export function fileOutput(options: { name: string; path: string; say: Say }): P
     file.write(`${line}\n`);
     const worth = worthSaying(line);
     if (worth !== undefined) say(`${name}: ${worth}`);
-  });
+  };
+  return linesOutput(take, (mail) => say(`${name}: ${mail}`));
 }
 
-/** Lines go to `to` as they are, for whoever collects this process' output. */
+/** Lines go to `to` as they are, and mails as text, for whoever collects this process' output. */
 export function throughOutput(to: NodeJS.WritableStream): PartOutput {
-  return linesOutput((line) => to.write(`${line}\n`));
+  const write = (text: string) => void to.write(`${text}\n`);
+  return linesOutput(write, write);
 }
 
-function linesOutput(take: (line: string) => void): PartOutput {
+function linesOutput(take: (line: string) => void, showMail: (text: string) => void): PartOutput {
   let rest = '';
   let last = '';
   return {
@@ -45,6 +51,11 @@ function linesOutput(take: (line: string) => void): PartOutput {
       const lines = (rest + chunk.toString('utf8')).split('\n');
       rest = lines.pop() ?? '';
       for (const line of lines) {
+        const mail = mailText(line);
+        if (mail !== undefined) {
+          showMail(mail);
+          continue;
+        }
         take(line);
         const worth = worthSaying(line);
         if (worth !== undefined && (!/error/i.test(last) || /error|cannot/i.test(worth))) last = worth;

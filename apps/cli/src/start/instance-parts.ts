@@ -35,6 +35,8 @@ export function partEnv(env: CliEnv, databaseUrl: string): Record<string, string
     WEIR_WEB_PORT: String(env.WEIR_WEB_PORT),
     WEIR_GATEWAY_PORT: String(env.WEIR_GATEWAY_PORT),
     WEIR_GATEWAY_URL: env.WEIR_GATEWAY_URL ?? localUrl(env, env.WEIR_GATEWAY_PORT),
+    WEIR_EMBEDDED: env.embedded ? '1' : undefined,
+    NEXTAUTH_URL: env.WEIR_PUBLIC_URL ?? localUrl(env, env.WEIR_WEB_PORT),
     WEIR_PRIVATE_UPSTREAMS: env.WEIR_PRIVATE_UPSTREAMS ?? (env.embedded ? loopback : undefined),
   };
 }

@@ -15,7 +15,7 @@ export function welcome({ gatewayUrl, webUrl, home, logs }: Instance): string {
     'Weir is running.',
     '',
     `  gateway   ${gatewayUrl}   OpenAI clients use ${gatewayUrl}/v1, Anthropic clients ${gatewayUrl}`,
-    `  web       ${webUrl}   status page; management API, described at ${webUrl}/api/v1/openapi.json`,
+    `  web       ${webUrl}   sign up here; management API, described at ${webUrl}/api/v1/openapi.json`,
     `  data      ${home}${logs === undefined ? '' : `   logs in ${logs}`}`,
     '',
     'Try it; the sandbox needs no provider (WEIR_KEY and WEIR_TOKEN were shown at the first start):',
