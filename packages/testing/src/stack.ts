@@ -9,6 +9,7 @@ import type { Services } from '@weir/services/services';
 import { type ManagedProcess, managedProcess } from './managed-process.ts';
 import { testDatabase, testRedis } from './services.ts';
 import { createTenant, type Tenant, type TenantOptions, testMasterKey } from './tenant.ts';
+import { webArgs, webEnv } from './web-process.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -21,6 +22,8 @@ export type StackOptions = {
   readonly tenant: (simulatorUrl: string) => TenantOptions;
   /** The simulator also replays the recorded traffic of the reference data. */
   readonly replay?: boolean;
+  /** Also starts the built web. */
+  readonly web?: boolean;
   /** Added to the environment of every process of the product. */
   readonly env?: Readonly<Record<string, string>>;
 };
@@ -37,6 +40,8 @@ export type Stack = {
   readonly simulator: StackPart;
   readonly gateway: StackPart;
   readonly worker: StackPart;
+  /** Where it was asked for. */
+  readonly web?: StackPart;
   stop(): Promise<void>;
 };
 
@@ -76,12 +81,18 @@ async function workerPart({ env }: Places): Promise<StackPart> {
   return part({ name: 'worker', args, readyPath: '/healthz', env: { ...env, WEIR_WORKER_PORT: String(port) }, port });
 }
 
+async function webPart({ env }: Places, gatewayUrl: string): Promise<StackPart> {
+  const port = await freePort(undefined);
+  const own = { ...env, NODE_ENV: 'production', WEIR_GATEWAY_URL: gatewayUrl, ...webEnv(port) };
+  return part({ name: 'web', args: webArgs('start', port), readyPath: '/healthz', env: own, port });
+}
+
 async function places(options: StackOptions, masterKeyText: string): Promise<Places> {
   const { url: databaseUrl } = await testDatabase();
   const home = await mkdtemp(join(tmpdir(), 'weir-stack-'));
   const env = {
     DATABASE_URL: databaseUrl,
-    ...(options.size === 'production' ? { REDIS_URL: testRedis() } : {}),
+    ...(options.size === 'production' ? { REDIS_URL: testRedis() } : { WEIR_EMBEDDED: '1' }),
     WEIR_HOME: home,
     WEIR_MASTER_KEY: masterKeyText,
     WEIR_PRIVATE_UPSTREAMS: '127.0.0.0/8',
@@ -98,7 +109,7 @@ async function stopAll(parts: readonly StackPart[], services: Services, home: st
   await rm(home, { recursive: true, force: true });
 }
 
-/** Starts simulator, gateway and worker with one tenant in place. Needs vitest's global setup for its database. */
+/** Starts simulator, gateway, worker and, where asked, the web, with one tenant in place. Needs vitest's global setup for its database. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { masterKey, text } = testMasterKey();
   const at = await places(options, text);
@@ -107,6 +118,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await gatewayPart(at),
     await workerPart(at),
   ];
+  const web = options.web === true ? await webPart(at, gateway.url) : undefined;
   const services = await openServices({
     databaseUrl: at.databaseUrl,
     masterKey,
@@ -116,12 +128,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     log: createLogger({ name: 'test', level: 'silent' }),
   });
   const { databaseUrl, home } = at;
-  const stop = () => stopAll([gateway, worker, simulator], services, home);
+  const shown = web === undefined ? {} : { web };
+  const stop = () => stopAll([gateway, worker, ...Object.values(shown), simulator], services, home);
   try {
     await simulator.start();
     const tenant = await createTenant(services, options.tenant(simulator.url));
-    await Promise.all([gateway.start(), worker.start()]);
-    return { databaseUrl, home, services, tenant, simulator, gateway, worker, stop };
+    await Promise.all([gateway.start(), worker.start(), web?.start()]);
+    return { databaseUrl, home, services, tenant, simulator, gateway, worker, ...shown, stop };
   } catch (error) {
     await stop();
     throw error;

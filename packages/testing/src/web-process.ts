@@ -1,13 +1,23 @@
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 
-const app = resolve(import.meta.dirname, '../../../apps/web');
-
 /** The folder of the web. */
-export const webFolder = app;
+export const webFolder = resolve(import.meta.dirname, '../../../apps/web');
 
 /** The Node arguments that run the web on a port of loopback: as it was built, or compiled as it is asked for. */
 export function webArgs(mode: 'start' | 'dev', port: number): readonly string[] {
-  const next = createRequire(join(app, 'package.json')).resolve('next/dist/bin/next');
-  return [next, mode, app, '--hostname', '127.0.0.1', '--port', String(port)];
+  if (mode === 'start') return [join(webFolder, 'src/main.ts')];
+  const next = createRequire(join(webFolder, 'package.json')).resolve('next/dist/bin/next');
+  return [next, mode, webFolder, '--hostname', '127.0.0.1', '--port', String(port)];
+}
+
+/** What the web must know of itself, whoever runs it; the rest is what every part is told. */
+export function webEnv(port: number): Readonly<Record<string, string>> {
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    WEIR_WEB_PORT: String(port),
+    WEIR_PUBLIC_URL: url,
+    NEXTAUTH_URL: url,
+    NEXT_TELEMETRY_DISABLED: '1',
+  };
 }

@@ -1,21 +1,17 @@
-import { transact } from '@weir/db/prisma/client';
-import { instance } from '@weir/db/prisma/instance';
-import { organization } from '@weir/db/prisma/organization';
 import { ensurePartitions } from '@weir/db/sql/partitions';
 import { writeUsage } from '@weir/db/sql/write-usage';
 import type { LedgerRecord } from '@weir/protocol/ledger';
-import { uuidv7 } from '@weir/runtime/uuid';
-import { type Role, roles } from '@weir/services/actor';
+import type { Role } from '@weir/services/actor';
 import { createGatewayKey } from '@weir/services/gateway-keys/create';
 import { createProject } from '@weir/services/projects/create';
 import type { Services } from '@weir/services/services';
-import { hashPassword } from '@weir/services/users/password-hash';
+import { addMember, testPassword } from '../add-member.ts';
 import { randomFrom } from '../simulator/random.ts';
 import { createTenant, type Tenant } from '../tenant.ts';
 import { type DemoKey, type DemoModel, demoSpan, demoTraffic } from './demo-traffic.ts';
 
 /** Who can sign in to the demo, all with one password: `owner@example.org`, `admin@example.org` ... one for each role. */
-export const demoPassword = 'over the low dam';
+export const demoPassword = testPassword;
 export const demoSlug = 'demo';
 
 export type Demo = Tenant & { readonly slug: string; readonly memberIds: Readonly<Record<Role, string>> };
@@ -41,25 +37,19 @@ function modelsFor([openai, anthropic, groq]: readonly string[]): [DemoModel, ..
 }
 
 /** A user for each role. The owner runs the instance as well. */
-async function addMembers({ database, sql }: Services, organizationId: string): Promise<Demo['memberIds']> {
-  const passwordHash = await hashPassword(demoPassword);
-  const made = await transact(database, async (transaction) => {
-    const added: [Role, string][] = [];
-    for (const role of roles) {
-      const name = role === 'owner' ? 'The owner' : `A member, ${role}`;
-      const user = await instance(transaction).createUser({
-        ...{ id: uuidv7(), email: `${role}@example.org`, name, passwordHash },
-      });
-      const own = organization(transaction, organizationId);
-      added.push([role, (await own.members.create({ id: uuidv7(), userId: user.id, role })).id]);
-    }
-    return added;
-  });
-  await sql`update users set email_verified_at = now(), is_operator = (email = 'owner@example.org')
-    where email like '%@example.org'`;
-  const idOf = (role: Role) => made.find(([each]) => each === role)?.[1] ?? '';
-  const [owner, admin, developer] = [idOf('owner'), idOf('admin'), idOf('developer')];
-  return { owner, admin, developer, viewer: idOf('viewer'), billing: idOf('billing') };
+async function addMembers(services: Services, organizationId: string): Promise<Demo['memberIds']> {
+  const add = async (role: Role): Promise<string> => {
+    const name = role === 'owner' ? 'The owner' : `A member, ${role}`;
+    const person = { role, email: `${role}@example.org`, name, isOperator: role === 'owner' };
+    return (await addMember(services, organizationId, person)).memberId;
+  };
+  return {
+    owner: await add('owner'),
+    admin: await add('admin'),
+    developer: await add('developer'),
+    viewer: await add('viewer'),
+    billing: await add('billing'),
+  };
 }
 
 async function addKeys(services: Services, tenant: Tenant, members: Demo['memberIds']) {
