@@ -72,6 +72,8 @@ const known: Readonly<Record<string, () => unknown>> = {
   baseUrl: () => 'http://127.0.0.1:9/v1',
   usdPerMillion: () => ({ input: '1' }),
   role: () => 'viewer',
+  email: () => `sample-${uuidv7()}@example.org`,
+  memberIds: () => [],
   timeZone: () => 'Europe/Zurich',
 };
 

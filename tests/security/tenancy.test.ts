@@ -5,10 +5,12 @@ import { mintManagementToken } from '@weir/access/management-token';
 import { openSql, type Sql } from '@weir/db/sql/client';
 import { uuidv7 } from '@weir/runtime/uuid';
 import { createGatewayKey } from '@weir/services/gateway-keys/create';
+import { createInvitation } from '@weir/services/invitations/create';
 import { createManagementToken } from '@weir/services/management-tokens/create';
 import { revokeManagementToken } from '@weir/services/management-tokens/revoke';
 import { listPrices } from '@weir/services/prices/list';
 import { createProject } from '@weir/services/projects/create';
+import { createTeam } from '@weir/services/teams/create';
 import { testMasterKey } from '@weir/testing/tenant';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Asking, ask, type Seen } from './ask.ts';
@@ -43,6 +45,9 @@ async function addMember({ organizationId }: Customer): Promise<string> {
   return memberId;
 }
 
+const invite = ({ actor }: Customer) =>
+  createInvitation(product.services, actor, { email: `${mark}-invited@example.com`, role: 'viewer' });
+
 const chat = (token: string, body: object = {}): Promise<Seen> =>
   ask(`${product.gateway.url}/v1/chat/completions`, {
     token,
@@ -66,6 +71,8 @@ beforeAll(async () => {
     prices: prices[0]?.id ?? '',
     'management-tokens': spare.id,
     members: await addMember(a),
+    teams: (await createTeam(product.services, a.actor, { name: mark })).id,
+    invitations: (await invite(a)).id,
     organizations: a.organizationId,
   };
   const answer = await chat(a.gatewayKey);
