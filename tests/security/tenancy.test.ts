@@ -302,14 +302,20 @@ describe("another organization's gateway key", () => {
 
   it('opens no internal door', async () => {
     const paths = ['/internal/ledger', '/internal/status', `/internal/provider-keys/${a.providerKeyIds[0]}/models`];
-    const claims = { organizationId: a.organizationId, projectId: a.projectId, purpose: 'trial' } as const;
-    const forged = signInternal(testMasterKey().masterKey, claims, Date.now());
-    const late = signInternal(product.services.masterKey, claims, Date.now() - 120_000);
-    for (const token of [undefined, key, b.token, forged, late, `${forged.split('.')[0]}.`]) {
+    const { organizationId, projectId, providerKeyIds } = a;
+    const own = { organizationId, projectId };
+    const trial = { ...own, purpose: 'trial', providerKeyId: providerKeyIds[0] ?? '' } as const;
+    const playground = { ...own, purpose: 'playground', memberId: uuidv7() } as const;
+    const forged = [trial, playground].map((claims) => signInternal(testMasterKey().masterKey, claims, Date.now()));
+    const late = [trial, playground].map((claims) =>
+      signInternal(product.services.masterKey, claims, Date.now() - 120_000),
+    );
+    const unsigned = forged.map((token) => `${token.split('.')[0]}.`);
+    for (const token of [undefined, key, b.token, ...forged, ...late, ...unsigned]) {
       for (const path of paths) expect((await ask(product.gateway.url + path, { token })).status).toBe(401);
       if (token !== key) expect((await chat(token ?? '')).status).toBe(401);
     }
-    const admin = signInternal(product.services.masterKey, { ...claims, purpose: 'admin' }, Date.now());
+    const admin = signInternal(product.services.masterKey, { ...own, purpose: 'admin' }, Date.now());
     expect((await chat(admin)).status).toBe(401);
     expect((await ask(`${product.gateway.url}/internal/ledger`, { token: admin })).status).toBe(200);
   });
