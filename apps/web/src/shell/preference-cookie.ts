@@ -1,5 +1,5 @@
 /** What this browser remembers for the server to render by: nothing secret, nothing that anything is decided by. */
-export type PreferenceCookie = 'weir.theme' | 'weir.narrow' | 'weir.organization';
+export type PreferenceCookie = 'weir.theme' | 'weir.narrow' | 'weir.organization' | 'weir.zone';
 
 const yearSeconds = 31_536_000;
 

@@ -1,5 +1,6 @@
 'use client';
 import { usePathname, useSearchParams } from 'next/navigation';
+import { keptFields } from '../analytics/pages.ts';
 import { useOrganization, type ViewerProject } from './viewer.tsx';
 
 /** The project that the page's URL names; undefined for all projects. */
@@ -15,12 +16,18 @@ export function useOneProject(): ViewerProject | undefined {
   return useProject() ?? projects[0];
 }
 
-/** Makes paths of this organization that keep the project: `href('keys')`, `href('calls', { status: 'failed' })`. */
+/**
+ * Makes paths of this organization that keep the project, and from one analytic page to another the range and filters:
+ * `href('keys')`, `href('calls', { status: 'failed' })`.
+ */
 export function useHref(): (page: string, query?: Readonly<Record<string, string>>) => string {
   const { slug } = useOrganization();
-  const project = useProject();
+  const from = useCurrentPage();
+  const shown = useSearchParams();
   return (page, query = {}) => {
-    const fields = new URLSearchParams({ ...(project === undefined ? {} : { project: project.slug }), ...query });
+    const to = page.split('/')[0] ?? '';
+    const fields = new URLSearchParams(keptFields(new URLSearchParams(shown), { from, to }));
+    for (const [name, value] of Object.entries(query)) fields.set(name, value);
     return `/o/${slug}/${page}${fields.size === 0 ? '' : `?${fields}`}`;
   };
 }

@@ -1,10 +1,11 @@
 'use client';
 import { Check, ChevronsUpDown, Layers, Plus } from 'lucide-react';
-import { usePathname } from 'next/navigation';
+import { usePathname, useSearchParams } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { keptFields } from '../analytics/pages.ts';
 import { buttonClasses } from '../ui/button.tsx';
 import { Menu, MenuLabel, MenuLink, MenuSeparator } from '../ui/menu.tsx';
-import { useProject } from './project.ts';
+import { useCurrentPage, useProject } from './project.ts';
 import { useMay, useOrganization, useViewer } from './viewer.tsx';
 
 function SwitchButton({ children, label, ...rest }: { readonly children: ReactNode; readonly label: string }) {
@@ -53,7 +54,14 @@ export function ProjectSwitcher() {
   const current = useProject();
   const mayCreate = useMay('project.create');
   const path = usePathname();
-  const to = (project: string | undefined) => (project === undefined ? path : `${path}?project=${project}`);
+  const page = useCurrentPage();
+  const shown = useSearchParams();
+  const to = (project: string | undefined) => {
+    const fields = new URLSearchParams(keptFields(new URLSearchParams(shown), { from: page, to: page }));
+    fields.delete('project');
+    if (project !== undefined) fields.set('project', project);
+    return fields.size === 0 ? path : `${path}?${fields}`;
+  };
   const name = current?.name ?? 'All projects';
   return (
     <Menu trigger={<SwitchButton label={`Project: ${name}`}>{name}</SwitchButton>}>

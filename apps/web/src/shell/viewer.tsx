@@ -26,6 +26,8 @@ export type Viewer = {
     readonly timeZone: string | null;
   };
   readonly organizations: readonly ViewerOrganization[];
+  /** What this browser said of itself on an earlier visit; null on the first. */
+  readonly browserTimeZone: string | null;
   readonly gatewayUrl: string;
   readonly isMailConfigured: boolean;
 };
@@ -73,7 +75,7 @@ const browserTimeZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZo
 
 /** The zone in which the viewer reads times: their own choice, else the browser's (UTC until it is known). */
 export function useTimeZone(): string {
-  const chosen = use(ViewerContext)?.user.timeZone ?? null;
-  const ofBrowser = useSyncExternalStore(never, browserTimeZone, () => 'UTC');
-  return chosen ?? ofBrowser;
+  const viewer = use(ViewerContext);
+  const ofBrowser = useSyncExternalStore(never, browserTimeZone, () => viewer?.browserTimeZone ?? 'UTC');
+  return viewer?.user.timeZone ?? ofBrowser;
 }
