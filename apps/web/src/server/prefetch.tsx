@@ -9,11 +9,14 @@ import { openInstance } from './instance.ts';
 /** Asks one question ahead: `ask(api.projects.list.queryOptions({}))`. */
 export type Ask = QueryClient['prefetchQuery'];
 
+/** Asks for the first page of a list that is read page by page. */
+export type AskPages = QueryClient['prefetchInfiniteQuery'];
+
 export type PrefetchProps = {
   /** The slug of the organization that the queries are asked in; absent for those of a person. */
   readonly organization?: string;
   /** What the page asks first: the same options that its components ask with. */
-  readonly queries: (api: TRPCOptionsProxy<AppRouter>, ask: Ask) => readonly Promise<void>[];
+  readonly queries: (api: TRPCOptionsProxy<AppRouter>, ask: Ask, askPages: AskPages) => readonly Promise<void>[];
   readonly children: ReactNode;
 };
 
@@ -27,7 +30,9 @@ export async function Prefetch({ organization, queries, children }: PrefetchProp
   if (organization !== undefined) given.set(organizationHeader, organization);
   const ctx = contextOf(await openInstance(), given);
   const api = createTRPCOptionsProxy({ ctx: () => ctx, router: appRouter, queryClient });
-  await Promise.all(queries(api, (options) => queryClient.prefetchQuery(options)));
+  const ask: Ask = (options) => queryClient.prefetchQuery(options);
+  const askPages: AskPages = (options) => queryClient.prefetchInfiniteQuery(options);
+  await Promise.all(queries(api, ask, askPages));
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <Suspense>{children}</Suspense>
