@@ -35,7 +35,7 @@ beforeAll(async () => {
     { provider: 'openai', baseUrl: `${url}/v1` },
     { provider: 'anthropic', baseUrl: url },
   ];
-  stack = await startStack({ size: 'embedded', web: true, tenant: (url) => ({ providerKeys: providerKeys(url) }) });
+  stack = await startStack({ size: 'embedded', web: {}, tenant: (url) => ({ providerKeys: providerKeys(url) }) });
   slug = await slugOf(stack.tenant.organizationId);
   developer = await addMember(stack.services, stack.tenant.organizationId, { role: 'developer' });
   headers = await signedIn(webUrl(), developer);

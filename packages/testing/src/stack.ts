@@ -22,8 +22,8 @@ export type StackOptions = {
   readonly tenant: (simulatorUrl: string) => TenantOptions;
   /** The simulator also replays the recorded traffic of the reference data. */
   readonly replay?: boolean;
-  /** Also starts the built web. */
-  readonly web?: boolean;
+  /** Also starts the built web, with `env` added to its environment alone. */
+  readonly web?: { readonly env?: Readonly<Record<string, string>> };
   /** Added to the environment of every process of the product. */
   readonly env?: Readonly<Record<string, string>>;
 };
@@ -81,9 +81,11 @@ async function workerPart({ env }: Places): Promise<StackPart> {
   return part({ name: 'worker', args, readyPath: '/healthz', env: { ...env, WEIR_WORKER_PORT: String(port) }, port });
 }
 
-async function webPart({ env }: Places, gatewayUrl: string): Promise<StackPart> {
+type WebSetting = { readonly gatewayUrl: string; readonly env?: Readonly<Record<string, string>> };
+
+async function webPart({ env }: Places, { gatewayUrl, env: more }: WebSetting): Promise<StackPart> {
   const port = await freePort(undefined);
-  const own = { ...env, NODE_ENV: 'production', WEIR_GATEWAY_URL: gatewayUrl, ...webEnv(port) };
+  const own = { NODE_ENV: 'production', WEIR_GATEWAY_URL: gatewayUrl, ...webEnv(port), ...env, ...more };
   return part({ name: 'web', args: webArgs('start', port), readyPath: '/healthz', env: own, port });
 }
 
@@ -118,7 +120,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await gatewayPart(at),
     await workerPart(at),
   ];
-  const web = options.web === true ? await webPart(at, gateway.url) : undefined;
+  const web = options.web && (await webPart(at, { gatewayUrl: gateway.url, ...options.web }));
   const services = await openServices({
     databaseUrl: at.databaseUrl,
     masterKey,
