@@ -11,7 +11,7 @@ export type InstanceUsage = {
 export async function readInstanceUsage(sql: Sql): Promise<InstanceUsage> {
   const [row] = await sql<[InstanceUsage]>`
     select
-      ((select coalesce(sum(calls), 0) from usage.wide_rollups where grain = 'month')
+      ((select coalesce(sum(calls), 0) from usage.wide_rollups where cut = 'model' and grain = 'month')
         + (select coalesce(sum(calls), 0) from usage.rollups where not merged))::bigint as calls,
       (select count(*) from usage.dead_letters) as "deadLetters",
       pg_database_size(current_database()) as "databaseBytes"`;
@@ -29,7 +29,7 @@ export async function countCallsSince(
   const rows = await sql<{ id: string; calls: bigint }[]>`
     select organization_id as id, sum(calls)::bigint as calls from (
       select organization_id, calls from usage.wide_rollups
-      where organization_id = any(${ids}::uuid[]) and grain = 'day' and bucket_at >= ${since}
+      where organization_id = any(${ids}::uuid[]) and cut = 'model' and grain = 'day' and bucket_at >= ${since}
       union all
       select organization_id, calls from usage.rollups
       where organization_id = any(${ids}::uuid[]) and not merged and bucket_at >= ${since}

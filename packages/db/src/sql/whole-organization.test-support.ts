@@ -85,15 +85,13 @@ async function insertUsage(sql: Sql, ids: { organizationId: string; projectId: s
     insert into usage.latency_rollups (organization_id, bucket_at, project_id, metric, bin, calls)
     values (${organizationId}, now(), ${projectId}, 'duration', 1, 1)`;
   await sql`
-    insert into usage.wide_rollups
-    select organization_id, 'hour', date_trunc('hour', bucket_at), project_id, gateway_key_id, member_id, route, provider,
-      model, status, cost_source, calls, attempts, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning,
-      audio_input, audio_output, images, searches, requests, cost_pico_usd
-    from usage.rollups where organization_id = ${organizationId} on conflict do nothing`;
+    insert into usage.wide_rollups (organization_id, cut, grain, bucket_at, project_id, route, provider, model, status,
+      cost_source, calls, attempts, cost_pico_usd)
+    values (${organizationId}, 'model', 'day', now(), ${projectId}, '', 'p', 'm', 'succeeded', 'computed', 1, 1, 1)`;
   await sql`
-    insert into usage.wide_latency_rollups
-    select organization_id, 'hour', bucket_at, project_id, provider, model, metric, bin, calls
-    from usage.latency_rollups where organization_id = ${organizationId}`;
+    insert into usage.wide_latency_rollups (organization_id, cut, grain, bucket_at, project_id, provider, model, metric,
+      bin, calls)
+    values (${organizationId}, 'all', 'day', now(), ${projectId}, '', '', 'duration', 1, 1)`;
   await sql`
     insert into usage.dead_letters (organization_id, spool_id, segment, "offset", reason, record)
     values (${organizationId}, 's', 1, 2, 'why', '{}')`;
