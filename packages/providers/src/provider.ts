@@ -52,6 +52,8 @@ export type Provider = {
   /** Undefined where every provider key must bring its own. */
   readonly baseUrl: string | undefined;
   readonly auth: Auth;
+  /** The vendor's page where keys are made; undefined where there is no one such page. */
+  readonly keysUrl?: string;
   /** Answers inside the process instead of over HTTP; its costs are `simulated`. */
   readonly local?: LocalUpstream;
   /** What it speaks natively. */

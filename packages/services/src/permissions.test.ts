@@ -10,6 +10,7 @@ import { listProviders } from './catalog/list-providers.ts';
 import { createGatewayKey } from './gateway-keys/create.ts';
 import { getGatewayKey } from './gateway-keys/get.ts';
 import { listGatewayKeys } from './gateway-keys/list.ts';
+import { listAllGatewayKeys } from './gateway-keys/list-all.ts';
 import { revokeGatewayKey } from './gateway-keys/revoke.ts';
 import { rotateGatewayKey } from './gateway-keys/rotate.ts';
 import { updateGatewayKey } from './gateway-keys/update.ts';
@@ -32,6 +33,8 @@ import { createProviderKey } from './provider-keys/create.ts';
 import { deleteProviderKey } from './provider-keys/delete.ts';
 import { getProviderKey } from './provider-keys/get.ts';
 import { listProviderKeys } from './provider-keys/list.ts';
+import { listProviderKeyModels } from './provider-keys/list-models.ts';
+import { reorderProviderKeys } from './provider-keys/reorder.ts';
 import { retryProviderKeyTrial } from './provider-keys/retry-trial.ts';
 import { rotateProviderKey } from './provider-keys/rotate.ts';
 import { updateProviderKey } from './provider-keys/update.ts';
@@ -126,6 +129,17 @@ const table: readonly Row[] = [
     foreign: 'not_found',
     input: async () => ({ id: await newProviderKey() }),
   }),
+  row('provider-keys/list-models', listProviderKeyModels, {
+    allowed: readers,
+    foreign: 'not_found',
+    input: async () => ({ id: await newProviderKey() }),
+  }),
+  row('provider-keys/reorder', reorderProviderKeys, {
+    allowed: managers,
+    foreign: 'not_found',
+    input: async () => ({ ids: [await newProviderKey()] }),
+  }),
+  row('gateway-keys/list-all', listAllGatewayKeys, { allowed: readers, foreign: 'list', input: () => ({}) }),
   row('gateway-keys/list', listGatewayKeys, {
     allowed: readers,
     foreign: 'not_found',

@@ -15,6 +15,7 @@ export const anthropic: Provider = {
   id: 'anthropic',
   name: 'Anthropic',
   baseUrl: 'https://api.anthropic.com',
+  keysUrl: 'https://console.anthropic.com/settings/keys',
   auth: { kind: 'header', name: 'x-api-key' },
   operations: ['messages', 'count_tokens'],
   modelsPath: '/v1/models',

@@ -5,6 +5,7 @@ export const cerebras = openaiLike({
   id: 'cerebras',
   name: 'Cerebras',
   baseUrl: 'https://api.cerebras.ai/v1',
+  keysUrl: 'https://cloud.cerebras.ai/platform',
   operations: ['chat'],
   streamEnd: 'done-or-usage',
 });

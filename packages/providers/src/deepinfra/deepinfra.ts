@@ -5,5 +5,6 @@ export const deepinfra = openaiLike({
   id: 'deepinfra',
   name: 'DeepInfra',
   baseUrl: 'https://api.deepinfra.com/v1/openai',
+  keysUrl: 'https://deepinfra.com/dash/api_keys',
   operations: ['chat', 'embeddings'],
 });

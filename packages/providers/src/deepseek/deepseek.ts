@@ -5,5 +5,6 @@ export const deepseek = openaiLike({
   id: 'deepseek',
   name: 'DeepSeek',
   baseUrl: 'https://api.deepseek.com/v1',
+  keysUrl: 'https://platform.deepseek.com/api_keys',
   operations: ['chat'],
 });

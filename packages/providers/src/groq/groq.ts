@@ -5,5 +5,6 @@ export const groq = openaiLike({
   id: 'groq',
   name: 'Groq',
   baseUrl: 'https://api.groq.com/openai/v1',
+  keysUrl: 'https://console.groq.com/keys',
   operations: ['chat', 'responses'],
 });

@@ -5,6 +5,7 @@ export const mistral = openaiLike({
   id: 'mistral',
   name: 'Mistral',
   baseUrl: 'https://api.mistral.ai/v1',
+  keysUrl: 'https://console.mistral.ai/api-keys',
   operations: ['chat', 'embeddings'],
   requestIdHeader: 'mistral-correlation-id',
   streamUsage: 'always',

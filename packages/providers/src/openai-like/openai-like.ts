@@ -18,6 +18,7 @@ export type OpenaiLike = {
   readonly operations: readonly OpenaiOperation[];
   /** `bearer` where not stated. */
   readonly auth?: Auth;
+  readonly keysUrl?: string;
   /** `/models` where not stated. */
   readonly modelsPath?: string;
   /** `x-request-id` where not stated. */
@@ -57,6 +58,7 @@ export function openaiLike(of: OpenaiLike): Provider {
     name: of.name,
     baseUrl: of.baseUrl,
     auth: of.auth ?? { kind: 'bearer' },
+    ...(of.keysUrl === undefined ? {} : { keysUrl: of.keysUrl }),
     operations: of.operations,
     modelsPath: of.modelsPath ?? '/models',
     requestIdHeader: of.requestIdHeader ?? 'x-request-id',

@@ -5,5 +5,6 @@ export const openai = openaiLike({
   id: 'openai',
   name: 'OpenAI',
   baseUrl: 'https://api.openai.com/v1',
+  keysUrl: 'https://platform.openai.com/api-keys',
   operations: ['chat', 'responses', 'embeddings'],
 });

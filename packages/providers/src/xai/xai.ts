@@ -5,5 +5,6 @@ export const xai = openaiLike({
   id: 'xai',
   name: 'xAI',
   baseUrl: 'https://api.x.ai/v1',
+  keysUrl: 'https://console.x.ai',
   operations: ['chat', 'responses'],
 });

@@ -10,6 +10,7 @@ const providerView = z
     operations: z.array(z.string()),
     needsKey: z.boolean().describe('False: it answers without a provider key.'),
     needsBaseUrl: z.boolean(),
+    keysUrl: z.string().nullable().describe("The vendor's page where keys are made, where there is one."),
   })
   .meta({ id: 'Provider' });
 
@@ -19,13 +20,14 @@ export const listProviders = verb({
   input: z.strictObject({}),
   output: z.strictObject({ data: z.array(providerView), nextCursor: z.null() }),
   async run() {
-    const data = providers().map(({ id, name, baseUrl, operations, local }) => ({
+    const data = providers().map(({ id, name, baseUrl, operations, keysUrl, local }) => ({
       id,
       name,
       baseUrl: baseUrl ?? null,
       operations: [...operations],
       needsKey: local === undefined,
       needsBaseUrl: baseUrl === undefined && local === undefined,
+      keysUrl: keysUrl ?? null,
     }));
     return { data, nextCursor: null };
   },

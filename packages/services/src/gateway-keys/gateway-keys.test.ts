@@ -36,7 +36,11 @@ describe('a gateway key', () => {
     });
     expect(isGatewayKey(key)).toBe(true);
     expect(view).toMatchObject({ name: 'ci', lastFour: key.slice(-4), allowedModels: null, attributes: { env: 'ci' } });
-    expect(await getGatewayKey(services, actor, { id: view.id })).toEqual(view);
+    expect(await getGatewayKey(services, actor, { id: view.id })).toEqual({
+      ...view,
+      ownerName: null,
+      lastUsedAt: null,
+    });
     const config = await document();
     expect(config.gatewayKeys.find(({ id }) => id === view.id)).toMatchObject({
       hash: hashKey(key),

@@ -3,16 +3,18 @@ import { idField } from '../fields.ts';
 import { notFound } from '../service-error.ts';
 import { verb } from '../verb.ts';
 import { read } from '../write.ts';
-import { gatewayKeyView, toGatewayKeyView } from './view.ts';
+import { gatewayKeyLines } from './lines.ts';
+import { gatewayKeyLineView } from './view.ts';
 
 /** One gateway key, without its text. */
 export const getGatewayKey = verb({
   action: 'gateway_key.read',
   input: z.strictObject({ id: idField }),
-  output: gatewayKeyView,
+  output: gatewayKeyLineView,
   async run(context, { id }) {
     const row = await read(context).gatewayKeys.get(id);
-    if (row === undefined) throw notFound('gateway key');
-    return toGatewayKeyView(row);
+    const [line] = row === undefined ? [] : await gatewayKeyLines(context, [row]);
+    if (line === undefined) throw notFound('gateway key');
+    return line;
   },
 });

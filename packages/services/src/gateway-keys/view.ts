@@ -20,6 +20,15 @@ export const gatewayKeyView = z
   .meta({ id: 'GatewayKey' });
 export type GatewayKeyView = z.output<typeof gatewayKeyView>;
 
+/** A gateway key with who owns it and when it was last used. */
+export const gatewayKeyLineView = gatewayKeyView
+  .extend({
+    ownerName: z.string().nullable().describe('The member who owns it; null: a service key.'),
+    lastUsedAt: timeField.nullable().describe('Of its latest recorded call; null: none.'),
+  })
+  .meta({ id: 'GatewayKeyLine' });
+export type GatewayKeyLine = z.output<typeof gatewayKeyLineView>;
+
 /** A gateway key at the one moment when its text can be seen. */
 export const newGatewayKeyView = gatewayKeyView
   .extend({ key: z.string().describe('The key itself. Shown this once.') })

@@ -1,4 +1,4 @@
-import type { ProviderKey } from '@weir/db/prisma/rows';
+import type { ProviderKey, ProviderKeyStatus } from '@weir/db/prisma/rows';
 import { uuidv7 } from '@weir/runtime/uuid';
 import { z } from 'zod';
 import { idField, limitsField, nameField } from '../fields.ts';
@@ -25,6 +25,10 @@ const input = z.strictObject({
     .describe('`inference` when absent; `usage` keys are for reconciliation.'),
   position: z.int().min(0).max(1_000_000).optional().describe('Its place in the order; 0 when absent.'),
   skipTrial: z.boolean().optional().describe('Store it untried.'),
+  tryLater: z
+    .boolean()
+    .optional()
+    .describe('Store it for a trial that is asked for afterwards; until that is done, it serves nobody.'),
   limits: limitsField,
 });
 type Input = z.output<typeof input>;
@@ -32,7 +36,7 @@ type Input = z.output<typeof input>;
 async function addProviderKey(
   services: Services,
   begun: Write,
-  given: Input & { isTried: boolean },
+  given: Input & { status: ProviderKeyStatus },
 ): Promise<ProviderKey> {
   const { own, nowMs } = begun;
   const { provider, name, secret, baseUrl, projectId, kind = 'inference', position = 0 } = given;
@@ -48,7 +52,7 @@ async function addProviderKey(
     sealedSecret: await sealSecret(services, own, { rowId: id, secret }),
     lastFour: lastFourOf(secret),
     baseUrl: baseUrl ?? null,
-    status: given.isTried ? 'trial' : 'active',
+    status: given.status,
     position,
   });
   const detail = { provider, name, kind, baseUrl: baseUrl ?? null, projectId: projectId ?? null };
@@ -65,10 +69,11 @@ export const createProviderKey = verb({
     const { services } = context;
     requireCallable(given);
     const baseUrl = given.baseUrl === undefined ? undefined : await checkBaseUrl(services, given.baseUrl);
-    const isTried = given.skipTrial !== true && given.kind !== 'usage';
+    const waits = given.skipTrial !== true && given.kind !== 'usage';
+    const status = waits ? 'trial' : 'active';
     const key = await saveAndTry(context, async (begun) => {
-      const added = await addProviderKey(services, begun, { ...given, baseUrl, isTried });
-      return { key: added, rest: 'active', isTried };
+      const added = await addProviderKey(services, begun, { ...given, baseUrl, status });
+      return { key: added, rest: 'active', isTried: waits && given.tryLater !== true };
     });
     return toProviderKeyView(key);
   },

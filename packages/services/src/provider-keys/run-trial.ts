@@ -17,6 +17,8 @@ export type TrialTarget = {
   readonly provider: string;
   readonly minConfigVersion: number;
   readonly customPrices: readonly CustomPrice[];
+  /** Told how far it is, before it is done. */
+  readonly onProgress: (trial: Trial) => Promise<void>;
 };
 
 /** `isDefinite`: the key cannot work as it stands. */
@@ -101,6 +103,7 @@ function refusedOutcome(at: string, refused: Refused, found: Pick<Trial, 'models
  */
 export async function runTrial(services: Services, target: TrialTarget): Promise<TrialOutcome> {
   const at = new Date(services.now()).toISOString();
+  await target.onProgress({ at, state: 'running' });
   const listing = await ask(services, target, {
     path: `/internal/provider-keys/${target.providerKeyId}/models`,
     totalMs: listMs,
@@ -112,6 +115,7 @@ export async function runTrial(services: Services, target: TrialTarget): Promise
   const { provider, customPrices: custom } = target;
   const models = trialModels({ provider, listed: ids, custom, atMs: services.now() });
   if (models.length === 0 && listing.kind === 'failed') return refusedOutcome(at, listing, found);
+  await target.onProgress({ at, state: 'running', ...found });
   const result = await callOnce(services, target, models);
   if ('kind' in result) return refusedOutcome(at, result, found);
   return {

@@ -4,7 +4,7 @@ import { notFound } from '../service-error.ts';
 import type { VerbContext } from '../verb.ts';
 import { read, type Write, type Written, write } from '../write.ts';
 import { runTrial, type TrialOutcome } from './run-trial.ts';
-import { trial } from './trial.ts';
+import { type Trial, trial } from './trial.ts';
 
 /** The documents that hold a key: its project's, or every project's. */
 export function affectedBy(key: Pick<ProviderKey, 'projectId'>): string {
@@ -18,6 +18,23 @@ export function affectedBy(key: Pick<ProviderKey, 'projectId'>): string {
 export function restStatus({ status, trial: last }: ProviderKey): ProviderKeyStatus {
   if (status !== 'disabled') return 'active';
   return trial.safeParse(last).data?.state === 'failed' ? 'active' : 'disabled';
+}
+
+/** True while a trial of `tried` speaks of `now`: no other secret has come, and nobody decided otherwise meanwhile. */
+function isSame(now: ProviderKey, tried: ProviderKey): boolean {
+  return now.sealedSecret === tried.sealedSecret && now.baseUrl === tried.baseUrl && now.status === tried.status;
+}
+
+/**
+ * Keeps how far a trial is, for whoever looks at the key meanwhile. Of a disabled key the last trial stays until the end:
+ * it says who disabled it.
+ */
+async function keepProgress(context: VerbContext, tried: ProviderKey, soFar: Trial): Promise<void> {
+  if (tried.status === 'disabled') return;
+  await write(context, async ({ own }) => {
+    const now = await own.providerKeys.get(tried.id);
+    if (now !== undefined && isSame(now, tried)) await own.providerKeys.update(now.id, { trial: soFar });
+  });
 }
 
 async function tryKey(context: VerbContext, { result: key, versions }: Written<ProviderKey>): Promise<TrialOutcome> {
@@ -35,6 +52,7 @@ async function tryKey(context: VerbContext, { result: key, versions }: Written<P
     provider: key.provider,
     minConfigVersion,
     customPrices: customPricesOf(await read(context).customPrices.list()),
+    onProgress: (soFar) => keepProgress(context, key, soFar),
   });
 }
 
@@ -46,8 +64,7 @@ async function settle(
   const { trial: outcome, isDefinite, rest } = settled;
   const now = await own.providerKeys.get(tried.id);
   if (now === undefined) throw notFound('provider key');
-  // Another secret has come, or somebody decided otherwise, while the trial ran: it no longer speaks of this key.
-  if (now.sealedSecret !== tried.sealedSecret || now.status !== tried.status) return now;
+  if (!isSame(now, tried)) return now;
   const row = await own.providerKeys.update(now.id, { trial: outcome, status: isDefinite ? 'disabled' : rest });
   const detail = { state: outcome.state, ...(outcome.error === undefined ? {} : { code: outcome.error.code }) };
   await audit({ action: 'provider_key.trial', subjectKind: 'provider_key', subjectId: now.id, detail });

@@ -7,11 +7,14 @@ const trialError = z.strictObject({
   message: z.string(),
 });
 
-/** What came of trying a provider key: `pending` means that it could not be tried, with the reason in `error`. */
+/**
+ * What came of trying a provider key: `pending` means that it could not be tried, with the reason in `error`; `running`
+ * that it is being tried, with what was found so far (or that the process which tried it is gone, when `at` is long ago).
+ */
 export const trial = z
   .strictObject({
     at: timeField,
-    state: z.enum(['ok', 'failed', 'pending']),
+    state: z.enum(['ok', 'failed', 'pending', 'running']),
     models: z
       .strictObject({ count: z.int(), ids: z.array(z.string()) })
       .optional()

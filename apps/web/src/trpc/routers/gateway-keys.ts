@@ -1,6 +1,7 @@
 import { createGatewayKey } from '@weir/services/gateway-keys/create';
 import { getGatewayKey } from '@weir/services/gateway-keys/get';
 import { listGatewayKeys } from '@weir/services/gateway-keys/list';
+import { listAllGatewayKeys } from '@weir/services/gateway-keys/list-all';
 import { revokeGatewayKey } from '@weir/services/gateway-keys/revoke';
 import { rotateGatewayKey } from '@weir/services/gateway-keys/rotate';
 import { updateGatewayKey } from '@weir/services/gateway-keys/update';
@@ -12,6 +13,7 @@ export const gatewayKeysRouter = router({
     path: '/projects/{projectId}/gateway-keys',
     summary: "A project's gateway keys, newest first",
   }),
+  all: query(listAllGatewayKeys),
   create: mutation(createGatewayKey, {
     method: 'POST',
     path: '/projects/{projectId}/gateway-keys',

@@ -2,6 +2,8 @@ import { createProviderKey } from '@weir/services/provider-keys/create';
 import { deleteProviderKey } from '@weir/services/provider-keys/delete';
 import { getProviderKey } from '@weir/services/provider-keys/get';
 import { listProviderKeys } from '@weir/services/provider-keys/list';
+import { listProviderKeyModels } from '@weir/services/provider-keys/list-models';
+import { reorderProviderKeys } from '@weir/services/provider-keys/reorder';
 import { retryProviderKeyTrial } from '@weir/services/provider-keys/retry-trial';
 import { rotateProviderKey } from '@weir/services/provider-keys/rotate';
 import { updateProviderKey } from '@weir/services/provider-keys/update';
@@ -19,6 +21,12 @@ export const providerKeysRouter = router({
     status: 201,
   }),
   get: query(getProviderKey, { method: 'GET', path: '/provider-keys/{id}', summary: 'A provider key' }),
+  models: query(listProviderKeyModels, {
+    method: 'GET',
+    path: '/provider-keys/{id}/models',
+    summary: 'The models that a provider key can serve, and what they cost now',
+  }),
+  reorder: mutation(reorderProviderKeys),
   update: mutation(updateProviderKey, {
     method: 'PATCH',
     path: '/provider-keys/{id}',

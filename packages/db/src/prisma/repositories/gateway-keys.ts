@@ -13,13 +13,21 @@ export type GatewayKeyChange = Partial<
 > &
   Optional;
 
+/** A gateway key with the name of the member who owns it, also of one who left. */
+export type GatewayKeyWithOwner = GatewayKey & { member: { user: { name: string } } | null };
+
+const withOwner = { include: { member: { select: { user: { select: { name: true } } } } } } as const;
+
 /** Gateway keys of one organization's projects. */
 export function gatewayKeys({ client, organizationId }: OrganizationScope) {
   return {
-    list(page: Page & { projectId?: string | undefined } = {}): Promise<GatewayKey[]> {
+    list(page: Page & { projectId?: string | undefined } = {}): Promise<GatewayKeyWithOwner[]> {
       const { where, order } = paged(page);
       const ofProject = page.projectId === undefined ? {} : { projectId: page.projectId };
-      return client.gatewayKey.findMany({ where: { organizationId, ...ofProject, ...where }, ...order });
+      return client.gatewayKey.findMany({ where: { organizationId, ...ofProject, ...where }, ...order, ...withOwner });
+    },
+    count(): Promise<number> {
+      return client.gatewayKey.count({ where: { organizationId } });
     },
     /** Those of a project that are not revoked, oldest first. */
     live(projectId: string): Promise<GatewayKey[]> {
@@ -33,8 +41,8 @@ export function gatewayKeys({ client, organizationId }: OrganizationScope) {
         orderBy: { id: 'asc' },
       });
     },
-    async get(id: string): Promise<GatewayKey | undefined> {
-      return (await client.gatewayKey.findFirst({ where: { organizationId, id } })) ?? undefined;
+    async get(id: string): Promise<GatewayKeyWithOwner | undefined> {
+      return (await client.gatewayKey.findFirst({ where: { organizationId, id }, ...withOwner })) ?? undefined;
     },
     create(key: NewGatewayKey): Promise<GatewayKey> {
       return client.gatewayKey.create({ data: { ...key, organizationId } });
