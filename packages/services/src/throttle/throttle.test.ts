@@ -42,9 +42,9 @@ describe('throttle', () => {
     const services = await testServices();
     for (let n = 0; n < 30; n += 1) await throttle(services, `old-${n}`, limit);
     services.clock.nowMs += 3 * 86_400_000;
-    for (let n = 0; n < 2; n += 1) await throttle(services, `new-${n}`, limit);
+    for (let n = 0; n < 16; n += 1) await throttle(services, `new-${n}`, limit);
     const rows = await services.sql<{ count: number }[]>`select count(*)::int as count from throttles`;
-    expect(rows[0]?.count).toBe(2);
+    expect(rows[0]?.count).toBe(16);
   });
 });
 

@@ -5,7 +5,9 @@ import type { ThrottleLimit } from './limits.ts';
 
 /** Longer than any window. */
 const keptSeconds = 2 * 86_400;
-const sweptMax = 20;
+/** One new window in this many, by the clock, takes so many old ones away. */
+const sweepOneIn = 16;
+const sweptMax = 500;
 
 function inWords(seconds: number): string {
   const minutes = Math.ceil(seconds / 60);
@@ -20,8 +22,8 @@ export async function throttle(services: Services, key: string, limit: ThrottleL
   const { throttles } = instance(services.database);
   const nowMs = services.now();
   const { count, windowStartedAt } = await throttles.count(key, new Date(nowMs), limit.windowSeconds);
-  // Each new window takes old ones away, so the table does not grow.
-  if (count === 1) await throttles.sweep(new Date(nowMs - keptSeconds * 1000), sweptMax);
+  // So the table holds what comes in two days, not what ever came.
+  if (count === 1 && nowMs % sweepOneIn === 0) await throttles.sweep(new Date(nowMs - keptSeconds * 1000), sweptMax);
   if (count <= limit.max) return;
   const endsMs = windowStartedAt.getTime() + limit.windowSeconds * 1000;
   const retryAfterSeconds = Math.max(1, Math.ceil((endsMs - nowMs) / 1000));

@@ -1,4 +1,5 @@
 import type { Caller, Person } from '../actor.ts';
+import { ServiceError } from '../service-error.ts';
 import type { Services } from '../services.ts';
 import { openSession } from '../sessions/open.ts';
 import { readSession } from '../sessions/read.ts';
@@ -46,4 +47,15 @@ export function counting<Open extends Services>(services: Open): Open & { readon
     },
   };
   return { ...services, passwords, hashes };
+}
+
+/** `in`, or the code of the refusal. */
+export async function codeOf(call: Promise<unknown>): Promise<string> {
+  try {
+    await call;
+    return 'in';
+  } catch (error) {
+    if (error instanceof ServiceError) return error.code;
+    throw error;
+  }
 }

@@ -12,8 +12,8 @@ export type Passwords = {
 const runningMax = 2;
 const waitingMax = 64;
 
-/** A hash of no password, with the parameters of a new one. */
-const nobodys = `$argon2id$v=19$m=19456,t=2,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+/** A hash of no password, in the form and with the parameters of a new one. */
+export const nobodysHash = `$argon2id$v=19$m=19456,t=2,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
 /** At most 2 hashes at once and 64 that wait. */
 export function createPasswords(): Passwords {
@@ -37,7 +37,7 @@ export function createPasswords(): Passwords {
   return {
     hash: (password) => inTurn(() => hashPassword(password)),
     async verify(password, stored) {
-      const isRight = await inTurn(() => verifyPassword(password, stored ?? nobodys));
+      const isRight = await inTurn(() => verifyPassword(password, stored ?? nobodysHash));
       return isRight && stored !== undefined;
     },
   };
