@@ -9,6 +9,7 @@ import { signInWithPassword } from '@weir/services/users/sign-in-with-password';
 import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { type IdentityProvider, vouchedOf } from './identity-providers.ts';
+import { sealWords } from './sealed-words.ts';
 import { sessionCookieName } from './session-cookie.ts';
 
 /** Longer than any session lasts: the row of the session decides, not the cookie. */
@@ -67,7 +68,7 @@ export function authOptions({ services, caller, identityProviders }: Setting): N
           user.id = userId;
           return true;
         } catch (error) {
-          return `/sign-in?${new URLSearchParams({ error: wordsOf(services, error) })}`;
+          return `/sign-in?${sealWords(sessionSecret(services), wordsOf(services, error))}`;
         }
       },
       // A new session at each sign-in: what a browser carried before is worth nothing afterwards.

@@ -80,6 +80,7 @@ export function Combobox(props: Props) {
         <button
           type="button"
           role="combobox"
+          aria-expanded={open}
           disabled={disabled}
           aria-label={label}
           className={clsx(controlClasses, 'flex h-9 items-center gap-2 text-left')}
