@@ -1,7 +1,7 @@
 import { testDatabase } from '@weir/testing/services';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSql, type Sql } from './client.ts';
-import { type ExportedRow, exportRows } from './export.ts';
+import { exportPages } from './export.ts';
 import { exportedColumns } from './export-columns.ts';
 import { insertCall } from './sample-rows.ts';
 import { sealedMark, tenantTables, wholeOrganization } from './whole-organization.test-support.ts';
@@ -14,10 +14,14 @@ beforeAll(async () => {
 });
 afterAll(() => sql.end());
 
-async function exported(organizationId: string): Promise<ExportedRow[]> {
-  const rows: ExportedRow[] = [];
-  for await (const row of exportRows(sql, organizationId)) rows.push(row);
-  return rows;
+type Exported = { readonly kind: string; readonly row: Readonly<Record<string, unknown>> };
+
+async function exported(organizationId: string): Promise<Exported[]> {
+  const found: Exported[] = [];
+  for await (const { kind, rows } of exportPages(sql, organizationId)) {
+    found.push(...rows.map((row) => ({ kind, row })));
+  }
+  return found;
 }
 
 /** What stays: secrets, what is derived from other rows, and what the rest says already. */
@@ -42,7 +46,7 @@ async function columnsOf(table: string): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-describe('exportRows', () => {
+describe('exportPages', () => {
   it('leaves out no column but the secret ones, and no table but the derived ones', async () => {
     const tables = exportedColumns.tables.map(({ table }) => table);
     expect([...tables, ...apart, ...derived].sort()).toEqual(await tenantTables(sql));

@@ -2,10 +2,11 @@ import { type AttemptRow, toReceiptAttempt } from './attempt-row.ts';
 import type { Sql } from './client.ts';
 import { type ExportColumns, exportedColumns } from './export-columns.ts';
 
-/** One row of an organization, as it leaves: names in camel case, dates as Date, costs as decimal USD. */
-export type ExportedRow = { readonly kind: string; readonly row: Readonly<Record<string, unknown>> };
-
 type Row = Readonly<Record<string, unknown>>;
+
+/** Rows of one kind as they leave: names in camel case, dates as Date, costs as decimal USD. */
+export type ExportedPage = { readonly kind: string; readonly rows: readonly Row[] };
+
 /** What one page holds, and behind which row the next begins; undefined behind the last. */
 type Page<At> = { readonly rows: readonly Row[]; readonly next: At | undefined };
 
@@ -22,11 +23,14 @@ function toRow(stored: Row): Row {
   return Object.fromEntries(entries);
 }
 
-async function* pages<At>(read: (after: At | undefined) => Promise<Page<At>>): AsyncGenerator<Row> {
+async function* pages<At>(
+  kind: string,
+  read: (after: At | undefined) => Promise<Page<At>>,
+): AsyncGenerator<ExportedPage> {
   let after: At | undefined;
   do {
     const page = await read(after);
-    yield* page.rows;
+    yield { kind, rows: page.rows };
     after = page.next;
   } while (after !== undefined);
 }
@@ -87,29 +91,16 @@ async function readAttempts(sql: Sql, organizationId: string, after: AttemptAt |
   return { rows: stored.map(toAttempt), next };
 }
 
-async function* ofKind(kind: string, rows: Iterable<Row> | AsyncIterable<Row>): AsyncGenerator<ExportedRow> {
-  for await (const row of rows) yield { kind, row };
-}
-
 /**
  * Every row of an organization but what is derived from others (compiled documents, rollups) and what is secret. Reads
  * page by page and holds no connection in between; what is written meanwhile may or may not be in it.
  */
-export async function* exportRows(sql: Sql, organizationId: string): AsyncGenerator<ExportedRow> {
-  yield* ofKind('organization', await readOrganization(sql, organizationId));
-  yield* ofKind(
-    'member',
-    pages((after: string | undefined) => readMembers(sql, organizationId, after)),
-  );
+export async function* exportPages(sql: Sql, organizationId: string): AsyncGenerator<ExportedPage> {
+  yield { kind: 'organization', rows: await readOrganization(sql, organizationId) };
+  yield* pages('member', (after: string | undefined) => readMembers(sql, organizationId, after));
   for (const each of exportedColumns.tables) {
-    yield* ofKind(
-      each.kind,
-      pages((after: string | undefined) => readTable(sql, each, { organizationId, after })),
-    );
+    yield* pages(each.kind, (after: string | undefined) => readTable(sql, each, { organizationId, after }));
   }
-  yield* ofKind('team_member', await readTeamMembers(sql, organizationId));
-  yield* ofKind(
-    'attempt',
-    pages((after: AttemptAt | undefined) => readAttempts(sql, organizationId, after)),
-  );
+  yield { kind: 'team_member', rows: await readTeamMembers(sql, organizationId) };
+  yield* pages('attempt', (after: AttemptAt | undefined) => readAttempts(sql, organizationId, after));
 }

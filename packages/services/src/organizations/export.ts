@@ -1,4 +1,4 @@
-import { exportRows } from '@weir/db/sql/export';
+import { exportPages } from '@weir/db/sql/export';
 import type { Actor } from '../actor.ts';
 import { databaseAway } from '../database-away.ts';
 import { presentActor } from '../members/standing.ts';
@@ -23,9 +23,9 @@ async function* lines(services: Services, actor: Actor): AsyncGenerator<string> 
       await begun.audit({ action: 'organization.export', subjectKind: 'organization', subjectId: organizationId });
     });
     yield line('export', { format, organizationId, at: new Date(services.now()).toISOString() });
-    for await (const { kind, row } of exportRows(services.sql, organizationId)) {
-      rows += 1;
-      yield line(kind, row);
+    for await (const page of exportPages(services.sql, organizationId)) {
+      rows += page.rows.length;
+      for (const row of page.rows) yield line(page.kind, row);
     }
   } catch (error) {
     throw databaseAway(error);
