@@ -10,15 +10,21 @@ export function CopyButton({
   text,
   label = 'Copy',
   children,
+  look,
+  onCopied,
 }: {
   readonly text: string;
   readonly label?: string;
   readonly children?: string;
+  /** Of the button with words. */
+  readonly look?: 'primary' | 'default';
+  readonly onCopied?: () => void;
 }) {
   const [copied, setCopied] = useState(false);
   const copy = () => {
     void navigator.clipboard.writeText(text).then(() => {
       setCopied(true);
+      onCopied?.();
       setTimeout(() => setCopied(false), shownMs);
     });
   };
@@ -31,7 +37,7 @@ export function CopyButton({
           {icon}
         </IconButton>
       ) : (
-        <Button size="sm" onClick={copy}>
+        <Button size="sm" look={look ?? 'default'} onClick={copy}>
           {icon}
           {copied ? 'Copied' : children}
         </Button>

@@ -23,7 +23,10 @@ function onKey(event: KeyboardEvent<HTMLTableRowElement>, open: (() => void) | u
 
 /** Controls inside a row keep their own clicks. */
 function isOwnControl(event: MouseEvent<HTMLElement>): boolean {
-  return event.target instanceof Element && event.target.closest('a, button, input, select, label') !== null;
+  const { target, currentTarget } = event;
+  // What a row's menu or dialog shows stands elsewhere in the document; its events still come by here.
+  if (!(target instanceof Element) || !currentTarget.contains(target)) return true;
+  return target.closest('a, button, input, select, label') !== null;
 }
 
 /** A row; with `open` it can be opened by click and by Enter. */
@@ -31,13 +34,19 @@ export function BodyRow<Row>({
   row,
   columns,
   open,
+  place,
 }: {
   readonly row: Row;
   readonly columns: readonly Column<Row>[];
   readonly open: (() => void) | undefined;
+  /** In a table of which only a part is in the document. */
+  readonly place?: { readonly index: number; readonly measure: (row: HTMLTableRowElement | null) => void };
 }) {
   return (
     <tr
+      ref={place?.measure}
+      data-index={place?.index}
+      aria-rowindex={place === undefined ? undefined : place.index + 2}
       tabIndex={0}
       onKeyDown={(event) => onKey(event, open)}
       onClick={(event) => !isOwnControl(event) && open?.()}

@@ -4,6 +4,8 @@ import type { ReactNode } from 'react';
 export type Column<Row> = {
   readonly id: string;
   readonly header: string;
+  /** The header is for assistive technology alone, as over a column of buttons. */
+  readonly isHeaderHidden?: boolean;
   readonly cell: (row: Row) => ReactNode;
   /** What the column is sorted by; without it, it is not sorted. */
   readonly sortBy?: (row: Row) => string | number | null;
@@ -22,3 +24,9 @@ export const cellClasses =
 
 /** The classes of a row. */
 export const rowClasses = 'border-b border-line last:border-0 max-sm:block max-sm:py-2';
+
+/**
+ * The classes of a table's header. It sticks below the frame's top bar where the table's own box does not scroll: from
+ * 1280 px on, where tables fit.
+ */
+export const headClasses = 'z-10 bg-surface max-sm:sr-only xl:sticky xl:top-13 xl:shadow-[inset_0_-1px_0_var(--line)]';

@@ -12,7 +12,9 @@ import { type ReactNode, useMemo } from 'react';
 import { BodyRow, SkeletonRows } from './body-row.tsx';
 import type { Column } from './column.ts';
 import { ColumnMenu } from './column-menu.tsx';
-import { HeaderCell } from './header-cell.tsx';
+import { type Selection, selectionColumn } from './selection.tsx';
+import { TableHead } from './table-head.tsx';
+import { VirtualRows } from './virtual-rows.tsx';
 
 export type DataTableProps<Row> = {
   /** What the table holds, for screen readers. */
@@ -31,7 +33,12 @@ export type DataTableProps<Row> = {
   /** Below the rows: sums, or "load more". */
   readonly footer?: ReactNode;
   readonly initialSort?: { readonly id: string; readonly desc: boolean };
+  /** Lets rows be chosen, for what is done to several at once. */
+  readonly selection?: Selection<Row>;
 };
+
+/** From so many rows on, only those in view are in the document. */
+const virtualFrom = 120;
 
 const features = tableFeatures({
   columnVisibilityFeature,
@@ -69,17 +76,20 @@ function useRows<Row extends object>({ columns, rows, rowKey, initialSort }: Dat
 
 /** A table: sorted, with a sticky header, rows as links, arrows between rows; on a phone a list. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowHref, onRow, empty, skeletonRows = 6, footer } = props;
+  const { label, columns, rows, rowKey, rowHref, onRow, empty, skeletonRows = 6, footer, selection } = props;
   const router = useRouter();
   const table = useRows(props);
   const isVisible = (id: string) => table.getColumn(id)?.getIsVisible() ?? true;
-  const visible = columns.filter(({ id }) => isVisible(id));
+  const shown = columns.filter(({ id }) => isVisible(id));
+  const visible = selection === undefined ? shown : [selectionColumn(selection, rowKey), ...shown];
   const chosen = columns.filter(({ choice }) => choice !== undefined);
   const openerOf = (row: Row) => {
     if (onRow !== undefined) return () => onRow(row);
     return rowHref === undefined ? undefined : () => router.push(rowHref(row));
   };
   if (rows?.length === 0) return <>{empty}</>;
+  const shownRows = table.getRowModel().rows;
+  const isLong = shownRows.length > virtualFrom;
   return (
     <div className="min-w-0">
       {chosen.length > 0 && (
@@ -89,37 +99,27 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           onChange={(id, shown) => table.getColumn(id)?.toggleVisibility(shown)}
         />
       )}
-      <div className="sm:overflow-x-auto">
+      <div className="sm:overflow-x-auto xl:overflow-visible">
         <table
           className="w-full border-collapse text-sm max-sm:block"
           aria-label={label}
           aria-busy={rows === undefined}
+          aria-rowcount={isLong ? shownRows.length + 1 : undefined}
         >
-          <thead className="sticky top-0 z-10 bg-surface max-sm:sr-only">
-            <tr className="border-b border-line">
-              {visible.map(({ id, header, align, width, sortBy }) => (
-                <HeaderCell
-                  key={id}
-                  header={header}
-                  align={align}
-                  width={width}
-                  sorted={table.getColumn(id)?.getIsSorted() ?? false}
-                  onSort={sortBy === undefined ? undefined : () => table.getColumn(id)?.toggleSorting()}
-                />
-              ))}
-            </tr>
-          </thead>
-          <tbody className="max-sm:block">
-            {rows === undefined ? (
-              <SkeletonRows columns={visible} count={skeletonRows} />
-            ) : (
-              table
-                .getRowModel()
-                .rows.map(({ id, original }) => (
+          <TableHead columns={shown} rows={shownRows} selection={selection} columnOf={(id) => table.getColumn(id)} />
+          {isLong ? (
+            <VirtualRows rows={shownRows} columns={visible} openerOf={openerOf} />
+          ) : (
+            <tbody className="max-sm:block">
+              {rows === undefined ? (
+                <SkeletonRows columns={visible} count={skeletonRows} />
+              ) : (
+                shownRows.map(({ id, original }) => (
                   <BodyRow key={id} row={original} columns={visible} open={openerOf(original)} />
                 ))
-            )}
-          </tbody>
+              )}
+            </tbody>
+          )}
         </table>
       </div>
       {footer}

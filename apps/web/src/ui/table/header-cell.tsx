@@ -1,5 +1,6 @@
 import clsx from 'clsx';
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react';
+import type { ReactNode } from 'react';
 
 type Sorted = false | 'asc' | 'desc';
 
@@ -11,15 +12,18 @@ export function HeaderCell({
   header,
   align = 'left',
   width,
-  sorted,
+  sorted = false,
   onSort,
+  children,
 }: {
   readonly header: string;
   readonly align?: 'left' | 'right' | undefined;
   readonly width?: string | undefined;
-  readonly sorted: Sorted;
+  readonly sorted?: Sorted;
   /** Absent where the column is not sorted. */
   readonly onSort?: (() => void) | undefined;
+  /** In place of the words. */
+  readonly children?: ReactNode;
 }) {
   const Icon = icons[sorted === false ? 'none' : sorted];
   return (
@@ -33,7 +37,7 @@ export function HeaderCell({
       )}
     >
       {onSort === undefined ? (
-        header
+        (children ?? header)
       ) : (
         <button
           type="button"
