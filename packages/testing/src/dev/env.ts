@@ -9,7 +9,6 @@ const schema = z.object({
   /** Others are taken where these are in use. */
   WEIR_WEB_PORT: port.default(3_000),
   WEIR_GATEWAY_PORT: port.default(4_000),
-  WEIR_LOG_LEVEL: z.string().default('warn'),
   /** How many calls the demo organization is given. */
   WEIR_DEV_CALLS: z.coerce.number().int().nonnegative().default(6_000),
 });
@@ -17,4 +16,10 @@ const schema = z.object({
 /** The environment of `pnpm dev`. Throws EnvError. */
 export function readEnv() {
   return parseEnv(schema, process.env);
+}
+
+/** All that was set, for the parts to read what is theirs. */
+export function everythingSet(): Record<string, string> {
+  const given = Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  return Object.fromEntries(given);
 }
