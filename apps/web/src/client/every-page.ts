@@ -4,11 +4,6 @@ import { useEffect } from 'react';
 
 type ListPage<Row> = { readonly data: readonly Row[]; readonly nextCursor: string | null };
 
-/** How lists go on: for `infiniteQueryOptions`. */
-export const nextPage = {
-  getNextPageParam: ({ nextCursor }: { readonly nextCursor: string | null }) => nextCursor,
-};
-
 /** The rows that were read so far; undefined before the first page. */
 export function rowsOf<Row>(data: InfiniteData<ListPage<Row>> | undefined): readonly Row[] | undefined {
   return data?.pages.flatMap((page) => page.data);

@@ -86,6 +86,19 @@ const mapped = t.procedure.use(async ({ next }) => {
   throw new TRPCError({ code: trpcCodes[refusal.code], message: refusal.message, cause: refusal });
 });
 
+/** TanStack Query says in which direction it reads a list on, which no verb asks for: all of ours go one way. */
+const undirected = mapped.use(async ({ ctx, next, getRawInput }) => {
+  if (ctx.person === undefined) return next();
+  return next({
+    async getRawInput() {
+      const given = await getRawInput();
+      if (typeof given !== 'object' || given === null || !('direction' in given)) return given;
+      const { direction: _, ...input } = given;
+      return input;
+    },
+  });
+});
+
 export const router = t.router;
 
 type AnyVerb<Input, Output> = Verb<Input, Output> | PersonVerb<Input, Output> | PublicVerb<Input, Output>;
@@ -121,7 +134,7 @@ function metaOf<Input, Output>(verb: AnyVerb<Input, Output>, rest: RestRoute | u
 
 /** A query that is one verb, with its place in the REST where it has one. */
 export function query<Input, Output>(verb: AnyVerb<Input, Output>, rest?: RestRoute) {
-  const procedure = mapped.meta(metaOf(verb, rest)).input(verb.input);
+  const procedure = undirected.meta(metaOf(verb, rest)).input(verb.input);
   return procedure.query(({ ctx, input }) => call(verb, ctx, input));
 }
 

@@ -1,0 +1,30 @@
+'use client';
+import type { Role } from '@weir/services/actor';
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { roleLabel, roleSentences } from './role-words.ts';
+
+/** Asks before one takes away one's own rights. */
+export function OwnRoleDialog({
+  role,
+  onConfirm,
+  onClose,
+}: {
+  readonly role: Role;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+}) {
+  const label = roleLabel(role).toLowerCase();
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Change your own role?"
+      action={`Become ${label}`}
+      onConfirm={onConfirm}
+    >
+      <p>
+        You would have the role {label} from now on: {roleSentences[role]} Somebody else must give you the old one back.
+      </p>
+    </ConfirmDialog>
+  );
+}
