@@ -8,15 +8,20 @@ export function Popover({
   children,
   align = 'start',
   label,
+  open,
+  onOpenChange,
 }: {
   readonly trigger: ReactNode;
   readonly children: ReactNode;
   readonly align?: 'start' | 'end';
   /** The panel's name for assistive technology. */
   readonly label: string;
+  /** For what closes itself; without it the trigger alone opens and closes. */
+  readonly open?: boolean;
+  readonly onOpenChange?: (open: boolean) => void;
 }) {
   return (
-    <Radix.Root>
+    <Radix.Root {...(open === undefined ? {} : { open })} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

@@ -1,0 +1,79 @@
+'use client';
+import { usePathname, useSearchParams } from 'next/navigation';
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
+import { useOrganization, useTimeZone } from '../shell/viewer.tsx';
+import { type Asked, askedBy } from './asked.ts';
+import { keptFields } from './pages.ts';
+import { ceilQuarter } from './range.ts';
+import { type AnalyticState, readState, writeState } from './state.ts';
+
+export type Analytics = Asked & {
+  readonly nowMs: number;
+  /** Changes what is shown, and the URL with it. */
+  readonly set: (change: Partial<AnalyticState>) => void;
+  /** The path of another analytic page that shows this state with `change`. */
+  readonly href: (page: string, change?: Partial<AnalyticState>, more?: Readonly<Record<string, string>>) => string;
+};
+
+const Context = createContext<Analytics | undefined>(undefined);
+const stepMs = 30_000;
+
+/** The present, from the server's on; it moves on when another quarter of an hour has begun, and questions with it. */
+function useNow(serverMs: number): number {
+  const [ownMs, setOwnMs] = useState(serverMs);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      setOwnMs((before) => (ceilQuarter(Date.now()) > ceilQuarter(before) ? Date.now() : before));
+    }, stepMs);
+    return () => clearInterval(timer);
+  }, []);
+  return Math.max(ownMs, serverMs);
+}
+
+/** Makes the state in the URL known to everything inside. `nowMs` is the moment for which the server asked ahead. */
+export function AnalyticsProvider({
+  nowMs: serverMs,
+  grain = 'plain',
+  children,
+}: {
+  readonly nowMs: number;
+  readonly grain?: 'fine' | 'plain';
+  readonly children: ReactNode;
+}) {
+  const nowMs = useNow(serverMs);
+  const timeZone = useTimeZone();
+  const { slug, projects } = useOrganization();
+  const shown = useSearchParams();
+  const path = usePathname();
+  const asked = useMemo(() => {
+    return askedBy(new URLSearchParams(shown), { clock: { nowMs, timeZone }, projects, grain });
+  }, [shown, nowMs, timeZone, projects, grain]);
+
+  const set = useCallback(
+    (change: Partial<AnalyticState>) => {
+      const fields = new URLSearchParams(window.location.search);
+      const after = writeState(fields, { ...readState(fields), ...change });
+      // The page is the same: nothing has to be rendered by the server again.
+      window.history.pushState(null, '', after.size === 0 ? path : `${path}?${after}`);
+    },
+    [path],
+  );
+  const href = useCallback(
+    (page: string, change: Partial<AnalyticState> = {}, more: Readonly<Record<string, string>> = {}) => {
+      const fields = new URLSearchParams(keptFields(new URLSearchParams(shown), { from: 'overview', to: 'calls' }));
+      const after = writeState(fields, { ...asked.state, ...change });
+      for (const [name, value] of Object.entries(more)) after.set(name, value);
+      return `/o/${slug}/${page}${after.size === 0 ? '' : `?${after}`}`;
+    },
+    [shown, asked, slug],
+  );
+  const value = useMemo(() => ({ ...asked, nowMs, set, href }), [asked, nowMs, set, href]);
+  return <Context value={value}>{children}</Context>;
+}
+
+/** What the page's URL asks for. Throws outside of an analytic page. */
+export function useAnalytics(): Analytics {
+  const analytics = use(Context);
+  if (analytics === undefined) throw new Error('This page shows no analytics.');
+  return analytics;
+}
