@@ -49,6 +49,12 @@ function siteOf({ gatewayUrl, ...options }: ServicesOptions): Site {
   };
 }
 
+/** An address literal is no host that mail is sent from. */
+function senderOf({ publicUrl }: Site): string {
+  const { hostname } = new URL(publicUrl);
+  return `Weir <weir@${/[a-z]/i.test(hostname) && !hostname.startsWith('[') ? hostname : 'localhost'}>`;
+}
+
 const anywhere = ['0.0.0.0/0', '::/0'];
 const connectionsMax = 5;
 
@@ -60,7 +66,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   const egress = createEgress({ privateUpstreams: anywhere });
   const gateway = createGatewayClient({ url: gatewayUrl, egress, masterKey, now });
   const site = siteOf(options);
-  const from = options.mailFrom ?? `Weir <weir@${new URL(site.publicUrl).hostname}>`;
+  const from = options.mailFrom ?? senderOf(site);
   const { smtpUrl, onLocalMail } = options;
   const mailer = createMailer({ smtpUrl, from, onLocalMail, database, now, log });
   const background = createBackground(log);

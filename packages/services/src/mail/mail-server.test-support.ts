@@ -6,6 +6,8 @@ export type ReceivedMail = { readonly to: readonly string[]; readonly raw: strin
 export type MailServer = {
   readonly url: string;
   readonly mails: ReceivedMail[];
+  /** Those to `to`, oldest first. */
+  to(to: string): readonly ReceivedMail[];
   /** Of the newest mail to `to`, what stands behind `token=` in its link. */
   tokenFor(to: string): string;
 };
@@ -42,6 +44,7 @@ export async function startMailServer(): Promise<MailServer> {
       });
     },
   });
+  const mailsTo = (to: string) => mails.filter((each) => each.to.includes(to));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   afterAll(() => new Promise<void>((resolve) => server.close(resolve)));
   const address = server.server.address();
@@ -49,9 +52,9 @@ export async function startMailServer(): Promise<MailServer> {
   return {
     url: `smtp://weir:secret@127.0.0.1:${address.port}`,
     mails,
+    to: mailsTo,
     tokenFor(to) {
-      const mail = mails.findLast((each) => each.to.includes(to));
-      const token = /[?&]token=([\w.-]+)/.exec(mail?.text ?? '')?.[1];
+      const token = /[?&]token=([\w.-]+)/.exec(mailsTo(to).at(-1)?.text ?? '')?.[1];
       if (token === undefined) throw new Error(`no link was mailed to ${to}`);
       return token;
     },

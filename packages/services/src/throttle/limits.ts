@@ -11,7 +11,8 @@ export const throttleLimits = {
   signUpAddress: { max: 60, windowSeconds: hour },
   resetAddress: { max: 20, windowSeconds: hour },
   linkAddress: { max: 60, windowSeconds: hour },
-  /** Mails to one address, so that nobody floods a mailbox through us. */
+  /** Mails to one address that one asks for, and that all ask for: nobody floods a mailbox through us. */
   mailAccount: { max: 5, windowSeconds: hour },
+  mailAccountTotal: { max: 20, windowSeconds: hour },
   organizationAccount: { max: 20, windowSeconds: 24 * hour },
 } as const satisfies Record<string, ThrottleLimit>;

@@ -18,6 +18,12 @@ export function newEmail(): string {
   return `person-${serial}@example.org`;
 }
 
+/** Somebody from an address that nobody has come from, so that what others did does not count. */
+export function newCaller(): Caller {
+  serial += 1;
+  return { address: `10.0.${Math.floor(serial / 250)}.${serial % 250}`, userAgent: 'test' };
+}
+
 /** Somebody with an account of their own, signed in. Where mails are sent, the account is not finished. */
 export async function newPerson(services: Services, email = newEmail()): Promise<Person> {
   await signUp(services, caller, { name: 'Owner', email, password });

@@ -1,14 +1,18 @@
-import { describe, expect, it } from 'vitest';
-import { testServices } from '../services.test-support.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type TestServices, testServices } from '../services.test-support.ts';
 import { caller, codeOf, counting, newEmail, newPerson, password, signedIn } from './accounts.test-support.ts';
 import { signInWithPassword } from './sign-in-with-password.ts';
 
 const from = (address: string) => ({ address, userAgent: 'test' });
 const minuteMs = 60_000;
 
+let services: TestServices & { readonly hashes: { count: number } };
+beforeAll(async () => {
+  services = counting(await testServices());
+});
+
 describe('guessing', () => {
   it('costs ten hashes in 10,000 tries against one account from everywhere', async () => {
-    const services = counting(await testServices());
     const email = newEmail();
     await newPerson(services, email);
     const before = services.hashes.count;
@@ -35,7 +39,6 @@ describe('guessing', () => {
   }, 120_000);
 
   it('costs thirty hashes from one address against any number of accounts', async () => {
-    const services = counting(await testServices());
     const before = services.hashes.count;
     const codes: string[] = [];
     for (let n = 0; n < 1000; n += 1) {
@@ -47,7 +50,6 @@ describe('guessing', () => {
   }, 60_000);
 
   it('throttles unknown addresses like known ones', async () => {
-    const services = await testServices();
     const known = newEmail();
     await newPerson(services, known);
     const codesFor = async (email: string, network: string) => {
@@ -64,7 +66,6 @@ describe('guessing', () => {
   });
 
   it('is not what a person does who signs in often', async () => {
-    const services = await testServices();
     const email = newEmail();
     await newPerson(services, email);
     for (let n = 0; n < 40; n += 1) await signInWithPassword(services, caller, { email, password });

@@ -2,9 +2,10 @@ import { instance } from '@weir/db/prisma/instance';
 import { z } from 'zod';
 import { passwordResetMail } from '../mail/mails.ts';
 import type { Services } from '../services.ts';
-import { accountKey, addressKey } from '../throttle/keys.ts';
+import { addressKey } from '../throttle/keys.ts';
 import { throttleLimits } from '../throttle/limits.ts';
 import { throttle } from '../throttle/throttle.ts';
+import { throttleMail } from '../throttle/throttle-mail.ts';
 import { publicVerb } from '../verb.ts';
 import { issueEmailToken } from './email-token.ts';
 import { emailField } from './fields.ts';
@@ -25,7 +26,7 @@ export const requestPasswordReset = publicVerb({
   output: z.strictObject({ status: z.literal('check_mail') }),
   async run({ services, caller }, { email }) {
     await throttle(services, addressKey('reset', caller), throttleLimits.resetAddress);
-    await throttle(services, accountKey('mail', email), throttleLimits.mailAccount);
+    await throttleMail(services, email, caller.address);
     services.background.run('mailing a password reset', () => mailLink(services, email));
     return { status: 'check_mail' as const };
   },

@@ -1,30 +1,33 @@
 import { instance } from '@weir/db/prisma/instance';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { ServiceError } from '../service-error.ts';
-import { testServices } from '../services.test-support.ts';
-import { caller, codeOf, counting, newEmail, newPerson, password } from './accounts.test-support.ts';
+import { type TestServices, testServices } from '../services.test-support.ts';
+import { codeOf, counting, newCaller, newEmail, newPerson, password } from './accounts.test-support.ts';
 import { isCurrentHash } from './password-hash.ts';
 import { createPasswords, nobodysHash } from './passwords.ts';
 import { signInWithPassword } from './sign-in-with-password.ts';
 
+let services: TestServices & { readonly hashes: { count: number } };
+beforeAll(async () => {
+  services = counting(await testServices());
+});
+
 describe('signing in with a password', () => {
   it('finds the person, whatever the case of the address and the form of the characters', async () => {
-    const services = await testServices();
     const email = newEmail();
     const { userId } = await newPerson(services, email);
     const decomposed = { email: ` ${email.toUpperCase()}`, password: password.normalize('NFKD') };
-    expect(await signInWithPassword(services, caller, decomposed)).toEqual({ userId });
+    expect(await signInWithPassword(services, newCaller(), decomposed)).toEqual({ userId });
   });
 
   it('says and does the same for an unknown address, a wrong password and a user without one', async () => {
-    const services = counting(await testServices());
     const email = newEmail();
     await newPerson(services, email);
     await instance(services.database).createUser({ id: crypto.randomUUID(), email: 'none@example.org', name: 'N' });
     const refusals = new Set<string>();
     for (const each of ['unknown@example.org', email, 'none@example.org']) {
       const before = services.hashes.count;
-      const refused = signInWithPassword(services, caller, { email: each, password: 'not the password' });
+      const refused = signInWithPassword(services, newCaller(), { email: each, password: 'not the password' });
       refusals.add(JSON.stringify(await refused.catch((error: ServiceError) => ({ ...error, text: error.message }))));
       expect(services.hashes.count - before).toBe(1);
     }
@@ -42,10 +45,9 @@ describe('signing in with a password', () => {
   });
 
   it('logs a refusal without address book or secrets', async () => {
-    const services = await testServices();
     const email = newEmail();
     await newPerson(services, email);
-    await codeOf(signInWithPassword(services, caller, { email, password: 'a-wrong-password-1' }));
+    await codeOf(signInWithPassword(services, newCaller(), { email, password: 'a-wrong-password-1' }));
     const log = services.logged.join();
     expect(log).toContain('"reason":"wrong_password"');
     expect(log).not.toContain('a-wrong-password-1');
@@ -53,21 +55,19 @@ describe('signing in with a password', () => {
   });
 
   it('renews a hash that was made with other parameters', async () => {
-    const services = await testServices();
     const email = newEmail();
     const { userId } = await newPerson(services, email);
     // Argon2id of the same password with 8 MiB and 3 passes.
     const old = await oldHash();
     await instance(services.database).setPasswordHash(userId, old);
-    await signInWithPassword(services, caller, { email, password });
+    await signInWithPassword(services, newCaller(), { email, password });
     const stored = (await instance(services.database).user(userId))?.passwordHash ?? '';
     expect(isCurrentHash(stored)).toBe(true);
-    expect(await signInWithPassword(services, caller, { email, password })).toEqual({ userId });
+    expect(await signInWithPassword(services, newCaller(), { email, password })).toEqual({ userId });
   });
 
   it.each(['', 'x'.repeat(300), '\0@example.org'])('takes %j for a wrong address', async (email) => {
-    const services = await testServices();
-    expect(await codeOf(signInWithPassword(services, caller, { email, password }))).toBe('invalid');
+    expect(await codeOf(signInWithPassword(services, newCaller(), { email, password }))).toBe('invalid');
   });
 });
 

@@ -5,7 +5,7 @@ import { revokeInvitation } from '../invitations/revoke.ts';
 import { startMailServer } from '../mail/mail-server.test-support.ts';
 import { createOwnOrganization } from '../organizations/create-own.ts';
 import { newActor, type TestOptions, type TestServices, testServices } from '../services.test-support.ts';
-import { caller, newEmail, newPerson, password, signedIn } from './accounts.test-support.ts';
+import { newCaller, newEmail, newPerson, password, signedIn } from './accounts.test-support.ts';
 import { readProfile } from './read-profile.ts';
 import { signInWithIdentity } from './sign-in-with-identity.ts';
 import { signUp } from './sign-up.ts';
@@ -13,17 +13,21 @@ import { readSignUpMode } from './sign-up-mode.ts';
 import { verifyEmail } from './verify-email.ts';
 
 const ask = (services: TestServices, email: string, invitationToken?: string) =>
-  signUp(services, caller, {
+  signUp(services, newCaller(), {
     name: 'X',
     email,
     password,
     ...(invitationToken === undefined ? {} : { invitationToken }),
   });
 
+let open: TestServices;
+beforeAll(async () => {
+  open = await testServices();
+  await newPerson(open);
+});
+
 /** An instance where somebody is already, and an organization with an owner who invites. */
 async function setting(site: TestOptions['site'] = {}) {
-  const open = await testServices();
-  await newPerson(open);
   const services = await testServices({ databaseUrl: open.databaseUrl, site });
   const owner: Actor = await newActor(services);
   const invite = async (email: string) => {
@@ -77,7 +81,7 @@ describe('where sign-up is by invitation', () => {
     const email = newEmail();
     const vouched = { issuer: 'github', subject: email, email, emailVerified: true, name: 'X' };
     const { token: invitationToken } = await invite(email);
-    const { userId } = await signInWithIdentity(services, caller, { ...vouched, invitationToken });
+    const { userId } = await signInWithIdentity(services, newCaller(), { ...vouched, invitationToken });
     const person = { userId, sessionId: crypto.randomUUID(), isOperator: false };
     const { memberships } = await readProfile(services, person, {});
     expect(memberships).toMatchObject([{ organizationId: owner.organizationId }]);
@@ -90,7 +94,7 @@ describe('where mails are sent', () => {
     const { services, owner, invite } = await setting({ smtpUrl: server.url, signUpMode: 'invite' });
     const email = newEmail();
     await ask(services, email, (await invite(email)).token);
-    await verifyEmail(services, caller, { token: server.tokenFor(email) });
+    await verifyEmail(services, newCaller(), { token: server.tokenFor(email) });
     expect(await membershipsOf(services, email)).toMatchObject([{ organizationId: owner.organizationId }]);
   });
 
@@ -106,7 +110,7 @@ describe('where mails are sent', () => {
       const { id, token } = await invite(email);
       await ask(services, email, token);
       await revokeInvitation(services, owner, { id });
-      await verifyEmail(services, caller, { token: server.tokenFor(email) });
+      await verifyEmail(services, newCaller(), { token: server.tokenFor(email) });
       const memberships = await membershipsOf(services, email);
       expect(memberships).toHaveLength(left);
       expect(memberships.map(({ organizationId }) => organizationId)).not.toContain(owner.organizationId);
@@ -126,7 +130,7 @@ describe('where sign-up is closed', () => {
   });
 
   it('is what the operator chose rather than what the environment says', async () => {
-    const { services } = await setting({ signUpMode: 'open' });
+    const services = await testServices({ site: { signUpMode: 'open' } });
     expect(await readSignUpMode(services)).toBe('open');
     await services.sql`insert into instance_settings (id, sign_up_mode) values (1, 'closed')`;
     expect(await readSignUpMode(services)).toBe('closed');

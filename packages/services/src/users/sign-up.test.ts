@@ -1,13 +1,18 @@
 import { instance } from '@weir/db/prisma/instance';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { listAuditLines } from '../audit/list.ts';
 import { bootstrapInstance } from '../instance/bootstrap.ts';
 import { readInstanceInfo } from '../instance/read-info.ts';
-import { testServices } from '../services.test-support.ts';
+import { type TestServices, testServices } from '../services.test-support.ts';
 import { resolveActor } from '../sessions/resolve-actor.ts';
 import { caller, newEmail, newPerson, password, signedIn } from './accounts.test-support.ts';
 import { readProfile } from './read-profile.ts';
 import { signUp } from './sign-up.ts';
+
+let shared: TestServices;
+beforeAll(async () => {
+  shared = await testServices();
+});
 
 describe('signing up without a mail server', () => {
   it('makes a person, an organization and a project in one go', async () => {
@@ -57,9 +62,8 @@ describe('signing up without a mail server', () => {
     ['known to everybody', 'Password123'],
     ['one character', 'aaaaaaaaaaaa'],
   ])('refuses a password that is %s', async (_, weak) => {
-    const services = await testServices();
     const asked = { name: 'X', email: 'someone@example.org', password: weak };
-    await expect(signUp(services, caller, asked)).rejects.toMatchObject({ code: 'invalid', field: 'password' });
+    await expect(signUp(shared, caller, asked)).rejects.toMatchObject({ code: 'invalid', field: 'password' });
   });
 });
 

@@ -8,9 +8,10 @@ import { requireAcceptable, requireInvitation } from '../invitations/accept-with
 import { alreadySignedUpMail, verificationMail } from '../mail/mails.ts';
 import { ServiceError } from '../service-error.ts';
 import type { Services } from '../services.ts';
-import { accountKey, addressKey } from '../throttle/keys.ts';
+import { addressKey } from '../throttle/keys.ts';
 import { throttleLimits } from '../throttle/limits.ts';
 import { throttle } from '../throttle/throttle.ts';
+import { throttleMail } from '../throttle/throttle-mail.ts';
 import { publicVerb } from '../verb.ts';
 import { issueEmailToken, type Pending } from './email-token.ts';
 import { emailField, linkTokenField, newPasswordField } from './fields.ts';
@@ -98,7 +99,7 @@ export const signUp = publicVerb({
     await throttle(services, addressKey('sign-up', caller), throttleLimits.signUpAddress);
     await requireSignUpAllowed(services, { email, invitationToken: asked.invitationToken });
     refuseWeakPassword(password, email, 'password');
-    if (services.mailer.isConfigured) await throttle(services, accountKey('mail', email), throttleLimits.mailAccount);
+    if (services.mailer.isConfigured) await throttleMail(services, email, caller.address);
     const passwordHash = await services.passwords.hash(password);
     const prepared: SignUp = { name, email, passwordHash, pending: given(asked) };
     if (!services.mailer.isConfigured) {
