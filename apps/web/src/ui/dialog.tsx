@@ -21,6 +21,21 @@ const shapes = {
   side: 'top-0 right-0 h-dvh w-[min(560px,100vw)] slide-in-right border-y-0 border-r-0',
 } as const;
 
+const firstFields = ['[data-focus-first]', 'input:not([type="hidden"])', 'select', 'textarea'];
+
+/** The focus begins where something is entered, rather than at the button that closes. */
+function focusFirst(event: Event): void {
+  const content = event.currentTarget;
+  if (!(content instanceof HTMLElement)) return;
+  for (const selector of firstFields) {
+    const found = content.querySelector(selector);
+    if (!(found instanceof HTMLElement)) continue;
+    event.preventDefault();
+    found.focus();
+    return;
+  }
+}
+
 /** A dialog: focus stays inside, Escape closes it, and focus returns to where it was. */
 export function Dialog({ open, onOpenChange, title, description, children, shape = 'centre' }: DialogProps) {
   return (
@@ -32,6 +47,7 @@ export function Dialog({ open, onOpenChange, title, description, children, shape
             'fixed z-50 flex flex-col border border-line bg-raised shadow-raised focus:outline-none',
             shapes[shape],
           )}
+          onOpenAutoFocus={focusFirst}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
           <header className="flex items-start gap-4 border-b border-line px-5 py-4">
@@ -55,7 +71,22 @@ export function Dialog({ open, onOpenChange, title, description, children, shape
   );
 }
 
-/** The row of buttons that ends a dialog's form. */
-export function DialogActions({ children }: { readonly children: ReactNode }) {
-  return <div className="mt-5 flex flex-wrap items-center justify-end gap-2">{children}</div>;
+/** The row of buttons that ends a dialog's form. `sticky`: in sight however long the form is. */
+export function DialogActions({
+  children,
+  sticky = false,
+}: {
+  readonly children: ReactNode;
+  readonly sticky?: boolean;
+}) {
+  return (
+    <div
+      className={clsx(
+        'flex flex-wrap items-center justify-end gap-2',
+        sticky ? 'sticky -bottom-4 -mx-5 -mb-4 border-t border-line bg-raised px-5 py-3' : 'mt-5',
+      )}
+    >
+      {children}
+    </div>
+  );
 }

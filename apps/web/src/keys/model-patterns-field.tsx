@@ -1,0 +1,134 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { X } from 'lucide-react';
+import { type KeyboardEvent, useId, useMemo, useState } from 'react';
+import { useTRPC } from '../client/api.tsx';
+import { Input } from '../ui/input.tsx';
+import { coverage, type KnownModel, patternsIn, suggestPatterns } from './model-pattern.ts';
+
+const none: readonly KnownModel[] = [];
+
+function Chip({
+  pattern,
+  models,
+  onRemove,
+}: {
+  readonly pattern: string;
+  readonly models: readonly KnownModel[];
+  readonly onRemove: () => void;
+}) {
+  const covered = coverage(pattern, models);
+  const words = covered === 1 ? '1 model' : `${covered} models`;
+  return (
+    <li className="flex h-8 items-center gap-2 border-b border-line pr-1 pl-3 text-sm last:border-0">
+      <code className="min-w-0 flex-1 truncate">{pattern}</code>
+      {models.length > 0 && (
+        <span className={covered === 0 ? 'text-xs text-warn' : 'text-xs text-quiet'}>
+          {covered === 0 ? 'no model the catalogue knows' : words}
+        </span>
+      )}
+      <button
+        type="button"
+        aria-label={`Remove ${pattern}`}
+        className="inline-flex size-6 items-center justify-center rounded-sm text-quiet hover:bg-hover hover:text-text"
+        onClick={onRemove}
+      >
+        <X className="size-3.5" aria-hidden="true" />
+      </button>
+    </li>
+  );
+}
+
+type Props = {
+  readonly value: readonly string[];
+  readonly onChange: (patterns: string[]) => void;
+  readonly id?: string;
+  readonly 'aria-describedby'?: string | undefined;
+  readonly 'aria-invalid'?: boolean | undefined;
+};
+
+/** Which models: patterns that are typed, pasted or picked from what the catalogue knows. */
+export function ModelPatternsField({ value, onChange, ...control }: Props) {
+  const listId = useId();
+  const [text, setText] = useState('');
+  const [active, setActive] = useState(-1);
+  const { data } = useQuery(useTRPC().catalog.models.queryOptions({}));
+  const models = data?.data ?? none;
+  const suggested = useMemo(() => suggestPatterns(text, models, value), [text, models, value]);
+  const isOpen = text.trim() !== '' && suggested.length > 0;
+  const add = (patterns: readonly string[]) => {
+    onChange([...new Set([...value, ...patterns])]);
+    setText('');
+    setActive(-1);
+  };
+  const onKey = (event: KeyboardEvent<HTMLInputElement>) => {
+    const picked = isOpen ? suggested[active] : undefined;
+    if (event.key === 'ArrowDown') setActive((at) => Math.min(at + 1, suggested.length - 1));
+    else if (event.key === 'ArrowUp') setActive((at) => Math.max(at - 1, -1));
+    else if (event.key === 'Escape' && text !== '') setText('');
+    else if (event.key === 'Enter' || event.key === ',') add(picked === undefined ? patternsIn(text) : [picked]);
+    else if (event.key === 'Backspace' && text === '') return onChange(value.slice(0, -1));
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <div className="grid gap-1.5">
+      <Input
+        {...control}
+        role="combobox"
+        aria-expanded={isOpen}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={isOpen && active >= 0 ? `${listId}-${active}` : undefined}
+        autoComplete="off"
+        spellCheck={false}
+        placeholder="Type a provider or a model"
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          setActive(-1);
+        }}
+        onKeyDown={onKey}
+        onBlur={() => text.trim() !== '' && add(patternsIn(text))}
+      />
+      <div
+        id={listId}
+        role="listbox"
+        aria-label="Suggested models"
+        hidden={!isOpen}
+        className="max-h-56 overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-raised"
+      >
+        {suggested.map((pattern, index) => (
+          <div
+            key={pattern}
+            id={`${listId}-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === active}
+            className="flex h-7 cursor-pointer items-center rounded-sm px-2 text-sm hover:bg-hover aria-selected:bg-hover"
+            // Before the field loses the focus, which would add what was typed so far.
+            onMouseDown={(event) => {
+              event.preventDefault();
+              add([pattern]);
+            }}
+          >
+            <code className="truncate">{pattern}</code>
+          </div>
+        ))}
+      </div>
+      {value.length > 0 && (
+        <ul aria-label="Allowed models" className="overflow-hidden rounded-md border border-line">
+          {value.map((pattern) => (
+            <Chip
+              key={pattern}
+              pattern={pattern}
+              models={models}
+              onRemove={() => onChange(value.filter((each) => each !== pattern))}
+            />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
