@@ -4,7 +4,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, type Person, type Role, roles } from './actor.ts';
 import { listAuditLines } from './audit/list.ts';
 import { listCalls } from './calls/list.ts';
+import { listOrganizationCalls } from './calls/list-organization.ts';
 import { readCallReceipt } from './calls/read-receipt.ts';
+import { summarizeCalls } from './calls/summarize.ts';
 import { listModels } from './catalog/list-models.ts';
 import { listProviders } from './catalog/list-providers.ts';
 import { createGatewayKey } from './gateway-keys/create.ts';
@@ -20,6 +22,7 @@ import { listManagementTokens } from './management-tokens/list.ts';
 import { revokeManagementToken } from './management-tokens/revoke.ts';
 import { getOrganization } from './organizations/get.ts';
 import { updateOrganization } from './organizations/update.ts';
+import { readOverview } from './overview/read.ts';
 import { peopleRows, type Row, rowIn } from './permissions.test-support.ts';
 import { createPrice } from './prices/create.ts';
 import { deletePrice } from './prices/delete.ts';
@@ -41,7 +44,10 @@ import { updateProviderKey } from './provider-keys/update.ts';
 import { ServiceError } from './service-error.ts';
 import { newActor, type TestServices, testServices } from './services.test-support.ts';
 import type { Services } from './services.ts';
+import { readLatency } from './usage/latency.ts';
+import { readUsageNames } from './usage/names.ts';
 import { readUsage } from './usage/read.ts';
+import { readOrganizationUsage } from './usage/read-organization.ts';
 
 const secret = 'sk-permission-test-0001';
 const usdPerMillion = { input: '1' };
@@ -197,6 +203,12 @@ const table: readonly Row[] = [
     foreign: 'not_found',
     input: async () => ({ projectId: await newProject() }),
   }),
+  row('usage/read-organization', readOrganizationUsage, { allowed: all, foreign: 'list', input: () => ({}) }),
+  row('usage/latency', readLatency, { allowed: all, foreign: 'list', input: () => ({}) }),
+  row('usage/names', readUsageNames, { allowed: all, foreign: 'list', input: () => ({}) }),
+  row('overview/read', readOverview, { allowed: all, foreign: 'own', input: () => ({}) }),
+  row('calls/list-organization', listOrganizationCalls, { allowed: all, foreign: 'list', input: () => ({}) }),
+  row('calls/summarize', summarizeCalls, { allowed: all, foreign: 'own', input: () => ({}) }),
   row('calls/list', listCalls, {
     allowed: all,
     foreign: 'not_found',

@@ -9,6 +9,7 @@ import { managementTokensRouter } from './routers/management-tokens.ts';
 import { membersRouter } from './routers/members.ts';
 import { operatorRouter } from './routers/operator.ts';
 import { organizationRouter } from './routers/organization.ts';
+import { overviewRouter } from './routers/overview.ts';
 import { pricesRouter } from './routers/prices.ts';
 import { projectsRouter } from './routers/projects.ts';
 import { providerKeysRouter } from './routers/provider-keys.ts';
@@ -29,6 +30,7 @@ export const appRouter = router({
   gatewayKeys: gatewayKeysRouter,
   prices: pricesRouter,
   managementTokens: managementTokensRouter,
+  overview: overviewRouter,
   usage: usageRouter,
   calls: callsRouter,
   auditLines: auditLinesRouter,

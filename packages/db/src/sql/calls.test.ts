@@ -3,6 +3,7 @@ import { testDatabase } from '@weir/testing/services';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCalls } from './calls.ts';
+import type { CallsQuery } from './calls-query.ts';
 import { openSql, type Sql } from './client.ts';
 import { readLedgerHealth } from './ledger-health.ts';
 import { readReceipt } from './receipt.ts';
@@ -52,15 +53,27 @@ describe('readCalls', () => {
       gateway_key_id: key,
       status: 'failed',
     });
-    const find = async (filter: object) =>
+    await insertRollups(sql, [
+      { ...own, bucket_at: new Date(may), model: 'gpt', calls: 1, attempts: 0 },
+      {
+        ...own,
+        bucket_at: new Date(june),
+        route: 'chat',
+        gateway_key_id: key,
+        status: 'failed',
+        calls: 1,
+        attempts: 0,
+      },
+    ]);
+    const find = async (filter: Partial<CallsQuery>) =>
       (await readCalls(sql, { organizationId: own.organization_id, take: 10, ...filter })).map((call) => call.callId);
     expect(await find({ fromMs: may, toMs: june })).toEqual([early]);
-    expect(await find({ model: 'gpt' })).toEqual([early]);
-    expect(await find({ route: 'chat' })).toEqual([late]);
-    expect(await find({ key })).toEqual([late]);
-    expect(await find({ status: 'failed' })).toEqual([late]);
-    expect(await find({ status: 'canceled' })).toEqual([]);
-    await expect(find({ key: 'no id' })).rejects.toMatchObject({ field: 'key' });
+    expect(await find({ filters: { model: ['gpt'] } })).toEqual([early]);
+    expect(await find({ filters: { route: ['chat'] } })).toEqual([late]);
+    expect(await find({ filters: { key: [key] } })).toEqual([late]);
+    expect(await find({ filters: { status: ['failed'] } })).toEqual([late]);
+    expect(await find({ filters: { status: ['canceled'] } })).toEqual([]);
+    await expect(find({ filters: { key: ['no id'] } })).rejects.toMatchObject({ field: 'key' });
   });
 
   it('gives each call the sum of its attempts, or null and why', async () => {
@@ -84,21 +97,29 @@ describe('readCalls', () => {
 
   it('touches only the partitions of the time asked for', async () => {
     const own = tenant();
-    const callId = await insertCall(sql, may + 4000, own);
+    const callId = await insertCall(sql, may + 12 * 3_600_000, own);
     await insertAttempt(sql, callId, own);
     const seen: { query: string; parameters: unknown[] }[] = [];
     const watched = postgres(url, {
       max: 1,
       prepare: false,
-      fetch_types: false,
       types: { bigint: postgres.BigInt },
-      debug: (_, query, parameters) => seen.push({ query, parameters }),
+      debug: (_, query, parameters) => {
+        if (query.includes('usage.')) seen.push({ query, parameters });
+      },
     });
-    await readCalls(watched, { organizationId: own.organization_id, fromMs: may, toMs: june, take: 10 });
+    await readCalls(watched, {
+      organizationId: own.organization_id,
+      fromMs: may + 6 * 3_600_000,
+      toMs: june - 3_600_000,
+      take: 10,
+    });
     await watched.end();
-    expect(seen).toHaveLength(2);
+    expect(seen).toHaveLength(4);
     for (const { query, parameters } of seen) {
-      const text = parameters.reduce<string>((sofar, value, n) => sofar.replaceAll(`$${n + 1}`, `'${value}'`), query);
+      const text = parameters.reduceRight<string>((sofar, value, n) => {
+        return sofar.replaceAll(`$${n + 1}`, `'${value}'`);
+      }, query);
       const plan = JSON.stringify(await sql.unsafe(`explain ${text}`));
       expect(plan).toMatch(/_2031_05/);
       expect(plan).not.toMatch(/_2031_06|_default/);

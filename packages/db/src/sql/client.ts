@@ -4,6 +4,8 @@ import postgres from 'postgres';
 const types = { bigint: postgres.BigInt };
 
 export type Sql = postgres.Sql<{ bigint: bigint }>;
+/** A part of a statement. */
+export type Fragment = postgres.PendingQuery<postgres.Row[]>;
 /** The same inside a transaction (`sql.begin`). */
 export type TransactionSql = postgres.TransactionSql<{ bigint: bigint }>;
 

@@ -21,7 +21,12 @@ export async function readLedgerHealth(sql: Sql, organizationId: string): Promis
   const [counts, letters, latest] = await Promise.all([
     sql<Counts[]>`
       select sum(attempts) as recorded, sum(attempts) filter (where status = 'interrupted') as interrupted
-      from usage.rollups where organization_id = ${organizationId}`,
+      from (
+        select attempts, status from usage.wide_rollups
+        where organization_id = ${organizationId} and cut = 'key' and grain = 'month'
+        union all
+        select attempts, status from usage.rollups where organization_id = ${organizationId} and not merged
+      ) as r`,
     sql<{ count: bigint }[]>`
       select count(*) as count from usage.dead_letters where organization_id = ${organizationId}`,
     sql<Latest[]>`

@@ -67,32 +67,33 @@ describe('readUsage', () => {
     );
     const query = { organizationId: own.organization_id, ...day };
     expect((await readUsage(sql, query)).total.calls).toBe(2);
-    expect((await readUsage(sql, { ...query, projectId: own.project_id })).total.calls).toBe(1);
-    expect((await readUsage(sql, { ...query, projectId: other.project_id })).total.calls).toBe(0);
+    expect((await readUsage(sql, { ...query, filters: { project: [own.project_id] } })).total.calls).toBe(1);
+    expect((await readUsage(sql, { ...query, filters: { project: [other.project_id] } })).total.calls).toBe(0);
   });
 
   it('groups by everything it offers, with null for none', async () => {
     const own = tenant();
     const key = crypto.randomUUID();
-    const [user, member] = [crypto.randomUUID(), crypto.randomUUID()];
-    await sql`insert into organizations (id, name, slug, sealed_data_key)
-      values (${own.organization_id}, 'A', ${`a-${key}`}, 'v1.x')`;
-    await sql`insert into users (id, email, name) values (${user}, ${`${key}@example.com`}, 'A')`;
-    await sql`insert into members (id, organization_id, user_id, role)
-      values (${member}, ${own.organization_id}, ${user}, 'developer')`;
-    await sql`insert into projects (id, organization_id, name, slug)
-      values (${own.project_id}, ${own.organization_id}, 'P', 'p')`;
-    await sql`insert into gateway_keys (id, organization_id, project_id, name, hash, last_four, member_id)
-      values (${key}, ${own.organization_id}, ${own.project_id}, 'K', ${'a'.repeat(64)}, 'abcd', ${member})`;
+    const member = crypto.randomUUID();
     await insertRollups(sql, [
-      { ...own, bucket_at: at, gateway_key_id: key, route: 'chat', calls: 1 },
+      { ...own, bucket_at: at, gateway_key_id: key, member_id: member, route: 'chat', calls: 1 },
       { ...own, bucket_at: at, status: 'refused', provider: '', model: '', cost_source: '', attempts: 0, calls: 1 },
     ]);
-    const groupBy = ['model', 'provider', 'route', 'key', 'member', 'status', 'source'];
+    const groupBy = ['project', 'model', 'provider', 'route', 'key', 'member', 'status', 'source'];
+    const project = own.project_id;
     const report = await readUsage(sql, { organizationId: own.organization_id, ...day, groupBy });
     expect(report.lines.map((line) => line.group)).toEqual([
-      { model: 'llama', provider: 'groq', route: 'chat', key, member, status: 'succeeded', source: 'computed' },
-      { model: null, provider: null, route: null, key: null, member: null, status: 'refused', source: null },
+      {
+        project,
+        model: 'llama',
+        provider: 'groq',
+        route: 'chat',
+        key,
+        member,
+        status: 'succeeded',
+        source: 'computed',
+      },
+      { project, model: null, provider: null, route: null, key: null, member: null, status: 'refused', source: null },
     ]);
   });
 
@@ -145,7 +146,8 @@ describe('readUsage', () => {
   it.each([
     ['groupBy', { groupBy: ['team'] }],
     ['tz', { timeZone: 'Mars/Base' }],
-    ['projectId', { projectId: 'x' }],
+    ['project', { filters: { project: ['x'] } }],
+    ['member', { filters: { member: ['none'] } }],
     ['to', { toMs: day.fromMs }],
   ])('refuses a wrong %s by name', async (field, wrong) => {
     const asked = readUsage(sql, { organizationId: crypto.randomUUID(), ...day, ...wrong });

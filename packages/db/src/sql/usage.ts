@@ -1,23 +1,22 @@
+import { type Interval, intervalsOf, isTimeZone, type Span, toQuarters, type UsageInterval } from './calendar.ts';
 import type { Sql } from './client.ts';
-import { isUuid } from './is-uuid.ts';
 import { QueryError } from './query-error.ts';
 import { type FigureColumns, figuresOf, type UsageFigures } from './usage-figures.ts';
+import { checkFilters, type UsageFilters } from './usage-filters.ts';
+import { figureColumns, usageRows } from './usage-rows.ts';
 
-export const usageIntervals = ['15m', 'hour', 'day', 'month'] as const;
-export type UsageInterval = (typeof usageIntervals)[number];
-
-/** What usage can be grouped by. `member` is the present owner of the gateway key. */
-export const usageGroups = ['model', 'provider', 'route', 'key', 'member', 'status', 'source'] as const;
+/** What usage can be grouped by. */
+export const usageGroups = ['project', 'model', 'provider', 'route', 'key', 'member', 'status', 'source'] as const;
 export type UsageGroup = (typeof usageGroups)[number];
 
-/** Usage in [fromMs, toMs), widened to quarters of an hour. Without `interval` the whole time is one bucket. */
+/** Usage in [fromMs, toMs), widened to quarters of an hour. Without `interval` the whole time is one. */
 export type UsageQuery = {
   readonly organizationId: string;
-  readonly projectId?: string | undefined;
+  readonly filters?: UsageFilters | undefined;
   readonly fromMs: number;
   readonly toMs: number;
   readonly interval?: UsageInterval | undefined;
-  /** IANA name; where days and months begin. Default UTC. */
+  /** IANA name; where days, weeks and months begin. Default UTC. */
   readonly timeZone?: string | undefined;
   /** Of `usageGroups`; anything else is a QueryError. */
   readonly groupBy?: readonly string[] | undefined;
@@ -30,103 +29,106 @@ export type UsageLine = UsageFigures & {
   readonly group: Readonly<Partial<Record<UsageGroup, string | null>>>;
 };
 
-export type UsageReport = { readonly lines: readonly UsageLine[]; readonly total: UsageFigures };
+export type UsageReport = {
+  /** What was really summed. */
+  readonly span: Span;
+  /** Every interval of it, those without a line too; empty without an interval. */
+  readonly intervals: readonly Interval[];
+  readonly lines: readonly UsageLine[];
+  readonly total: UsageFigures;
+};
 
 /** More lines than anybody reads; a narrower question is asked for rather than an answer cut. */
 const linesMax = 20_000;
-const quarterMs = 900_000;
 
-type Row = FigureColumns & Readonly<Record<UsageGroup, string | null>> & { readonly at: Date | null };
-type Checked = UsageQuery & { readonly groups: ReadonlySet<UsageGroup>; readonly timeZone: string };
+type Row = FigureColumns & Readonly<Record<UsageGroup, string | null>> & { readonly nth: number };
+type Checked = UsageReport['span'] & {
+  readonly query: UsageQuery;
+  readonly groups: ReadonlySet<UsageGroup>;
+  readonly intervals: readonly Interval[];
+};
 
 function isUsageGroup(name: string): name is UsageGroup {
   return usageGroups.some((group) => group === name);
 }
 
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
-  } catch {
-    return false;
-  }
+function tooMany(): QueryError {
+  const message = `The answer has more than ${linesMax} lines: ask for less time or wider intervals.`;
+  return new QueryError('interval', message);
+}
+
+/** The quarters of an hour and the intervals of a question. Throws QueryError on an empty span or a wrong zone. */
+export function spanOf(
+  query: Pick<UsageQuery, 'fromMs' | 'toMs' | 'interval' | 'timeZone'>,
+): Pick<UsageReport, 'span' | 'intervals'> {
+  const { fromMs, toMs, interval, timeZone = 'UTC' } = query;
+  if (!(fromMs < toMs)) throw new QueryError('to', 'to must be after from.');
+  if (!isTimeZone(timeZone)) throw new QueryError('tz', `tz: ${timeZone} is no time zone (an IANA name is).`);
+  const span = toQuarters({ fromMs: Math.max(fromMs, 0), toMs: Math.max(toMs, 0) });
+  if (interval === undefined) return { span, intervals: [] };
+  const intervals = intervalsOf(span, { interval, timeZone, max: linesMax });
+  if (intervals.length > linesMax) throw tooMany();
+  return { span, intervals };
 }
 
 function check(query: UsageQuery): Checked {
-  const { fromMs, toMs, projectId, timeZone = 'UTC', groupBy = [] } = query;
-  if (!(fromMs < toMs)) throw new QueryError('to', 'to must be after from.');
-  if (projectId !== undefined && !isUuid(projectId)) throw new QueryError('projectId', 'projectId must be an id.');
-  if (!isTimeZone(timeZone)) throw new QueryError('tz', `tz: ${timeZone} is no time zone (an IANA name is).`);
+  const { filters = {}, groupBy = [] } = query;
+  checkFilters(filters);
+  const { span, intervals } = spanOf(query);
   const groups = groupBy.map((name) => {
     if (isUsageGroup(name)) return name;
     throw new QueryError('groupBy', `groupBy: usage cannot be grouped by ${name}, but by ${usageGroups.join(', ')}.`);
   });
-  return { ...query, timeZone, groups: new Set(groups) };
-}
-
-function startOf(sql: Sql, { interval, timeZone }: Checked) {
-  if (interval === undefined) return sql`null::timestamptz`;
-  if (interval === '15m') return sql`r.bucket_at`;
-  return sql`date_trunc(${interval}::text, r.bucket_at, ${timeZone}::text)`;
+  return { ...span, query, intervals, groups: new Set(groups) };
 }
 
 function groupColumns(sql: Sql, groups: ReadonlySet<UsageGroup>) {
-  const none = sql`null::text`;
+  const not = sql`null::text`;
   return sql`
-    ${groups.has('model') ? sql`nullif(r.model, '')` : none} as model,
-    ${groups.has('provider') ? sql`nullif(r.provider, '')` : none} as provider,
-    ${groups.has('route') ? sql`nullif(r.route, '')` : none} as route,
-    ${groups.has('key') ? sql`r.gateway_key_id::text` : none} as key,
-    ${groups.has('member') ? sql`k.member_id::text` : none} as member,
-    ${groups.has('status') ? sql`r.status` : none} as status,
-    ${groups.has('source') ? sql`nullif(r.cost_source, '')` : none} as source`;
+    ${groups.has('project') ? sql`r.project_id::text` : not} as project,
+    ${groups.has('model') ? sql`nullif(r.model, '')` : not} as model,
+    ${groups.has('provider') ? sql`nullif(r.provider, '')` : not} as provider,
+    ${groups.has('route') ? sql`nullif(r.route, '')` : not} as route,
+    ${groups.has('key') ? sql`r.gateway_key_id::text` : not} as key,
+    ${groups.has('member') ? sql`r.member_id::text` : not} as member,
+    ${groups.has('status') ? sql`r.status` : not} as status,
+    ${groups.has('source') ? sql`nullif(r.cost_source, '')` : not} as source`;
 }
 
-function figureColumns(sql: Sql) {
-  const isMoney = sql`r.cost_source in ('reported', 'computed', 'estimated')`;
-  return sql`
-    sum(r.calls) as calls, sum(r.attempts) as attempts, sum(r.input) as input, sum(r.cache_read) as cache_read,
-    sum(r.cache_write_5m) as cache_write_5m, sum(r.cache_write_1h) as cache_write_1h, sum(r.output) as output,
-    sum(r.reasoning) as reasoning, sum(r.audio_input) as audio_input, sum(r.audio_output) as audio_output,
-    sum(r.images) as images, sum(r.searches) as searches, sum(r.requests) as requests,
-    coalesce(sum(r.cost_pico_usd) filter (where ${isMoney}), 0) as pico,
-    coalesce(sum(r.attempts) filter (where ${isMoney}), 0) as known,
-    coalesce(sum(r.cost_pico_usd) filter (where r.cost_source = 'simulated'), 0) as simulated,
-    coalesce(sum(r.attempts) filter (where r.cost_source = 'unknown'), 0) as unknown`;
-}
-
-function readRows(sql: Sql, query: Checked): Promise<Row[]> {
-  const from = new Date(Math.floor(query.fromMs / quarterMs) * quarterMs);
-  const to = new Date(Math.ceil(query.toMs / quarterMs) * quarterMs);
-  const owner = sql`
-    left join gateway_keys k on k.organization_id = r.organization_id and k.id = r.gateway_key_id`;
+function readRows(sql: Sql, { query, groups, intervals, fromMs, toMs }: Checked): Promise<Row[]> {
+  const { organizationId, filters = {} } = query;
+  const whole = [{ atMs: fromMs, fromMs, toMs }];
+  const asked = {
+    organizationId,
+    filters,
+    intervals: intervals.length === 0 ? whole : intervals,
+    dimensions: [...groups],
+  };
   return sql<Row[]>`
-    select ${startOf(sql, query)} as at, ${groupColumns(sql, query.groups)}, ${figureColumns(sql)}
-    from usage.rollups r ${query.groups.has('member') ? owner : sql``}
-    where r.organization_id = ${query.organizationId}
-      ${query.projectId === undefined ? sql`` : sql`and r.project_id = ${query.projectId}`}
-      and r.bucket_at >= ${from} and r.bucket_at < ${to}
-    group by 1, 2, 3, 4, 5, 6, 7, 8
-    order by 1, 2, 3, 4, 5, 6, 7, 8
+    with ${usageRows(sql, asked)}
+    select r.nth, ${groupColumns(sql, groups)}, ${figureColumns(sql)}
+    from rows r
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+    order by 1, 2, 3, 4, 5, 6, 7, 8, 9
     limit ${linesMax + 1}`;
 }
 
-function toLine(row: Row, groups: ReadonlySet<UsageGroup>): UsageLine {
+function toLine(row: Row, { groups, intervals }: Checked): UsageLine {
   const group = Object.fromEntries([...groups].map((name) => [name, row[name]] as const));
-  return { at: row.at?.toISOString() ?? null, group, ...figuresOf([row]) };
+  const interval = intervals[row.nth];
+  const at = interval === undefined ? null : new Date(interval.atMs).toISOString();
+  return { at, group, ...figuresOf([row]) };
 }
 
 /**
- * Usage of one organization, or one of its projects, from the rollups. Throws QueryError when the question cannot be
- * answered as put: unknown grouping, time zone or project id, an empty span, more than 20,000 lines.
+ * Usage of one organization from the rollups. Throws QueryError when the question cannot be answered as put: unknown
+ * grouping, time zone or id, an empty span, more than 20,000 lines.
  */
 export async function readUsage(sql: Sql, query: UsageQuery): Promise<UsageReport> {
   const checked = check(query);
   const rows = await readRows(sql, checked);
-  if (rows.length > linesMax) {
-    throw new QueryError(
-      'interval',
-      `The answer has more than ${linesMax} lines: ask for less time or wider intervals.`,
-    );
-  }
-  return { lines: rows.map((row) => toLine(row, checked.groups)), total: figuresOf(rows) };
+  if (rows.length > linesMax) throw tooMany();
+  const { fromMs, toMs, intervals } = checked;
+  const lines = rows.map((row) => toLine(row, checked));
+  return { span: { fromMs, toMs }, intervals, lines, total: figuresOf(rows) };
 }

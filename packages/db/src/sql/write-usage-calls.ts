@@ -75,12 +75,12 @@ export async function insertCalls(tx: TransactionSql, records: readonly CallReco
       from inserted i join rows r on r.organization_id = i.organization_id and r.call_id = i.call_id
     ), rolled as (
       insert into usage.rollups (
-        organization_id, bucket_at, project_id, gateway_key_id, route, provider, model, status, calls)
+        organization_id, bucket_at, project_id, gateway_key_id, member_id, route, provider, model, status, calls)
       select
-        organization_id, bucket_at, project_id, gateway_key_id, coalesce(route, ''), coalesce(provider, ''),
+        organization_id, bucket_at, project_id, gateway_key_id, member_id, coalesce(route, ''), coalesce(provider, ''),
         coalesce(model, ''), status, count(*)
       from added
-      group by 1, 2, 3, 4, 5, 6, 7, 8
+      group by 1, 2, 3, 4, 5, 6, 7, 8, 9
     ), timed as (
       insert into usage.latency_rollups (organization_id, bucket_at, project_id, provider, model, metric, bin, calls)
       select organization_id, bucket_at, project_id, coalesce(provider, ''), coalesce(model, ''), metric, bin, count(*)

@@ -17,10 +17,21 @@ const callCostView = z
   })
   .meta({ id: 'CallCost' });
 
+/** What the attempts that a list's filters count cost. */
+const matchedCostView = z
+  .strictObject({
+    attempts: z.int(),
+    usd: z.string(),
+    simulatedUsd: z.string(),
+    unknownCost: z.int().describe('Attempts whose cost is unknown, and thus not in `usd`.'),
+  })
+  .meta({ id: 'MatchedCost' });
+
 const call = {
   callId: idField,
   projectId: idField,
   gatewayKeyId: idField.nullable(),
+  memberId: idField.nullable(),
   operation: z.enum(operations),
   requestedModel: z.string(),
   route: textOrNull,
@@ -37,7 +48,26 @@ const call = {
 };
 
 /** A call in a list. */
-export const callView = z.strictObject({ ...call, attempts: z.int() }).meta({ id: 'Call' });
+export const callView = z
+  .strictObject({
+    ...call,
+    attempts: z.int(),
+    matched: matchedCostView.describe(
+      "Of the attempts that the list's filters count: over all pages the whole figure.",
+    ),
+  })
+  .meta({ id: 'Call' });
+
+/** What the calls of a list come to. */
+export const callsSummaryView = z
+  .strictObject({
+    calls: z.int().describe('Without those that are listed for an attempt alone.'),
+    attempts: z.int(),
+    usd: z.string().nullable().describe('Decimal USD; null when nothing but unknown costs is in it.'),
+    simulatedUsd: z.string(),
+    unknownCost: z.int(),
+  })
+  .meta({ id: 'CallsSummary' });
 
 const lineView = z.strictObject({
   bucket: z.enum(usageBuckets),
@@ -78,7 +108,6 @@ const attemptView = z
 export const receiptView = z
   .strictObject({
     ...call,
-    memberId: idField.nullable(),
     timings: z.record(z.string(), z.number()).nullable().describe('Milliseconds to the end of each step.'),
     decision: z.unknown().describe('Why this target.'),
     tags: z.record(z.string(), z.string()).nullable(),

@@ -1,9 +1,21 @@
 import { listCalls } from '@weir/services/calls/list';
+import { listOrganizationCalls } from '@weir/services/calls/list-organization';
 import { readCallReceipt } from '@weir/services/calls/read-receipt';
+import { summarizeCalls } from '@weir/services/calls/summarize';
 import { query, router } from '../trpc.ts';
 
 export const callsRouter = router({
   list: query(listCalls, { method: 'GET', path: '/projects/{projectId}/calls', summary: 'Calls, newest first' }),
+  organization: query(listOrganizationCalls, {
+    method: 'GET',
+    path: '/calls',
+    summary: 'Calls of all projects, newest first',
+  }),
+  summary: query(summarizeCalls, {
+    method: 'GET',
+    path: '/calls-summary',
+    summary: 'What the calls with these filters come to',
+  }),
   receipt: query(readCallReceipt, {
     method: 'GET',
     path: '/calls/{callId}',
