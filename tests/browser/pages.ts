@@ -18,7 +18,11 @@ const demo = (path: string): string => `/o/demo/${path}`;
 /** Every page that can be opened by its address alone. A new page gets a line here. */
 export const webPages: readonly WebPage[] = [
   { name: 'status', path: '/status', as: 'nobody' },
+  { name: 'sign-in', path: '/sign-in', as: 'nobody' },
+  { name: 'sign-up', path: '/sign-up', as: 'nobody' },
+  { name: 'forgot', path: '/forgot', as: 'nobody' },
   { name: 'overview', path: demo('overview'), as: 'owner' },
+  { name: 'members', path: demo('members'), as: 'owner' },
 ];
 
 /** Opens the page and waits until it is shown: its heading is there and nothing is loading any more. */

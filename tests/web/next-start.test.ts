@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
 import { freePort } from '@weir/db/embedded/free-port';
 import { createLogger } from '@weir/runtime/logger';
 import { createManagementToken } from '@weir/services/management-tokens/create';
@@ -7,11 +5,10 @@ import { openServices } from '@weir/services/open-services';
 import { type ManagedProcess, managedProcess } from '@weir/testing/managed-process';
 import { testDatabase } from '@weir/testing/services';
 import { createTenant, testMasterKey } from '@weir/testing/tenant';
+import { webArgs, webEnv } from '@weir/testing/web-process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const nowhere = 'http://127.0.0.1:9';
-const app = resolve(import.meta.dirname, '../../apps/web');
-const next = createRequire(resolve(app, 'package.json')).resolve('next/dist/bin/next');
 
 let web: ManagedProcess;
 let url: string;
@@ -29,10 +26,11 @@ beforeAll(async () => {
   url = `http://127.0.0.1:${port}`;
   web = managedProcess({
     name: 'web',
-    args: [next, 'start', app, '--hostname', '127.0.0.1', '--port', String(port)],
+    args: webArgs('start', port),
     env: {
+      ...webEnv(port),
+      WEIR_PUBLIC_URL: '',
       NODE_ENV: 'production',
-      NEXT_TELEMETRY_DISABLED: '1',
       DATABASE_URL: databaseUrl,
       WEIR_MASTER_KEY: text,
       WEIR_GATEWAY_URL: nowhere,
@@ -71,7 +69,7 @@ describe('the built web', () => {
   });
 
   it('shows the parts on the status page, and no tenant', async () => {
-    const answer = await fetch(url);
+    const answer = await fetch(`${url}/status`);
     const page = await answer.text();
     expect(page).toMatch(/Database<\/th><td class="state good">Working/);
     expect(page).toMatch(/Gateway<\/th><td class="state bad">Away/);

@@ -1,0 +1,57 @@
+import { demoPassword, seedDemo } from '@weir/testing/demo/seed-demo';
+import { type Stack, startStack } from '@weir/testing/stack';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axe } from './axe.ts';
+import { narrow, newPerson, type Person, wide } from './new-person.ts';
+import { openBrowser } from './open-browser.ts';
+import { horizontalOverflow } from './overflow.ts';
+import { showPage, type Viewer, webPages } from './pages.ts';
+import { signIn } from './sign-in.ts';
+
+let stack: Stack;
+let browser: Browser;
+
+beforeAll(async () => {
+  stack = await startStack({ size: 'embedded', web: {}, tenant: () => ({}) });
+  await seedDemo(stack.services, { calls: 1_500 });
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await stack.stop();
+});
+
+/** Each scheme and each size once: colours do not depend on the width. */
+const looks = [
+  ['light and wide', { colorScheme: 'light', viewport: wide }],
+  ['dark and narrow', { colorScheme: 'dark', viewport: narrow }],
+] as const;
+
+const viewers = [...new Set(webPages.map(({ as }) => as))];
+
+describe.each(looks)('in a window that is %s', (_, look) => {
+  const people = new Map<Viewer, Person>();
+
+  beforeAll(async () => {
+    for (const viewer of viewers) {
+      const person = await newPerson(browser, { baseUrl: stack.web?.url ?? '', ...look });
+      if (viewer !== 'nobody') await signIn(person.context, `${viewer}@example.org`, demoPassword);
+      people.set(viewer, person);
+    }
+  });
+  afterAll(async () => {
+    for (const person of people.values()) await person.context.close();
+  });
+
+  it.each(webPages)('$name is accessible, fits, and makes no errors', async (webPage) => {
+    const person = people.get(webPage.as);
+    if (person === undefined) throw new Error(`there is no ${webPage.as}`);
+    const { page, faults } = person;
+    faults.expect(/./);
+    await showPage(page, webPage);
+    expect(await axe(page)).toEqual([]);
+    expect(await horizontalOverflow(page)).toEqual([]);
+    faults.none();
+  });
+});
