@@ -31,6 +31,7 @@ const config: NextConfig = {
   // `pnpm check` checks types, once, for every package alike.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
+  devIndicators: false,
   productionBrowserSourceMaps: false,
   agentRules: false,
   experimental: { agentUpgrade: false },
