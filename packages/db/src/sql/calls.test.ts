@@ -95,6 +95,21 @@ describe('readCalls', () => {
     ]);
   });
 
+  it('gives the tokens of all attempts, and keeps apart what is none and what is not known', async () => {
+    const own = tenant();
+    const unreported = { input: null, cache_read: null, output: null };
+    const silent = await insertCall(sql, may + 1000, own);
+    await insertAttempt(sql, silent, { ...own, ...unreported });
+    const twice = await insertCall(sql, may + 2000, { ...own, attempts: 2 });
+    await insertAttempt(sql, twice, { ...own, ...unreported, input: 5, cache_write_1h: 2, cache_read: 0 });
+    await insertAttempt(sql, twice, { ...own, ...unreported, attempt_no: 2, input: 3, output: 7, reasoning: 4 });
+    const calls = await readCalls(sql, { organizationId: own.organization_id, take: 10 });
+    expect(calls.map(({ tokens }) => tokens)).toEqual([
+      { in: 10, cached: 0, out: 11 },
+      { in: null, cached: null, out: null },
+    ]);
+  });
+
   it('touches only the partitions of the time asked for', async () => {
     const own = tenant();
     const callId = await insertCall(sql, may + 12 * 3_600_000, own);

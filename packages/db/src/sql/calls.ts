@@ -3,6 +3,7 @@ import type { AttemptStatus, CallStatus } from '@weir/protocol/ledger';
 import type { Operation } from '@weir/protocol/operation';
 import { uuidFloor } from '@weir/runtime/uuid';
 import { type AttemptCost, type CallCost, callCost } from './call-cost.ts';
+import { type CallTokens, callTokens, type TokenColumns, tokenColumns } from './call-tokens.ts';
 import { attemptSide, type CallsQuery, callSide, checkCalls, isMatched } from './calls-query.ts';
 import { type Side, type Window, windowsOf } from './calls-windows.ts';
 import type { Fragment, Sql } from './client.ts';
@@ -35,12 +36,14 @@ export type CallSummary = {
   readonly startedAt: string;
   readonly durationMs: number;
   readonly firstTokenMs: number | null;
+  /** Of all its Attempts together. */
+  readonly tokens: CallTokens;
   readonly cost: CallCost;
   /** Of the Attempts that a list's filters count; of all of them where there are no filters. */
   readonly matched: MatchedCost;
 };
 
-type Row = Omit<CallSummary, 'startedAt' | 'cost' | 'matched'> & { readonly startedAt: Date };
+type Row = Omit<CallSummary, 'startedAt' | 'tokens' | 'cost' | 'matched'> & { readonly startedAt: Date };
 
 /** An Attempt, with all that tells of its Call while that one's own record is missing. */
 type AttemptLine = Omit<Row, 'attempts' | 'route' | 'provider' | 'model' | 'status'> & {
@@ -51,7 +54,7 @@ type AttemptLine = Omit<Row, 'attempts' | 'route' | 'provider' | 'model' | 'stat
   readonly picoUsd: bigint | null;
   readonly reason: string | null;
   readonly matched: boolean;
-};
+} & TokenColumns;
 
 // Ids of one side, latest first; the outer bounds let PostgreSQL leave out partitions before it runs.
 async function idsIn(sql: Sql, query: CallsQuery, { side, windows }: { side: Side; windows: readonly Window[] }) {
@@ -109,7 +112,7 @@ function readAttempts(sql: Sql, query: CallsQuery, ids: readonly string[]): Prom
       operation, requested_model as "requestedModel", provider, model, streaming, status, error_code as "errorCode",
       http_status as "httpStatus", started_at as "startedAt", duration_ms as "durationMs",
       first_token_ms as "firstTokenMs", cost_source as source, cost_pico_usd as "picoUsd", cost_reason as reason,
-      (${isMatched(sql, query)}) as matched
+      ${tokenColumns(sql)}, (${isMatched(sql, query)}) as matched
     from usage.attempts a where ${ofCalls(sql, query.organizationId, ids)}
     order by call_id, attempt_no`;
 }
@@ -118,7 +121,8 @@ function readAttempts(sql: Sql, query: CallsQuery, ids: readonly string[]): Prom
 function rowOf(attempts: readonly AttemptLine[]): Row[] {
   const [first, last] = [attempts[0], attempts.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const { source: _source, picoUsd: _pico, reason: _reason, matched: _matched, ...row } = last;
+  const { source: _source, picoUsd: _pico, reason: _reason, matched: _matched, ...rest } = last;
+  const { tokensIn: _in, tokensCached: _cached, tokensOut: _out, ...row } = rest;
   const durationMs = Math.max(0, last.startedAt.getTime() + last.durationMs - first.startedAt.getTime());
   return [{ ...row, route: null, attempts: attempts.length, startedAt: first.startedAt, durationMs }];
 }
@@ -155,6 +159,7 @@ export async function readCallsOf(sql: Sql, query: CallsQuery, ids: readonly str
     return (known === undefined ? rowOf(own) : [known]).map((row) => ({
       ...row,
       startedAt: row.startedAt.toISOString(),
+      tokens: callTokens(own),
       cost: callCost(own, row.attempts),
       matched: matchedCost(own.filter(({ matched }) => matched)),
     }));

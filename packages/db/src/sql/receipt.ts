@@ -5,7 +5,7 @@ import type { Sql } from './client.ts';
 import { isUuid } from './is-uuid.ts';
 
 /** What one Call did and cost. Times are RFC 3339, costs decimal USD, null is "not known" or "does not apply". */
-export type Receipt = Omit<CallSummary, 'attempts'> & {
+export type Receipt = Omit<CallSummary, 'attempts' | 'tokens' | 'matched'> & {
   readonly memberId: string | null;
   readonly timings: Readonly<Record<string, number>> | null;
   readonly decision: unknown;

@@ -52,6 +52,13 @@ export const callView = z
   .strictObject({
     ...call,
     attempts: z.int(),
+    tokens: z
+      .strictObject({
+        in: countOrNull.describe('For the first time, cache writes included.'),
+        cached: countOrNull.describe('Read from a cache.'),
+        out: countOrNull.describe('Reasoning included.'),
+      })
+      .describe('Of all its attempts; null where none reported any.'),
     matched: matchedCostView.describe(
       "Of the attempts that the list's filters count: over all pages the whole figure.",
     ),
