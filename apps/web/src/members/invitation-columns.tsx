@@ -96,6 +96,7 @@ export function invitationColumns(actions: InvitationActions): readonly Column<I
     {
       id: 'actions',
       header: 'Actions',
+      isHeaderHidden: true,
       align: 'right',
       width: 'w-12',
       cell: (invitation) => <RowMenu invitation={invitation} actions={actions} />,

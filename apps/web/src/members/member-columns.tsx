@@ -130,6 +130,7 @@ export function memberColumns(actions: MemberActions): readonly Column<MemberVie
     {
       id: 'actions',
       header: 'Actions',
+      isHeaderHidden: true,
       align: 'right',
       width: 'w-12',
       cell: (member) => <RowMenu member={member} actions={actions} />,

@@ -79,6 +79,7 @@ export function teamColumns(actions: TeamActions): readonly Column<TeamView>[] {
   const menu: Column<TeamView> = {
     id: 'actions',
     header: 'Actions',
+    isHeaderHidden: true,
     align: 'right',
     width: 'w-12',
     cell: (team) => <RowMenu team={team} actions={actions} />,

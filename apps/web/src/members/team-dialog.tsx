@@ -6,6 +6,7 @@ import { useForm } from 'react-hook-form';
 import { useTRPC } from '../client/api.tsx';
 import { useEveryPage } from '../client/every-page.ts';
 import { refuseForm } from '../client/refuse-form.ts';
+import { nameRules } from '../settings/name-rules.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
@@ -16,11 +17,6 @@ import { useToast } from '../ui/toast.tsx';
 import { MemberPicker } from './member-picker.tsx';
 import { membersOf } from './queries.ts';
 import { useSaveTeam } from './use-save-team.ts';
-
-const nameRules = {
-  validate: (name: string) => name.trim() !== '' || 'Give the team a name.',
-  maxLength: { value: 100, message: 'At most 100 characters.' },
-};
 
 /** Makes a team, or changes its name and who is in it. */
 export function TeamDialog({ team, onClose }: { readonly team: TeamView | undefined; readonly onClose: () => void }) {

@@ -1,0 +1,33 @@
+'use client';
+import { useMemo } from 'react';
+import { Combobox, type ComboboxChoice } from './combobox.tsx';
+
+/** The zones that this browser knows, and `present` whether it knows it or not. */
+function zonesWith(present: string): readonly string[] {
+  return [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone'), present])];
+}
+
+/** One of the world's time zones, found by a part of its name. Put it into a Field. */
+export function TimeZoneBox({
+  value,
+  onChange,
+  none,
+  ...control
+}: {
+  readonly value: string;
+  readonly onChange: (timeZone: string) => void;
+  /** The words for no zone of one's own, which is the value `''`; without it there is always one. */
+  readonly none?: string;
+  readonly disabled?: boolean;
+  readonly id?: string;
+  readonly 'aria-describedby'?: string | undefined;
+  readonly 'aria-invalid'?: boolean | undefined;
+}) {
+  const choices = useMemo(() => {
+    const zones = zonesWith(value === '' ? 'UTC' : value).map((zone): ComboboxChoice => {
+      return { value: zone, label: zone.replaceAll('_', ' ') };
+    });
+    return none === undefined ? zones : [{ value: '', label: none }, ...zones];
+  }, [value, none]);
+  return <Combobox choices={choices} value={value} onChange={onChange} search="A city or region" {...control} />;
+}
