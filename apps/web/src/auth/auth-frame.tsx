@@ -44,7 +44,7 @@ export function AuthFrame({
           </Link>
           <ThemeMenu />
         </header>
-        <main className="flex flex-1 flex-col justify-center px-5 pt-4 pb-20 sm:px-8">
+        <main className="flex flex-1 flex-col px-5 pt-10 pb-20 sm:justify-center sm:px-8 sm:pt-4">
           <div className="mx-auto grid w-full max-w-[380px] grid-cols-1 gap-6">
             <div className="grid gap-1.5">
               <h1 className="text-2xl leading-tight">{title}</h1>

@@ -33,7 +33,10 @@ export function NewPasswordField({
       <Field label={label} error={error} help={error === undefined ? words : undefined}>
         <PasswordInput autoComplete="new-password" {...field} />
       </Field>
-      <span aria-hidden="true" className="h-1 overflow-hidden rounded-full bg-hover">
+      <span
+        aria-hidden="true"
+        className={clsx('h-1 overflow-hidden rounded-full', state === 'empty' ? 'bg-transparent' : 'bg-hover')}
+      >
         <span className={clsx('block h-full rounded-full transition-[width]', shares[state])} />
       </span>
     </div>
