@@ -31,7 +31,7 @@ export function TopBar() {
       <button
         type="button"
         onClick={openPalette}
-        className={`${buttonClasses({ size: 'sm' })} hidden w-56 justify-between text-quiet lg:inline-flex`}
+        className={`${buttonClasses({ size: 'sm' })} w-56 justify-between text-quiet max-lg:hidden`}
       >
         <span className="inline-flex items-center gap-2">
           <Search className="size-3.5" aria-hidden="true" />
