@@ -79,7 +79,7 @@ function openaiTypeScript(input: SnippetInput): Snippet {
   );
   return {
     id: 'openai-typescript',
-    label: 'OpenAI TypeScript',
+    label: 'OpenAI TS',
     blocks: [
       { label: 'Terminal', code: withKey(input, 'npm install openai') },
       { label: 'first-call.ts', code },
@@ -116,7 +116,7 @@ function anthropic(input: SnippetInput): Snippet {
   );
   return {
     id: 'anthropic',
-    label: 'Anthropic SDK',
+    label: 'Anthropic',
     blocks: [
       { label: 'Terminal', code: withKey(input, 'pip install anthropic   # or: npm install @anthropic-ai/sdk') },
       { label: 'first_call.py', code: python },
@@ -143,7 +143,7 @@ function aiSdk(input: SnippetInput): Snippet {
   );
   return {
     id: 'ai-sdk',
-    label: 'Vercel AI SDK',
+    label: 'Vercel AI',
     blocks: [
       { label: 'Terminal', code: withKey(input, 'npm install ai @ai-sdk/openai') },
       { label: 'first-call.ts', code },

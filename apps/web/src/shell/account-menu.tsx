@@ -18,6 +18,7 @@ export function AccountMenu() {
       trigger={
         <button
           type="button"
+          aria-label={`Account of ${user.name}`}
           className="ml-1 inline-flex size-7 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent"
         >
           {/* A picture, not words: by style, so that it is no part of the button's name. */}

@@ -1,5 +1,8 @@
 import { CopyButton } from './copy-button.tsx';
 
+/** What scrolls sideways must be reachable by keyboard, also where the browser does not see to it. */
+const reachable = { tabIndex: 0 };
+
 /** Code to read and to copy. `copy` is what is copied where it differs from what is shown. */
 export function CodeBlock({
   code,
@@ -17,7 +20,10 @@ export function CodeBlock({
         <span>{label ?? 'Code'}</span>
         <CopyButton text={copy ?? code} label={`Copy ${label ?? 'code'}`} />
       </figcaption>
-      <pre className="overflow-x-auto px-3 py-2.5 text-sm leading-relaxed">
+      <pre
+        className="overflow-x-auto px-3 py-2.5 text-sm leading-relaxed focus-visible:outline-offset-[-2px]"
+        {...reachable}
+      >
         <code>{code}</code>
       </pre>
     </figure>
