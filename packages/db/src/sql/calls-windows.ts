@@ -1,7 +1,7 @@
 import { timeOfUuid } from '@weir/runtime/uuid';
 import { attemptLagMs, type CallsQuery, clockStepMs, endOfTimeMs, errorStatuses } from './calls-query.ts';
 import type { Sql } from './client.ts';
-import { none, type UsageFilters } from './usage-filters.ts';
+import { namedIn, none, type UsageFilters } from './usage-filters.ts';
 import { hourRows } from './usage-rows.ts';
 
 /** A part of the time in which ids of a list lie. */
@@ -18,13 +18,9 @@ const firstReachMs = 24 * hourMs;
 
 type Hour = { readonly atMs: number; readonly count: number };
 
-function isNarrow(filters: UsageFilters): boolean {
-  return Object.values(filters).some((values) => values !== undefined);
-}
-
 /** What the rollups can say of where there is anything; undefined when that is nothing. */
 function hintOf({ filters = {}, errorsOnly = false, minPicoUsd }: CallsQuery, side: Side): UsageFilters | undefined {
-  if (isNarrow(filters) || minPicoUsd !== undefined) return filters;
+  if (namedIn(filters).length > 0 || minPicoUsd !== undefined) return filters;
   return errorsOnly && side === 'calls' ? { status: errorStatuses, source: [none] } : undefined;
 }
 

@@ -5,11 +5,8 @@ import { QueryError } from './query-error.ts';
 /** How a filter names what has no value: a Call without a key, a refused Call's model. */
 export const none = '(none)';
 
-/**
- * What usage is filtered by: each field that is there must have one of its values, all fields together. Attempts and
- * Calls are told apart by what they have: the model is the Attempt's for cost and the answering one's for Calls.
- */
-export type UsageFilters = {
+/** Values of each field. */
+export type UsageValues = {
   /** Ids. */
   readonly project?: readonly string[] | undefined;
   readonly key?: readonly string[] | undefined;
@@ -23,43 +20,54 @@ export type UsageFilters = {
   readonly route?: readonly string[] | undefined;
 };
 
-export type UsageDimension = keyof UsageFilters;
+/**
+ * What usage is filtered by: each field that is there must have one of its values, and none of those under `not`. Attempts
+ * and Calls are told apart by what they have: the model is the Attempt's for cost and the answering one's for Calls.
+ */
+export type UsageFilters = UsageValues & { readonly not?: UsageValues | undefined };
+
+export type UsageDimension = keyof UsageValues;
 
 const idDimensions = ['project', 'key', 'member'] as const;
 
-/** Throws QueryError on an id that is none. */
-export function checkFilters(filters: UsageFilters): void {
-  for (const name of idDimensions) {
-    const wrong = filters[name]?.find((value) => value !== none && !isUuid(value));
-    if (wrong !== undefined) throw new QueryError(name, `${name} must be an id, or ${none}.`);
-  }
+const dimensions: readonly UsageDimension[] = [...idDimensions, 'provider', 'model', 'status', 'source', 'route'];
+
+/** The fields that filters name at all. */
+export function namedIn({ not = {}, ...values }: UsageFilters): UsageDimension[] {
+  return dimensions.filter((name) => values[name] !== undefined || not[name] !== undefined);
 }
 
-/** True when all that `filters` names is the same for a Call and its Attempts. */
-export function isOfCalls({ provider, model, status, source, route }: UsageFilters): boolean {
-  return [provider, model, status, source, route].every((values) => values === undefined);
+/** Throws QueryError on an id that is none. */
+export function checkFilters({ not = {}, ...values }: UsageFilters): void {
+  for (const name of idDimensions) {
+    const given = [...(values[name] ?? []), ...(not[name] ?? [])];
+    if (given.some((value) => value !== none && !isUuid(value))) {
+      throw new QueryError(name, `${name} must be an id, or ${none}.`);
+    }
+  }
 }
 
 /** The columns that hold each dimension; `empty` where a row has none of it at all. */
 type Columns = Readonly<Record<UsageDimension, Fragment | 'empty'>>;
 
-function condition(sql: Sql, name: UsageDimension, [column, values]: [Fragment | 'empty', readonly string[]]) {
+/** True or false, never null: the column has one of the values. */
+function hasOneOf(sql: Sql, name: UsageDimension, [column, values]: [Fragment | 'empty', readonly string[]]): Fragment {
   const withNone = values.includes(none);
-  if (column === 'empty') return withNone ? sql`` : sql`and false`;
+  if (column === 'empty') return withNone ? sql`true` : sql`false`;
   const known = values.filter((value) => value !== none);
   if (!idDimensions.some((id) => id === name)) {
     const texts = withNone ? [...known, ''] : known;
-    return sql`and ${column} = any(${texts}::text[])`;
+    return sql`${column} = any(${texts}::text[])`;
   }
-  const isKnown = sql`${column} = any(${known}::uuid[])`;
-  return withNone ? sql`and (${isKnown} or ${column} is null)` : sql`and ${isKnown}`;
+  const isKnown = sql`(${column} is not null and ${column} = any(${known}::uuid[]))`;
+  return withNone ? sql`(${column} is null or ${isKnown})` : isKnown;
 }
 
-function where(sql: Sql, filters: UsageFilters, columns: Columns): Fragment {
-  const names: readonly UsageDimension[] = [...idDimensions, 'provider', 'model', 'status', 'source', 'route'];
-  return names.reduce((text, name) => {
-    const values = filters[name];
-    return values === undefined ? text : sql`${text} ${condition(sql, name, [columns[name], values])}`;
+function where(sql: Sql, { not = {}, ...filters }: UsageFilters, columns: Columns): Fragment {
+  return dimensions.reduce((text, name) => {
+    const [values, excluded] = [filters[name], not[name]];
+    const kept = values === undefined ? text : sql`${text} and ${hasOneOf(sql, name, [columns[name], values])}`;
+    return excluded === undefined ? kept : sql`${kept} and not ${hasOneOf(sql, name, [columns[name], excluded])}`;
   }, sql``);
 }
 

@@ -1,6 +1,6 @@
 import type { Interval, Span } from './calendar.ts';
 import type { Fragment, Sql } from './client.ts';
-import { type UsageDimension, type UsageFilters, whereRollup } from './usage-filters.ts';
+import { namedIn, type UsageDimension, type UsageFilters, whereRollup } from './usage-filters.ts';
 import { type Piece, piecesOf } from './usage-pieces.ts';
 
 export type RowsQuery = {
@@ -74,8 +74,8 @@ function rowsOf(sql: Sql, query: RowsQuery, { fine, wide, cut, columns }: Cube):
 
 /** The cut with the fewest rows that has all that is asked for. */
 function cutFor({ filters, dimensions }: Pick<RowsQuery, 'filters' | 'dimensions'>): string {
-  const asks = (...names: readonly UsageDimension[]) =>
-    names.some((name) => filters[name] !== undefined || dimensions.includes(name));
+  const asked = [...namedIn(filters), ...dimensions];
+  const asks = (...names: readonly UsageDimension[]) => names.some((name) => asked.includes(name));
   if (!asks('key', 'member')) return 'model';
   return asks('provider', 'model', 'route') ? 'full' : 'key';
 }
@@ -118,16 +118,19 @@ export function usageRows(sql: Sql, query: RowsQuery): Fragment {
 
 /** The same of the latency histograms, which know only project, provider and model. */
 export function latencyRows(sql: Sql, query: RowsQuery): Fragment {
-  const { project, provider, model } = query.filters;
-  const isOfModels = [provider, model].some((values) => values !== undefined);
-  const groupsModels = query.dimensions.some((name) => name === 'provider' || name === 'model');
+  const { project, provider, model, not } = query.filters;
+  const filters = {
+    ...{ project, provider, model },
+    not: { project: not?.project, provider: not?.provider, model: not?.model },
+  };
+  const asked = [...namedIn(filters), ...query.dimensions];
   return rowsOf(
     sql,
-    { ...query, filters: { project, provider, model } },
+    { ...query, filters },
     {
       fine: sql`usage.latency_rollups`,
       wide: sql`usage.wide_latency_rollups`,
-      cut: isOfModels || groupsModels ? 'model' : 'all',
+      cut: asked.includes('provider') || asked.includes('model') ? 'model' : 'all',
       columns: sql`r.project_id, r.provider, r.model, r.metric, r.bin, r.calls`,
     },
   );

@@ -8,7 +8,7 @@ import { callsFields, callsFilterOf } from './filters.ts';
 import { pageOfCalls } from './page.ts';
 import { callView } from './view.ts';
 
-const { project: _, ...projectFilters } = filterFields;
+const { project: _project, notProject: _notProject, ...projectFilters } = filterFields;
 
 /** A project's calls, newest first. */
 export const listCalls = verb({

@@ -11,8 +11,7 @@ const ids = z
   .max(valuesMax)
   .optional();
 
-/** What usage, calls and exports are filtered by: any of a field's values, all fields together. */
-export const filterFields = {
+const fields = {
   project: z.array(idField).max(valuesMax).optional().describe("Projects' ids."),
   provider: names.describe(`Of an attempt; ${none} stands for none, here as in the others.`),
   model: names,
@@ -31,12 +30,35 @@ export const filterFields = {
   route: names.describe('Of calls; attempts have none.'),
 };
 
+/**
+ * What usage, calls and exports are filtered by: any of a field's values, all fields together, and none of the values of
+ * the fields that begin with `not`.
+ */
+export const filterFields = {
+  ...fields,
+  notProject: fields.project,
+  notProvider: fields.provider,
+  notModel: fields.model,
+  notKey: fields.key,
+  notMember: fields.member,
+  notStatus: fields.status,
+  notSource: fields.source,
+  notRoute: fields.route,
+};
+
 /** Fields of an input that are filters. */
-export type FilterInput = { readonly [Field in keyof typeof filterFields]?: UsageFilters[Field] };
+export type FilterInput = { readonly [Field in keyof typeof filterFields]?: readonly string[] | undefined };
 
 /** The filters among the fields of an input. */
-export function filtersOf({ project, provider, model, key, member, status, source, route }: FilterInput): UsageFilters {
-  return { project, provider, model, key, member, status, source, route };
+export function filtersOf(input: FilterInput): UsageFilters {
+  const { project, provider, model, key, member, status, source, route } = input;
+  return {
+    ...{ project, provider, model, key, member, status, source, route },
+    not: {
+      ...{ project: input.notProject, provider: input.notProvider, model: input.notModel, key: input.notKey },
+      ...{ member: input.notMember, status: input.notStatus, source: input.notSource, route: input.notRoute },
+    },
+  };
 }
 
 /** The span that an input asks for. */

@@ -4,12 +4,12 @@ import { z } from 'zod';
 import { timeField } from '../fields.ts';
 import { answered } from '../query-refusal.ts';
 import { verb } from '../verb.ts';
-import { filterFields, spanOf } from './filters.ts';
+import { filterFields, filtersOf, spanOf } from './filters.ts';
 import { latenciesFields } from './latency-view.ts';
 import { reportFields, zoneOf } from './report.ts';
 import { spanView, toSpanView } from './view.ts';
 
-const { project, provider, model } = filterFields;
+const { project, provider, model, notProject, notProvider, notModel } = filterFields;
 
 const latencyLineView = z
   .strictObject({
@@ -28,13 +28,13 @@ export const readLatency = verb({
   input: z.strictObject({
     ...reportFields,
     groupBy: z.array(z.enum(latencyGroups)).max(latencyGroups.length).optional(),
-    ...{ project, provider, model },
+    ...{ project, provider, model, notProject, notProvider, notModel },
   }),
   output: z.strictObject({ data: z.array(latencyLineView), ...spanView, nextCursor: z.null() }),
   async run(context, { interval, tz, groupBy, ...input }) {
     const { services, actor } = context;
     const timeZone = await zoneOf(context, tz);
-    const filters = { project: input.project, provider: input.provider, model: input.model };
+    const filters = filtersOf(input);
     const asked = { ...spanOf(input, services.now()), organizationId: actor.organizationId, filters };
     const found = await answered(readReport(services.sql, { ...asked, interval, timeZone, groupBy }));
     const data = found.lines.map(({ bins, group, ...line }) => ({

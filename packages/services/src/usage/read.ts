@@ -6,7 +6,7 @@ import { read } from '../write.ts';
 import { filterFields, filtersOf } from './filters.ts';
 import { groupByField, report, reportFields, reportView } from './report.ts';
 
-const { project: _, ...projectFilters } = filterFields;
+const { project: _project, notProject: _notProject, ...projectFilters } = filterFields;
 
 /** Counts, units and cost of a project, over time and by group. Without `from` and `to`: the last 30 days. */
 export const readUsage = verb({
