@@ -9,6 +9,7 @@ import { signInWithPassword } from '@weir/services/users/sign-in-with-password';
 import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { type IdentityProvider, vouchedOf } from './identity-providers.ts';
+import { safeTarget } from './safe-path.ts';
 import { sealWords } from './sealed-words.ts';
 import { sessionCookieName } from './session-cookie.ts';
 
@@ -77,7 +78,7 @@ export function authOptions({ services, caller, identityProviders }: Setting): N
         const { sessionId } = await openSession(services, caller, user.id);
         return { sid: sessionId };
       },
-      redirect: ({ url, baseUrl }) => (url.startsWith('/') || URL.parse(url)?.origin === baseUrl ? url : baseUrl),
+      redirect: ({ url, baseUrl }) => safeTarget(url, baseUrl),
     },
     events: {
       async signOut({ token }) {
