@@ -1,3 +1,7 @@
+import Link from 'next/link';
+import { Card } from '../ui/card.tsx';
+import { CodeBlock } from '../ui/code-block.tsx';
+
 function snippet(gatewayUrl: string): string {
   return [
     `curl ${gatewayUrl}/v1/chat/completions \\`,
@@ -8,23 +12,25 @@ function snippet(gatewayUrl: string): string {
   ].join('\n');
 }
 
-/** How to make the first call, without any vendor's key. */
-export function FirstCall({ gatewayUrl }: { gatewayUrl: string }) {
+/** How to see with a call of one's own that the instance works, without any vendor's key. */
+export function FirstCall({ gatewayUrl }: { readonly gatewayUrl: string }) {
   return (
-    <section>
-      <h2>Make the first call</h2>
-      <p className="quiet">
-        Put the gateway key that was printed at the first start into <code>WEIR_KEY</code>. The sandbox provider answers
-        without a vendor key.
-      </p>
-      <pre>
-        <code>{snippet(gatewayUrl)}</code>
-      </pre>
-      <p className="quiet">
-        Point any OpenAI client at <code>{gatewayUrl}/v1</code> or any Anthropic client at <code>{gatewayUrl}</code>.
-        Projects, keys, prices and usage are managed over REST: see the{' '}
-        <a href="/api/v1/openapi.json">OpenAPI document</a>.
-      </p>
-    </section>
+    <Card title="Try it with a call" description="The sandbox provider answers without a vendor key.">
+      <div className="grid grid-cols-1 gap-3">
+        <CodeBlock label="Shell" code={snippet(gatewayUrl)} />
+        <p className="text-sm text-quiet">
+          Put a gateway key into <code>WEIR_KEY</code>. OpenAI clients take <code>{gatewayUrl}/v1</code> as base URL,
+          Anthropic clients <code>{gatewayUrl}</code>. More in the{' '}
+          <Link className="link" href="/docs">
+            documentation
+          </Link>{' '}
+          and the{' '}
+          <a className="link" href="/api/v1/openapi.json">
+            OpenAPI document
+          </a>
+          .
+        </p>
+      </div>
+    </Card>
   );
 }

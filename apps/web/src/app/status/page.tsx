@@ -1,20 +1,11 @@
-import { FirstCall } from '../../status/first-call.tsx';
-import { Parts } from '../../status/parts.tsx';
+import type { Metadata } from 'next';
 import { readStatus } from '../../status/read-status.ts';
+import { StatusPage } from '../../status/status-page.tsx';
 
 export const dynamic = 'force-dynamic';
+export const metadata: Metadata = { title: 'Status' };
 
-export default async function StatusPage() {
+export default async function Status() {
   const { parts, gatewayUrl } = await readStatus();
-  const isWell = parts.every((part) => part.state === 'good');
-  return (
-    <main>
-      <header>
-        <h1>Weir</h1>
-        <span className="quiet">{isWell ? 'All parts are working' : 'Some parts need attention'}</span>
-      </header>
-      <Parts parts={parts} />
-      <FirstCall gatewayUrl={gatewayUrl} />
-    </main>
-  );
+  return <StatusPage parts={parts} gatewayUrl={gatewayUrl} checkedAt={new Date().toISOString()} />;
 }
