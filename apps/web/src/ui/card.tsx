@@ -19,7 +19,7 @@ export function Card({
   readonly flush?: boolean;
 }) {
   return (
-    <section className={clsx('min-w-0 rounded-lg border border-line bg-surface', className)}>
+    <section className={clsx('min-w-0 rounded-lg border border-line bg-surface', flush && 'overflow-clip', className)}>
       {title !== undefined && (
         <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-2.5">
           <div className="min-w-0 flex-1">

@@ -87,6 +87,12 @@ describe('a trial', () => {
     expect(seen).toMatchObject([{ state: 'running' }, { state: 'running', models: { count: 2 } }]);
   });
 
+  it('of a new secret may be asked for later as well; a key that worked keeps serving until then', async () => {
+    const { id } = await openai('turning');
+    const rotated = await rotateProviderKey(services, actor, { id, secret: 'sk-another-secret-0042', tryLater: true });
+    expect(rotated).toMatchObject({ status: 'active', lastFour: '0042', trial: null });
+  });
+
   it('says nothing of its way once another secret has come', async () => {
     const key = await openai('twice');
     let rotated: Promise<unknown> | undefined;

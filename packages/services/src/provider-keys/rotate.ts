@@ -22,9 +22,14 @@ function requireSecret({ sealedSecret }: ProviderKey, secret: string | undefined
  */
 export const rotateProviderKey = verb({
   action: 'provider_key.write',
-  input: z.strictObject({ id: idField, secret: secretField.optional(), baseUrl: baseUrlField.optional() }),
+  input: z.strictObject({
+    id: idField,
+    secret: secretField.optional(),
+    baseUrl: baseUrlField.optional(),
+    tryLater: z.boolean().optional().describe('Leave the trial to a request of its own.'),
+  }),
   output: providerKeyView,
-  async run(context, { id, secret, baseUrl }) {
+  async run(context, { id, secret, baseUrl, tryLater = false }) {
     const { services } = context;
     const checked = baseUrl === undefined ? {} : { baseUrl: await checkBaseUrl(services, baseUrl) };
     const rotate = async ({ own, audit, nowMs }: Write) => {
@@ -42,7 +47,7 @@ export const rotateProviderKey = verb({
       };
       const key = (await own.providerKeys.update(id, change)) ?? known;
       await audit({ action: 'provider_key.rotate', subjectKind: 'provider_key', subjectId: id, detail: checked });
-      return { key, rest, isTried: known.kind !== 'usage' };
+      return { key, rest, isTried: known.kind !== 'usage' && !tryLater };
     };
     return toProviderKeyView(await saveAndTry(context, rotate));
   },

@@ -1,0 +1,124 @@
+'use client';
+import { ExternalLink } from 'lucide-react';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { refuseForm } from '../client/refuse-form.ts';
+import { useOrganization } from '../shell/viewer.tsx';
+import { Button } from '../ui/button.tsx';
+import { DialogActions } from '../ui/dialog.tsx';
+import { Field } from '../ui/field.tsx';
+import { Input } from '../ui/input.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { SelectBox } from '../ui/select-box.tsx';
+import { BaseUrlField } from './base-url-field.tsx';
+import { freeName, type ProviderKey } from './provider-key.ts';
+import { type Provider, ProviderPicker } from './provider-picker.tsx';
+import { SecretInput } from './secret-input.tsx';
+import { baseUrlRules, secretRules } from './secret-rules.ts';
+
+export type NewProviderKey = {
+  name: string;
+  secret: string;
+  baseUrl: string;
+  /** Empty: every project. */
+  projectId: string;
+};
+
+function KeysPage({ provider }: { readonly provider: Provider }) {
+  if (provider.keysUrl === null) return 'Sealed at once; never shown again.';
+  return (
+    <>
+      Sealed at once; never shown again. Made on{' '}
+      <a href={provider.keysUrl} target="_blank" rel="noreferrer" className="link inline-flex items-center gap-0.5">
+        {new URL(provider.keysUrl).host}
+        <ExternalLink className="size-3" aria-hidden="true" />
+        <span className="sr-only"> (opens in a new tab)</span>
+      </a>
+    </>
+  );
+}
+
+/** What is asked of a new provider key. */
+export function NewProviderKeyForm({
+  providers,
+  keys,
+  projectId,
+  onSave,
+  onCancel,
+}: {
+  readonly providers: readonly Provider[];
+  readonly keys: readonly ProviderKey[];
+  readonly projectId: string;
+  /** Rejects with what the server refused. */
+  readonly onSave: (provider: Provider, values: NewProviderKey) => Promise<void>;
+  readonly onCancel: () => void;
+}) {
+  const { projects } = useOrganization();
+  const [provider, setProvider] = useState(providers[0]);
+  const [refusal, setRefusal] = useState<string>();
+  const { register, handleSubmit, formState, setError, setValue, clearErrors } = useForm<NewProviderKey>({
+    mode: 'onTouched',
+    defaultValues: { name: freeName(provider?.name ?? '', keys), secret: '', baseUrl: '', projectId },
+  });
+  const { errors, dirtyFields } = formState;
+  if (provider === undefined) return null;
+  const pick = (picked: Provider) => {
+    setProvider(picked);
+    clearErrors();
+    if (dirtyFields.name !== true) setValue('name', freeName(picked.name, keys));
+  };
+  const submit = handleSubmit(async (values) => {
+    setRefusal(undefined);
+    try {
+      await onSave(provider, values);
+    } catch (error) {
+      setRefusal(refuseForm(error, ['name', 'secret', 'baseUrl', 'projectId'], setError));
+    }
+  });
+  return (
+    <form className="grid gap-5" onSubmit={(event) => void submit(event)} noValidate autoComplete="off">
+      {refusal !== undefined && <Notice kind="bad">{refusal}</Notice>}
+      <ProviderPicker providers={providers} value={provider.id} onChange={pick} />
+      <Field
+        label="Secret"
+        optional={provider.needsBaseUrl}
+        error={errors.secret?.message}
+        help={provider.needsBaseUrl ? 'Leave it empty for a host that takes none.' : <KeysPage provider={provider} />}
+      >
+        <SecretInput {...register('secret', secretRules(provider.needsBaseUrl))} />
+      </Field>
+      <BaseUrlField
+        error={errors.baseUrl?.message}
+        isRequired={provider.needsBaseUrl}
+        own={provider.baseUrl}
+        onExample={(url) => setValue('baseUrl', url, { shouldDirty: true })}
+        {...register('baseUrl', baseUrlRules(provider.needsBaseUrl))}
+      />
+      <Field label="Name" help="What it is called here and in receipts." error={errors.name?.message}>
+        <Input
+          autoComplete="off"
+          maxLength={100}
+          {...register('name', { validate: (name) => name.trim() !== '' || 'Give the key a name.' })}
+        />
+      </Field>
+      <Field label="Used by" error={errors.projectId?.message}>
+        <SelectBox
+          choices={[
+            { value: '', label: 'Every project' },
+            ...projects.map(({ id, name }) => ({ value: id, label: `${name} alone` })),
+          ]}
+          {...register('projectId')}
+        />
+      </Field>
+      <DialogActions sticky>
+        <span className="mr-auto text-xs text-quiet max-sm:hidden">
+          Tried with one token, which costs next to nothing.
+        </span>
+        <Button onClick={onCancel}>Cancel</Button>
+        <Button type="submit" look="primary" pending={formState.isSubmitting}>
+          Store and try
+        </Button>
+      </DialogActions>
+    </form>
+  );
+}
