@@ -15,7 +15,15 @@ describe('numbers', () => {
   });
 
   it('carry their unit', () => {
-    expect([0, 38, 1240, 12_500, 125_000].map(formatMs)).toEqual(['0 ms', '38 ms', '1.24 s', '12.5 s', '2 min 5 s']);
+    expect([0, 0.4162, 7, 38.4, 1240, 12_500, 125_000].map(formatMs)).toEqual([
+      '0 ms',
+      '0.42 ms',
+      '7 ms',
+      '38 ms',
+      '1.24 s',
+      '12.5 s',
+      '2 min 5 s',
+    ]);
   });
 });
 

@@ -15,8 +15,9 @@ export function formatShare(share: number): string {
   return percent.format(share);
 }
 
-/** Milliseconds as 38 ms, 1.24 s or 2 min 5 s. */
+/** Milliseconds as 0.42 ms, 38 ms, 1.24 s or 2 min 5 s. */
 export function formatMs(ms: number): string {
+  if (ms < 10) return `${Number(ms.toFixed(2))} ms`;
   if (ms < 1_000) return `${Math.round(ms)} ms`;
   if (ms < 60_000) return `${(ms / 1_000).toFixed(ms < 10_000 ? 2 : 1)} s`;
   const seconds = Math.round(ms / 1_000);

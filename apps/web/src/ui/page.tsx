@@ -24,7 +24,7 @@ export function Page({
       )}
     >
       <header className="flex flex-wrap items-start gap-x-4 gap-y-2">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 shrink grow basis-48">
           <h1 className="text-xl">{title}</h1>
           {description !== undefined && <p className="mt-0.5 max-w-[72ch] text-sm text-quiet">{description}</p>}
         </div>

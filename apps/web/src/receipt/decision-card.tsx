@@ -1,0 +1,59 @@
+'use client';
+import clsx from 'clsx';
+import { Check, Minus, X } from 'lucide-react';
+import { Card } from '../ui/card.tsx';
+import { type Candidate, type Decision, decisionOf, standingOf, wayOf } from './decision.ts';
+import { useNamed } from './names.ts';
+
+const standings = {
+  chosen: { icon: Check, tone: 'text-good', words: 'Chosen' },
+  excluded: { icon: X, tone: 'text-faint', words: 'Left out' },
+  'not needed': { icon: Minus, tone: 'text-faint', words: 'Not needed' },
+} as const;
+
+function CandidateLine({ decision, candidate }: { readonly decision: Decision; readonly candidate: Candidate }) {
+  const named = useNamed();
+  const standing = standingOf(decision, candidate);
+  const { icon: Icon, tone, words } = standings[standing];
+  const key = candidate.providerKeyId === null ? null : (named(candidate.providerKeyId)?.name ?? 'a provider key');
+  return (
+    <li className="flex gap-2.5">
+      <Icon aria-hidden="true" className={clsx('mt-0.5 size-3.5 shrink-0', tone)} />
+      <div className="min-w-0 [overflow-wrap:anywhere]">
+        <code
+          className={clsx(standing === 'chosen' && 'font-medium')}
+        >{`${candidate.provider}/${candidate.model}`}</code>
+        <p className="text-xs text-quiet">
+          {words}
+          {candidate.excluded !== null && `: ${candidate.excluded}`}
+          {key !== null && `, with ${key}`}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+/** Why the call went where it went: who was considered, and what spoke against whom. */
+export function DecisionCard({ decision: stored }: { readonly decision: unknown }) {
+  const decision = decisionOf(stored);
+  return (
+    <Card title="Decision">
+      {decision === undefined ? (
+        <p className="text-sm text-quiet">The call ended before a target was chosen.</p>
+      ) : (
+        <div className="grid grid-cols-1 gap-3 text-sm">
+          <p>{wayOf(decision)}</p>
+          <ol className="grid grid-cols-1 gap-2.5" aria-label="Candidates, in order">
+            {decision.considered.map((candidate) => (
+              <CandidateLine
+                key={`${candidate.provider} ${candidate.model} ${candidate.providerKeyId}`}
+                decision={decision}
+                candidate={candidate}
+              />
+            ))}
+          </ol>
+        </div>
+      )}
+    </Card>
+  );
+}

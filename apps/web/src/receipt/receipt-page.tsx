@@ -1,0 +1,95 @@
+'use client';
+import { ArrowLeft } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { LoadFailure } from '../client/load-failure.tsx';
+import { useHref } from '../shell/project.ts';
+import { ButtonLink } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Page } from '../ui/page.tsx';
+import { AttemptsCard } from './attempts-card.tsx';
+import { DecisionCard } from './decision-card.tsx';
+import { ReceiptActions } from './receipt-actions.tsx';
+import type { ReceiptData } from './receipt-data.ts';
+import { ReceiptSkeleton } from './receipt-skeleton.tsx';
+import { Slip } from './slip.tsx';
+import { useReceipt } from './use-receipt.ts';
+import { WhoCard } from './who-card.tsx';
+
+function Recorded({ receipt }: { readonly receipt: ReceiptData }) {
+  return (
+    <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,7fr)_minmax(0,4fr)] print:block">
+      <Slip receipt={receipt} />
+      <div className="grid min-w-0 grid-cols-1 gap-4 print:mt-4">
+        <WhoCard receipt={receipt} />
+        <DecisionCard decision={receipt.decision} />
+        <AttemptsCard attempts={receipt.attempts} />
+      </div>
+    </div>
+  );
+}
+
+function Waiting() {
+  return (
+    <>
+      <Notice title="Not recorded yet">
+        A call is recorded within seconds of its end; one that is still under way, when it ends. This page waits for it.
+      </Notice>
+      <ReceiptSkeleton />
+    </>
+  );
+}
+
+function Missing({ callId }: { readonly callId: string }) {
+  const href = useHref();
+  return (
+    <EmptyState title="There is no such call" actions={<ButtonLink href={href('calls')}>All calls</ButtonLink>}>
+      <p>
+        No call <code className="[overflow-wrap:anywhere]">{callId}</code> is recorded in this organization. Compare the
+        id with the header <code>x-weir-call-id</code> of the answer; a call of another organization is found there.
+      </p>
+    </EmptyState>
+  );
+}
+
+function Content({
+  callId,
+  state,
+}: {
+  readonly callId: string;
+  readonly state: ReturnType<typeof useReceipt>;
+}): ReactNode {
+  switch (state.kind) {
+    case 'recorded':
+      return <Recorded receipt={state.receipt} />;
+    case 'waiting':
+      return <Waiting />;
+    case 'missing':
+      return <Missing callId={callId} />;
+    case 'failure':
+      return <LoadFailure what="The receipt" error={state.error} onRetry={state.retry} />;
+    case 'reading':
+      return <ReceiptSkeleton />;
+  }
+}
+
+/** The receipt of one call. */
+export function ReceiptPage({ callId }: { readonly callId: string }) {
+  const href = useHref();
+  const state = useReceipt(callId);
+  return (
+    <Page
+      title="Receipt"
+      description={
+        <Link href={href('calls')} className="inline-flex items-center gap-1 hover:text-text print:hidden">
+          <ArrowLeft aria-hidden="true" className="size-3.5" />
+          All calls
+        </Link>
+      }
+      actions={state.kind === 'recorded' ? <ReceiptActions receipt={state.receipt} /> : undefined}
+    >
+      <Content callId={callId} state={state} />
+    </Page>
+  );
+}
