@@ -73,9 +73,14 @@ export function useMay(action: Action): boolean {
 const never = () => () => undefined;
 const browserTimeZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** The zone in which the viewer reads times: their own choice, else the browser's (UTC until it is known). */
+/** The zone of the viewer's browser (as it was noted at the last visit until it is known, else UTC). */
+export function useBrowserTimeZone(): string {
+  const noted = use(ViewerContext)?.browserTimeZone ?? 'UTC';
+  return useSyncExternalStore(never, browserTimeZone, () => noted);
+}
+
+/** The zone in which the viewer reads times: their own choice, else the browser's. */
 export function useTimeZone(): string {
-  const viewer = use(ViewerContext);
-  const ofBrowser = useSyncExternalStore(never, browserTimeZone, () => viewer?.browserTimeZone ?? 'UTC');
-  return viewer?.user.timeZone ?? ofBrowser;
+  const ofBrowser = useBrowserTimeZone();
+  return use(ViewerContext)?.user.timeZone ?? ofBrowser;
 }
