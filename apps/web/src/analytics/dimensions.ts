@@ -14,10 +14,10 @@ type Words = { readonly one: string; readonly many: string; readonly none: strin
 /** The words of each dimension; `none` is what has no value in it. */
 export const dimensionWords: Readonly<Record<Dimension, Words>> = {
   project: { one: 'Project', many: 'projects', none: 'no project' },
-  model: { one: 'Model', many: 'models', none: 'no model (refused before one was chosen)' },
-  provider: { one: 'Provider', many: 'providers', none: 'no provider (refused before one was chosen)' },
-  key: { one: 'Gateway key', many: 'gateway keys', none: 'no gateway key (playground)' },
-  member: { one: 'Member', many: 'members', none: 'no member (service key)' },
+  model: { one: 'Model', many: 'models', none: 'no model' },
+  provider: { one: 'Provider', many: 'providers', none: 'no provider' },
+  key: { one: 'Gateway key', many: 'gateway keys', none: 'no key' },
+  member: { one: 'Member', many: 'members', none: 'no member' },
   route: { one: 'Route', many: 'routes', none: 'no route' },
   status: { one: 'Status', many: 'statuses', none: 'no status' },
   source: { one: 'Cost source', many: 'cost sources', none: 'no cost' },

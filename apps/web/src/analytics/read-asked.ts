@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation';
-import { readViewer } from '../server/viewer.ts';
+import { requireViewer } from '../server/viewer.ts';
 import { type Asked, askedBy } from './asked.ts';
 
 /** What Next.js gives to a page below /o/[organization]. */
@@ -13,9 +13,10 @@ export async function readAsked(
   { params, searchParams }: PageProps,
   grain: 'fine' | 'plain' = 'plain',
 ): Promise<Asked & { readonly organization: string; readonly nowMs: number }> {
-  const [{ organization: slug }, given, viewer] = await Promise.all([params, searchParams, readViewer()]);
-  const organization = viewer?.organizations.find((each) => each.slug === slug);
-  if (viewer === undefined || organization === undefined) notFound();
+  const [{ organization: slug }, given] = await Promise.all([params, searchParams]);
+  const viewer = await requireViewer(`/o/${slug}/overview`);
+  const organization = viewer.organizations.find((each) => each.slug === slug);
+  if (organization === undefined) notFound();
   const entries = Object.entries(given).flatMap(([name, value]) => [value ?? []].flat().map((each) => [name, each]));
   const nowMs = Date.now();
   const clock = { nowMs, timeZone: viewer.user.timeZone ?? viewer.browserTimeZone ?? 'UTC' };

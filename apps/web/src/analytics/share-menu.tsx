@@ -65,7 +65,7 @@ function ApiCallDialog({
       title="As API call"
       description="What this page asks, as a request to the management API. It needs a management token of this organization."
     >
-      <CodeBlock label="curl" code={apiCall(question, window.location.origin)} />
+      {open && <CodeBlock label="curl" code={apiCall(question, window.location.origin)} />}
     </Dialog>
   );
 }

@@ -7,6 +7,7 @@ const all: AnalyticState = {
   compare: true,
   interval: 'hour',
   group: 'provider',
+  measure: 'tokens',
   only: { model: ['gpt-4o', 'a&b=c/é', '(none)'], project: ['default'] },
   without: { key: ['8f8fdc9c-1a2b-4c3d-8e4f-5a6b7c8d9e0f'] },
 };

@@ -1,6 +1,10 @@
 import { type Dimension, dimensions, type Group, groups } from './dimensions.ts';
 import { type Interval, intervals, type Range, type RangeName, rangeNames } from './range.ts';
 
+/** What charts of amounts show: money, what the sandbox simulated, or what was counted. */
+export const measures = ['cost', 'simulated', 'calls', 'tokens'] as const;
+export type Measure = (typeof measures)[number];
+
 /** The values of some dimensions. */
 export type Values = Readonly<Partial<Record<Dimension, readonly string[]>>>;
 
@@ -10,6 +14,7 @@ export type AnalyticState = {
   readonly compare: boolean;
   readonly interval: 'auto' | Interval;
   readonly group: Group;
+  readonly measure: Measure;
   /** Each dimension that is named must have one of its values. */
   readonly only: Values;
   /** Each dimension that is named must have none of its values. */
@@ -21,6 +26,7 @@ export const defaultState: AnalyticState = {
   compare: false,
   interval: 'auto',
   group: 'model',
+  measure: 'cost',
   only: {},
   without: {},
 };
@@ -53,6 +59,7 @@ export function readState(fields: URLSearchParams): AnalyticState {
     compare: fields.get('compare') === 'previous',
     interval: oneOf(intervals, fields.get('interval')) ?? 'auto',
     group: oneOf(groups, fields.get('group')) ?? defaultState.group,
+    measure: oneOf(measures, fields.get('measure')) ?? defaultState.measure,
     only: readValues(fields, ''),
     without: readValues(fields, withoutPrefix),
   };
@@ -60,13 +67,13 @@ export function readState(fields: URLSearchParams): AnalyticState {
 
 /** The names of all fields that hold the state. */
 export const stateFields: readonly string[] = [
-  ...['range', 'from', 'to', 'compare', 'interval', 'group'],
+  ...['range', 'from', 'to', 'compare', 'interval', 'group', 'measure'],
   ...dimensions,
   ...dimensions.map((name) => `${withoutPrefix}${name}`),
 ];
 
 function* entriesOf(state: AnalyticState): Generator<readonly [string, string]> {
-  const { range, compare, interval, group, only, without } = state;
+  const { range, compare, interval, group, measure, only, without } = state;
   for (const name of dimensions) {
     for (const value of only[name] ?? []) yield [name, value];
     for (const value of without[name] ?? []) yield [`${withoutPrefix}${name}`, value];
@@ -78,6 +85,7 @@ function* entriesOf(state: AnalyticState): Generator<readonly [string, string]> 
   if (compare) yield ['compare', 'previous'];
   if (interval !== 'auto') yield ['interval', interval];
   if (group !== defaultState.group) yield ['group', group];
+  if (measure !== defaultState.measure) yield ['measure', measure];
 }
 
 /** `fields` with `state` in them: defaults are left out, and what is not of the state stays as it is. */

@@ -21,7 +21,7 @@ async function readBrowserTimeZone(): Promise<string | null> {
 }
 
 /** Who looks at a page, with the organizations they are in; undefined when nobody is signed in. Asked once a request. */
-export const readViewer = cache(async (): Promise<Viewer | undefined> => {
+const readViewer = cache(async (): Promise<Viewer | undefined> => {
   const session = await readSignedIn();
   if (session === undefined) return undefined;
   const services = await openInstance();

@@ -1,6 +1,9 @@
 import clsx from 'clsx';
 import { ArrowDownRight, ArrowRight, ArrowUpRight } from 'lucide-react';
-import { formatShare } from '../format/number.ts';
+import { formatCountShort, formatShare } from '../format/number.ts';
+
+/** From ten times as much on, per cent say less than times. */
+const timesFrom = 9;
 
 /**
  * How `now` differs from `before`, with direction and base. Nothing to compare with is said in words. `good` says which
@@ -11,13 +14,25 @@ export function Delta({
   before,
   good,
   base = 'previous period',
+  short = false,
 }: {
   readonly now: number;
   readonly before: number | null;
   readonly good?: 'up' | 'down';
   readonly base?: string;
+  /** For cells of tables: what there is nothing to compare with is one word. */
+  readonly short?: boolean;
 }) {
-  if (before === null || before === 0) return <span className="text-xs text-faint">nothing in the {base}</span>;
+  if (before === null || before === 0) {
+    const why = `nothing in the ${base}`;
+    if (!short) return <span className="text-xs text-faint">{why}</span>;
+    return (
+      <span className="text-xs text-faint" title={why}>
+        {now === 0 ? '–' : 'new'}
+        <span className="sr-only">: {why}</span>
+      </span>
+    );
+  }
   const change = (now - before) / before;
   const direction = change > 0.0005 ? 'up' : change < -0.0005 ? 'down' : 'same';
   const Icon = direction === 'up' ? ArrowUpRight : direction === 'down' ? ArrowDownRight : ArrowRight;
@@ -32,7 +47,7 @@ export function Delta({
     >
       <Icon aria-hidden="true" className="size-3.5" />
       <span className="sr-only">{direction === 'down' ? 'down' : direction === 'up' ? 'up' : 'unchanged'}</span>
-      {formatShare(Math.abs(change))}
+      {change < timesFrom ? formatShare(Math.abs(change)) : `${formatCountShort(now / before)}×`}
       <span className="sr-only"> compared with the {base}</span>
     </span>
   );

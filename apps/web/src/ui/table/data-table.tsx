@@ -30,7 +30,9 @@ export type DataTableProps<Row> = {
   readonly onRow?: (row: Row) => void;
   readonly empty: ReactNode;
   readonly skeletonRows?: number;
-  /** Below the rows: sums, or "load more". */
+  /** A last row that is not sorted with the others: what they come to. */
+  readonly total?: Row | undefined;
+  /** Below the rows: notes, or "load more". */
   readonly footer?: ReactNode;
   readonly initialSort?: { readonly id: string; readonly desc: boolean };
   /** Lets rows be chosen, for what is done to several at once. */
@@ -76,7 +78,7 @@ function useRows<Row extends object>({ columns, rows, rowKey, initialSort }: Dat
 
 /** A table: sorted, with a sticky header, rows as links, arrows between rows; on a phone a list. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowKey, rowHref, onRow, empty, skeletonRows = 6, footer, selection } = props;
+  const { label, columns, rows, rowKey, rowHref, onRow, empty, skeletonRows = 6, total, footer, selection } = props;
   const router = useRouter();
   const table = useRows(props);
   const isVisible = (id: string) => table.getColumn(id)?.getIsVisible() ?? true;
@@ -119,6 +121,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                 ))
               )}
             </tbody>
+          )}
+          {total !== undefined && (
+            <tfoot className="border-t border-line-strong font-medium max-sm:block">
+              <BodyRow row={total} columns={visible} open={undefined} />
+            </tfoot>
           )}
         </table>
       </div>
