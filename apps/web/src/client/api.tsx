@@ -4,6 +4,7 @@ import { createTRPCClient, httpBatchLink, TRPCClientError } from '@trpc/client';
 import { createTRPCContext } from '@trpc/tanstack-react-query';
 import { type ReactNode, useState } from 'react';
 import type { AppRouter } from '../trpc/app-router.ts';
+import { batchSizeMax } from '../trpc/batch-size.ts';
 
 /** `useTRPC` gives the options of every procedure, for useQuery and useMutation. */
 export const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>();
@@ -68,7 +69,7 @@ function makeClient(organization: string | undefined) {
     ...(organization === undefined ? {} : { 'x-weir-organization': organization }),
   };
   return createTRPCClient<AppRouter>({
-    links: [httpBatchLink({ url: '/api/trpc', headers, maxURLLength: 4_000 })],
+    links: [httpBatchLink({ url: '/api/trpc', headers, maxURLLength: 4_000, maxItems: batchSizeMax })],
   });
 }
 

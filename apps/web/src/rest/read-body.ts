@@ -1,23 +1,15 @@
+import { BodyTooLarge, readLimited } from '../server/read-limited.ts';
 import { ProblemError, problem } from './problem.ts';
 
 /** The largest body that the management API reads. */
 export const bodyBytesMax = 1024 * 1024;
 
-function refuseSize(bytesMax: number): never {
-  throw new ProblemError(problem(413, `The body may have at most ${bytesMax} bytes.`));
-}
-
 async function bytesOf(request: Request, bytesMax: number): Promise<Buffer> {
-  if (Number(request.headers.get('content-length') ?? 0) > bytesMax) refuseSize(bytesMax);
-  if (request.body === null) return Buffer.alloc(0);
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of request.body) {
-    bytes += chunk.byteLength;
-    if (bytes > bytesMax) refuseSize(bytesMax);
-    chunks.push(chunk);
+  try {
+    return await readLimited(request, bytesMax);
+  } catch (error) {
+    throw error instanceof BodyTooLarge ? new ProblemError(problem(413, error.message)) : error;
   }
-  return Buffer.concat(chunks);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

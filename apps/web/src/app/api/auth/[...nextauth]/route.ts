@@ -1,20 +1,14 @@
 import type { NextRequest } from 'next/server';
-import NextAuth from 'next-auth';
 import { readEnv } from '../../../../env.ts';
-import { authOptions } from '../../../../server/auth-options.ts';
-import { callerOf } from '../../../../server/caller.ts';
+import { type AuthPath, handleAuth } from '../../../../server/handle-auth.ts';
 import { identityProvidersOf } from '../../../../server/identity-providers.ts';
 import { openInstance } from '../../../../server/instance.ts';
 
 export const dynamic = 'force-dynamic';
 
-type RouteContext = { readonly params: Promise<{ nextauth: string[] }> };
-
-async function handle(request: NextRequest, context: RouteContext): Promise<Response> {
+async function handle(request: NextRequest, context: AuthPath): Promise<Response> {
   const services = await openInstance();
-  const caller = callerOf(request.headers);
-  const identityProviders = identityProvidersOf(readEnv());
-  return NextAuth(request, context, authOptions({ services, caller, identityProviders }));
+  return handleAuth({ services, identityProviders: identityProvidersOf(readEnv()) }, request, context);
 }
 
 export { handle as GET, handle as POST };

@@ -1,0 +1,66 @@
+import type { Services } from '@weir/services/services';
+import { NextRequest } from 'next/server';
+import NextAuth from 'next-auth';
+import { authOptions } from './auth-options.ts';
+import { callerOf } from './caller.ts';
+import type { IdentityProvider } from './identity-providers.ts';
+import { BodyTooLarge, readLimited } from './read-limited.ts';
+import { safeTarget } from './safe-path.ts';
+
+const bodyBytesMax = 16 * 1024;
+
+/** What of next-auth is used here. The rest, such as its log that anybody may write to, is not there. */
+const actions: Readonly<Record<string, readonly string[]>> = {
+  GET: ['csrf', 'session', 'providers', 'signin', 'signout', 'callback', 'error'],
+  POST: ['signin', 'signout', 'callback'],
+};
+
+/** The parts of the path below /api/auth. */
+export type AuthPath = { readonly params: Promise<{ nextauth: string[] }> };
+
+export type AuthSetting = { readonly services: Services; readonly identityProviders: readonly IdentityProvider[] };
+
+function refused(status: number, message: string): Response {
+  return Response.json({ error: { message } }, { status });
+}
+
+/** What next-auth says is no URL at all it takes for a fault of ours. */
+function withSafeTarget(url: URL, origin: string): URL {
+  const given = url.searchParams.get('callbackUrl');
+  if (given !== null) url.searchParams.set('callbackUrl', safeTarget(given, origin));
+  return url;
+}
+
+/** The request as next-auth shall see it. Throws BodyTooLarge. */
+async function toNextAuth(request: NextRequest, publicUrl: string): Promise<NextRequest> {
+  const { method, headers } = request;
+  const body = method === 'POST' ? { body: await readLimited(request, bodyBytesMax) } : {};
+  return new NextRequest(withSafeTarget(new URL(request.url), new URL(publicUrl).origin), { method, headers, ...body });
+}
+
+async function answer(
+  { services, identityProviders }: AuthSetting,
+  request: NextRequest,
+  context: AuthPath,
+): Promise<Response> {
+  const { nextauth } = await context.params;
+  if (actions[request.method]?.includes(nextauth[0] ?? '') !== true)
+    return refused(404, 'There is nothing at this path.');
+  const isForm = request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') === true;
+  if (request.method === 'POST' && !isForm) return refused(415, 'Send a form.');
+  const caller = callerOf(request.headers);
+  const asked = await toNextAuth(request, services.publicUrl);
+  return NextAuth(asked, context, authOptions({ services, caller, identityProviders }));
+}
+
+/** Answers one request of signing in and out, as far as it is used here. */
+export async function handleAuth(setting: AuthSetting, request: NextRequest, context: AuthPath): Promise<Response> {
+  try {
+    const response = await answer(setting, request, context);
+    response.headers.set('cache-control', 'no-store');
+    return response;
+  } catch (error) {
+    if (error instanceof BodyTooLarge) return refused(413, error.message);
+    throw error;
+  }
+}
