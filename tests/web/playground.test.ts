@@ -154,7 +154,7 @@ describe('a call from the playground', () => {
 describe('the playground refuses', () => {
   it('whoever is not signed in', async () => {
     const { cookie: _, ...stranger } = headers;
-    expect((await ask({ request: { model: 'sandbox/fast' }, as: stranger })).status).toBe(403);
+    expect((await ask({ request: { model: 'sandbox/fast' }, as: stranger })).status).toBe(401);
   });
 
   it('what another site makes a browser send', async () => {

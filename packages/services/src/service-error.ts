@@ -1,5 +1,16 @@
-/** Why a verb refused. `not_found` also stands for what belongs to another organization: no verb tells the two apart. */
-export const serviceErrorCodes = ['invalid', 'forbidden', 'not_found', 'conflict', 'throttled', 'unavailable'] as const;
+/**
+ * Why a verb refused. `not_found` also stands for what belongs to another organization: no verb tells the two apart.
+ * `unauthenticated` is what transports say before there is anybody to run a verb for.
+ */
+export const serviceErrorCodes = [
+  'invalid',
+  'unauthenticated',
+  'forbidden',
+  'not_found',
+  'conflict',
+  'throttled',
+  'unavailable',
+] as const;
 export type ServiceErrorCode = (typeof serviceErrorCodes)[number];
 
 /** A refusal whose `message` may be shown to the caller; what must stay inside goes into `cause`. */

@@ -26,7 +26,10 @@ type Definition<Context, Input, Output> = Schemas<Input, Output> & {
 };
 
 type Callable<Who, Input, Output> = Schemas<Input, Output> &
-  ((services: Services, who: Who, input: Input) => Promise<Output>);
+  ((services: Services, who: Who, input: Input) => Promise<Output>) & {
+    /** Throws what refuses `who`; for transports that read the input, which they do for nobody who is refused. */
+    readonly admit: (who: Who) => void;
+  };
 
 /** A use case of the control plane: authorizes, validates, transacts. Throws ServiceError. */
 export type Verb<Input, Output> = Callable<Actor, Input, Output> & { readonly kind: 'member'; readonly access: Action };
@@ -61,11 +64,12 @@ export function verb<Input, Output>(
   definition: Definition<VerbContext, Input, Output> & { readonly action: Action },
 ): Verb<Input, Output> {
   const { action, input: schema, output } = definition;
+  const admit = (actor: Actor) => authorize(actor, action);
   const call = async (services: Services, actor: Actor, input: Input): Promise<Output> => {
-    authorize(actor, action);
+    admit(actor);
     return runChecked(definition, { services, actor }, input);
   };
-  return Object.assign(call, { kind: 'member' as const, access: action, input: schema, output });
+  return Object.assign(call, { kind: 'member' as const, access: action, admit, input: schema, output });
 }
 
 /** A verb for whoever is signed in. */
@@ -75,7 +79,8 @@ export function personVerb<Input, Output>(
   const { input: schema, output } = definition;
   const call = (services: Services, person: Person, input: Input) =>
     runChecked(definition, { services, person }, input);
-  return Object.assign(call, { kind: 'person' as const, access: 'person' as const, input: schema, output });
+  const admit = () => undefined;
+  return Object.assign(call, { kind: 'person' as const, access: 'person' as const, admit, input: schema, output });
 }
 
 /** A verb for the operator of the instance alone. */
@@ -83,11 +88,14 @@ export function operatorVerb<Input, Output>(
   definition: Definition<PersonContext, Input, Output>,
 ): PersonVerb<Input, Output> {
   const { input: schema, output } = definition;
-  const call = async (services: Services, person: Person, input: Input): Promise<Output> => {
+  const admit = (person: Person) => {
     if (!person.isOperator) throw new ServiceError('forbidden', 'Only the operator of this instance may do this.');
+  };
+  const call = async (services: Services, person: Person, input: Input): Promise<Output> => {
+    admit(person);
     return runChecked(definition, { services, person }, input);
   };
-  return Object.assign(call, { kind: 'person' as const, access: 'operator' as const, input: schema, output });
+  return Object.assign(call, { kind: 'person' as const, access: 'operator' as const, admit, input: schema, output });
 }
 
 /** A verb for anybody, who is told nothing that a stranger may not know. */
@@ -97,5 +105,6 @@ export function publicVerb<Input, Output>(
   const { input: schema, output } = definition;
   const call = (services: Services, caller: Caller, input: Input) =>
     runChecked(definition, { services, caller }, input);
-  return Object.assign(call, { kind: 'public' as const, access: 'anybody' as const, input: schema, output });
+  const admit = () => undefined;
+  return Object.assign(call, { kind: 'public' as const, access: 'anybody' as const, admit, input: schema, output });
 }

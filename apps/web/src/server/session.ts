@@ -6,6 +6,7 @@ import { resolveActor } from '@weir/services/sessions/resolve-actor';
 import { sessionSecret } from '@weir/services/sessions/secret';
 import { openInstance } from './instance.ts';
 import { sessionIdOf } from './session-cookie.ts';
+import { signedOut } from './signed-out.ts';
 
 /** Who is signed in with the request's cookie; undefined when nobody is, or no longer. */
 export async function signedInOf(services: Services, headers: Headers): Promise<ReadSession | undefined> {
@@ -19,12 +20,12 @@ export type ActorRequest = { readonly services: Services; readonly actor: Actor;
 
 /**
  * Who asks, as a member of the organization with the slug `organization`. For route handlers beside tRPC. Throws
- * `forbidden` when nobody is signed in, `not_found` for everybody who is no member.
+ * `unauthenticated` when nobody is signed in, `not_found` for everybody who is no member.
  */
 export async function requireActor(request: Request, organization: string): Promise<ActorRequest> {
   const services = await openInstance();
   const session = await signedInOf(services, request.headers);
-  if (session === undefined) throw new ServiceError('forbidden', 'You are signed out: sign in and try again.');
+  if (session === undefined) throw signedOut();
   const actor = await resolveActor(services, session.person, organization);
   if (actor === undefined) throw new ServiceError('not_found', 'There is no such organization.');
   return { services, actor, session };

@@ -5,6 +5,7 @@ import { notFound, ServiceError, type ServiceErrorCode } from '@weir/services/se
 import type { Services } from '@weir/services/services';
 import type { Access, PersonVerb, PublicVerb, Verb } from '@weir/services/verb';
 import { z } from 'zod';
+import { signedOut } from '../server/signed-out.ts';
 import { parsedInput } from './cast.ts';
 
 /**
@@ -40,6 +41,7 @@ export type ProcedureMeta = {
 
 const trpcCodes = {
   invalid: 'BAD_REQUEST',
+  unauthenticated: 'UNAUTHORIZED',
   forbidden: 'FORBIDDEN',
   not_found: 'NOT_FOUND',
   conflict: 'CONFLICT',
@@ -87,7 +89,7 @@ const mapped = t.procedure.use(async ({ next }) => {
 });
 
 /** TanStack Query says in which direction it reads a list on, which no verb asks for: all of ours go one way. */
-const undirected = mapped.use(async ({ ctx, next, getRawInput }) => {
+const undirected = t.procedure.use(async ({ ctx, next, getRawInput }) => {
   if (ctx.person === undefined) return next();
   return next({
     async getRawInput() {
@@ -103,28 +105,54 @@ export const router = t.router;
 
 type AnyVerb<Input, Output> = Verb<Input, Output> | PersonVerb<Input, Output> | PublicVerb<Input, Output>;
 
-function unauthenticated(): TRPCError {
-  return new TRPCError({ code: 'UNAUTHORIZED', message: 'You are signed out: sign in and try again.' });
+/** The person that a verb needs, and the member. Throws for who is not: before anything of the input is looked at. */
+function personOf({ person }: Context): Person {
+  if (person === undefined) throw signedOut();
+  return person;
+}
+
+function actorOf(ctx: Context): Actor {
+  if (ctx.actor !== undefined) return ctx.actor;
+  personOf(ctx);
+  throw notFound('organization');
+}
+
+function admit<Input, Output>(verb: AnyVerb<Input, Output>, ctx: Context): void {
+  switch (verb.kind) {
+    case 'public':
+      verb.admit(ctx.caller);
+      return;
+    case 'person':
+      verb.admit(personOf(ctx));
+      return;
+    case 'member':
+      verb.admit(actorOf(ctx));
+  }
 }
 
 async function run<Input, Output>(verb: AnyVerb<Input, Output>, ctx: Context, input: Input): Promise<Output> {
-  const { services, caller, person, actor } = ctx;
+  const { services, caller } = ctx;
   switch (verb.kind) {
     case 'public':
       return verb(services, caller, input);
     case 'person':
-      if (person === undefined) throw unauthenticated();
-      return verb(services, person, input);
+      return verb(services, personOf(ctx), input);
     case 'member':
-      if (actor !== undefined) return verb(services, actor, input);
-      if (person === undefined) throw unauthenticated();
-      throw notFound('organization');
+      return verb(services, actorOf(ctx), input);
   }
 }
 
 async function call<Input, Output>(verb: AnyVerb<Input, Output>, ctx: Context, input: unknown): Promise<Output> {
   // Strict on the way out as well: a field that no view names never leaves.
   return verb.output.parse(await run(verb, ctx, parsedInput<Input>(input)));
+}
+
+/** Whoever may not is told so whatever the input is: its faults are for those who may. */
+function admitted<Input, Output>(verb: AnyVerb<Input, Output>) {
+  return mapped.use(({ ctx, next }) => {
+    admit(verb, ctx);
+    return next();
+  });
 }
 
 function metaOf<Input, Output>(verb: AnyVerb<Input, Output>, rest: RestRoute | undefined): ProcedureMeta {
@@ -134,12 +162,12 @@ function metaOf<Input, Output>(verb: AnyVerb<Input, Output>, rest: RestRoute | u
 
 /** A query that is one verb, with its place in the REST where it has one. */
 export function query<Input, Output>(verb: AnyVerb<Input, Output>, rest?: RestRoute) {
-  const procedure = undirected.meta(metaOf(verb, rest)).input(verb.input);
+  const procedure = admitted(verb).concat(undirected).meta(metaOf(verb, rest)).input(verb.input);
   return procedure.query(({ ctx, input }) => call(verb, ctx, input));
 }
 
 /** A mutation that is one verb, with its place in the REST where it has one. */
 export function mutation<Input, Output>(verb: AnyVerb<Input, Output>, rest?: RestRoute) {
-  const procedure = mapped.meta(metaOf(verb, rest)).input(verb.input);
+  const procedure = admitted(verb).meta(metaOf(verb, rest)).input(verb.input);
   return procedure.mutation(({ ctx, input }) => call(verb, ctx, input));
 }
