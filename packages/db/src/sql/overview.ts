@@ -1,6 +1,7 @@
-import type { Interval, Span, UsageInterval } from './calendar.ts';
+import { type Interval, type Span, toQuarters, type UsageInterval } from './calendar.ts';
 import type { Sql } from './client.ts';
 import { type Latencies, readLatencies } from './latency.ts';
+import { QueryError } from './query-error.ts';
 import { spanOf, type UsageReport } from './usage.ts';
 import { type FigureColumns, figuresOf, type UsageFigures } from './usage-figures.ts';
 import { checkFilters, type UsageFilters } from './usage-filters.ts';
@@ -16,6 +17,8 @@ export type OverviewQuery = Span & {
   readonly interval: UsageInterval;
   readonly timeZone?: string | undefined;
   readonly groupBy: OverviewGroup;
+  /** What it is compared with: ends before the span begins. As long, and just before it, when absent. */
+  readonly previous?: Span | undefined;
 };
 
 /** How many Calls and Attempts ended in each way. */
@@ -91,9 +94,9 @@ function ofSet(rows: readonly Row[], set: Row['set'], nth: number): Row[] {
   return rows.filter((row) => row.set === set && row.nth === nth);
 }
 
-function topsOf(rows: readonly Row[], set: Row['set']): OverviewTop[] {
+function topsOf(rows: readonly Row[], set: Row['set'], nth: number): OverviewTop[] {
   const before = ofSet(rows, set, 0);
-  const now = ofSet(rows, set, 1).filter(({ value }) => value !== null);
+  const now = ofSet(rows, set, nth).filter(({ value }) => value !== null);
   const money = ({ pico }: Row) => BigInt(pico);
   now.sort((a, b) => (money(a) === money(b) ? Number(b.calls) - Number(a.calls) : money(a) < money(b) ? 1 : -1));
   return now.slice(0, topMax).map((row) => {
@@ -136,31 +139,45 @@ const nothing: Latencies = {
   firstToken: { count: 0, p50: null, p95: null, p99: null },
 };
 
+/** The span to compare with, what lies between, and the span itself: one after the other, as rows are read. */
+function comparedSpans(span: Span, previous: Span | undefined): readonly [Span, ...Span[]] {
+  const lengthMs = span.toMs - span.fromMs;
+  const before = previous ?? { fromMs: Math.max(0, span.fromMs - lengthMs), toMs: span.fromMs };
+  if (!(before.fromMs < before.toMs && before.toMs <= span.fromMs)) {
+    throw new QueryError('previousTo', 'previousTo must be after previousFrom and not after from.');
+  }
+  const { fromMs, toMs } = toQuarters(before);
+  const between = { fromMs: toMs, toMs: span.fromMs };
+  return between.fromMs < between.toMs ? [{ fromMs, toMs }, between, span] : [{ fromMs, toMs }, span];
+}
+
 /** All that the overview of one organization shows, from the rollups. Throws QueryError as readUsage does. */
 export async function readOverview(sql: Sql, query: OverviewQuery): Promise<Overview> {
   const { organizationId, filters = {}, groupBy } = query;
   checkFilters(filters);
   const { span, intervals } = spanOf(query);
-  const previousSpan = { fromMs: Math.max(0, span.fromMs - (span.toMs - span.fromMs)), toMs: span.fromMs };
-  const both = [previousSpan, span].map(({ fromMs, toMs }) => ({ atMs: fromMs, fromMs, toMs }));
+  const spans = comparedSpans(span, query.previous);
+  const [previousSpan] = spans;
+  const compared = spans.map(({ fromMs, toMs }) => ({ atMs: fromMs, fromMs, toMs }));
+  const last = spans.length - 1;
   const base = { organizationId, filters };
   const [sums, callers, points, latencies] = await Promise.all([
-    readSets(sql, { ...base, intervals: both }, ['provider', 'model', 'status', 'source']),
-    readSets(sql, { ...base, intervals: both }, ['key', 'member']),
+    readSets(sql, { ...base, intervals: compared }, ['provider', 'model', 'status', 'source']),
+    readSets(sql, { ...base, intervals: compared }, ['key', 'member']),
     readSets(sql, { ...base, intervals }, [groupBy]),
-    readLatencies(sql, { ...base, intervals: both }),
+    readLatencies(sql, { ...base, intervals: compared }),
   ]);
   return {
     ...{ span, intervals, previousSpan },
-    totals: totalsOf(sums, 1, latencies[1] ?? nothing),
+    totals: totalsOf(sums, last, latencies[last] ?? nothing),
     previous: totalsOf(sums, 0, latencies[0] ?? nothing),
     series: seriesOf(points, intervals),
     stacked: points.map((row) => ({ at: atOf(row, intervals), value: row.value, figures: figuresOf([row]) })),
     tops: {
-      models: topsOf(sums, 'model'),
-      providers: topsOf(sums, 'provider'),
-      keys: topsOf(callers, 'key'),
-      members: topsOf(callers, 'member'),
+      models: topsOf(sums, 'model', last),
+      providers: topsOf(sums, 'provider', last),
+      keys: topsOf(callers, 'key', last),
+      members: topsOf(callers, 'member', last),
     },
   };
 }

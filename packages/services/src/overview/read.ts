@@ -1,7 +1,8 @@
-import { usageIntervals } from '@weir/db/sql/calendar';
+import { type Span, usageIntervals } from '@weir/db/sql/calendar';
 import { type OverviewTotals, overviewGroups, readOverview as readFigures } from '@weir/db/sql/overview';
 import { costSources } from '@weir/protocol/cost';
 import { z } from 'zod';
+import { timeField } from '../fields.ts';
 import { healthOf } from '../ledger/health-of.ts';
 import { answered } from '../query-refusal.ts';
 import { filterFields, filtersOf, spanFields, spanOf } from '../usage/filters.ts';
@@ -34,6 +35,12 @@ function toTotalsView(totals: OverviewTotals) {
   };
 }
 
+function previousOf(input: { previousFrom?: string | undefined; previousTo?: string | undefined }): Span | undefined {
+  const { previousFrom, previousTo } = input;
+  if (previousFrom === undefined || previousTo === undefined) return undefined;
+  return { fromMs: Date.parse(previousFrom), toMs: Date.parse(previousTo) };
+}
+
 /**
  * The overview in one round trip: totals of a span and of the one of the same length before it, their series, who and
  * what cost most, and whether what was served is what was recorded.
@@ -42,6 +49,10 @@ export const readOverview = verb({
   action: 'usage.read',
   input: z.strictObject({
     ...spanFields,
+    previousFrom: timeField
+      .optional()
+      .describe('What the totals are compared with; as long, before `from`, when absent.'),
+    previousTo: timeField.optional().describe('Not after `from`.'),
     interval: z.enum(usageIntervals).optional().describe('`day` when absent.'),
     tz: reportFields.tz,
     groupBy: z.enum(overviewGroups).optional().describe('What `stacked` is by; `model` when absent.'),
@@ -51,18 +62,19 @@ export const readOverview = verb({
   async run(context, { interval = 'day', groupBy = 'model', ...input }) {
     const { services, actor } = context;
     const timeZone = await zoneOf(context, input.tz);
-    const asked = { ...spanOf(input, services.now()), organizationId: actor.organizationId };
+    const previous = previousOf(input);
+    const asked = { ...spanOf(input, services.now()), previous, organizationId: actor.organizationId };
     const [found, trust] = await Promise.all([
       answered(readFigures(services.sql, { ...asked, filters: filtersOf(input), interval, timeZone, groupBy })),
       healthOf(context),
     ]);
-    const { previousSpan, totals, previous, series, stacked, tops } = found;
+    const { previousSpan, totals, series, stacked, tops } = found;
     return {
       ...toSpanView(found),
       previousFrom: new Date(previousSpan.fromMs).toISOString(),
       previousTo: new Date(previousSpan.toMs).toISOString(),
       totals: toTotalsView(totals),
-      previous: toTotalsView(previous),
+      previous: toTotalsView(found.previous),
       series: [...series],
       stacked: stacked.map((point) => ({ ...point, value: point.value ?? null })),
       tops: {
