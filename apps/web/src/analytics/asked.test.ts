@@ -21,6 +21,12 @@ describe('what a URL asks for', () => {
     });
   });
 
+  it('leaves out what it is told to', () => {
+    expect(ask('not.model=a&not.model=(none)&not.project=default').filters).toEqual({
+      ...{ notModel: ['a', '(none)'], notProject: [id] },
+    });
+  });
+
   it('has a span and an interval that fits it', () => {
     expect(spanInput(ask('range=24h').span)).toEqual({
       from: '2026-11-26T11:00:00.000Z',

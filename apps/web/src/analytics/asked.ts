@@ -17,8 +17,7 @@ export type Surroundings = {
 type CallStatus = (typeof callStatuses)[number];
 type CostSource = (typeof costSources)[number];
 
-/** The fields that narrow usage, calls and exports, as the procedures take them. */
-export type FilterInput = {
+type Kept = {
   readonly project: string[] | undefined;
   readonly model: string[] | undefined;
   readonly provider: string[] | undefined;
@@ -28,6 +27,9 @@ export type FilterInput = {
   readonly status: CallStatus[] | undefined;
   readonly source: (CostSource | typeof none)[] | undefined;
 };
+
+/** The fields that narrow usage, calls and exports, as the procedures take them. */
+export type FilterInput = Kept & { readonly [Field in keyof Kept as `not${Capitalize<Field>}`]: Kept[Field] };
 
 /** What an analytic page asks for: its state, and what the state means at this moment and in this zone. */
 export type Asked = {
@@ -50,8 +52,8 @@ function kept<Value>(values: readonly Value[]): Value[] | undefined {
   return values.length === 0 ? undefined : [...values];
 }
 
-/** The values of a state as the procedures take them; what they would refuse is left out. */
-export function filterInput(values: Values, projects: readonly NamedProject[]): FilterInput {
+/** The values of a state that the procedures take; what they would refuse is left out. */
+function keptOf(values: Values, projects: readonly NamedProject[]): Kept {
   const {
     project = [],
     model = [],
@@ -75,6 +77,22 @@ export function filterInput(values: Values, projects: readonly NamedProject[]): 
   };
 }
 
+/** What a state is narrowed to, as the procedures take it. */
+export function filterInput({ only, without }: AnalyticState, projects: readonly NamedProject[]): FilterInput {
+  const not = keptOf(without, projects);
+  return {
+    ...keptOf(only, projects),
+    notProject: not.project,
+    notModel: not.model,
+    notProvider: not.provider,
+    notKey: not.key,
+    notMember: not.member,
+    notRoute: not.route,
+    notStatus: not.status,
+    notSource: not.source,
+  };
+}
+
 /** What the fields of a URL ask for. */
 export function askedBy(fields: URLSearchParams, { clock, projects, grain }: Surroundings): Asked {
   const state = readState(fields);
@@ -86,7 +104,7 @@ export function askedBy(fields: URLSearchParams, { clock, projects, grain }: Sur
     previous: previousSpanOf(state.range, clock),
     interval: wanted !== 'auto' && fits(wanted, span) ? wanted : autoInterval(span, grain),
     timeZone: clock.timeZone,
-    filters: filterInput(state.only, projects),
+    filters: filterInput(state, projects),
   };
 }
 
