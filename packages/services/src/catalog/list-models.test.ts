@@ -80,6 +80,14 @@ describe('the price of a model', () => {
     });
   });
 
+  it('is the later made of two own ones that begin at one instant: it corrects the other', async () => {
+    const effectiveFrom = new Date(services.now() - 3_600_000).toISOString();
+    const own = { provider: 'openai', model: 'gpt-4o-mini', effectiveFrom };
+    await createPrice(services, actor, { ...own, usdPerMillion: { input: '7' } });
+    await createPrice(services, actor, { ...own, usdPerMillion: { input: '8' } });
+    expect(await find('openai', 'gpt-4o-mini')).toMatchObject({ price: { usdPerMillion: { input: '8' } } });
+  });
+
   it('makes a model known that nobody else lists', async () => {
     await createPrice(services, actor, {
       provider: 'openai-compatible',

@@ -26,7 +26,7 @@ const modelView = z
       .describe('The list price that an own price goes before; null where that is the price, or none is known.'),
   })
   .meta({ id: 'Model' });
-type ModelView = z.output<typeof modelView>;
+export type ModelView = z.output<typeof modelView>;
 
 type Known = Pick<ModelView, 'id' | 'operations' | 'contextWindow' | 'deprecated'>;
 

@@ -1,18 +1,6 @@
-import { providers } from '@weir/providers/registry';
 import { z } from 'zod';
 import { verb } from '../verb.ts';
-
-const providerView = z
-  .strictObject({
-    id: z.string(),
-    name: z.string(),
-    baseUrl: z.string().nullable().describe('Null: each key must bring its own, or there is none.'),
-    operations: z.array(z.string()),
-    needsKey: z.boolean().describe('False: it answers without a provider key.'),
-    needsBaseUrl: z.boolean(),
-    keysUrl: z.string().nullable().describe("The vendor's page where keys are made, where there is one."),
-  })
-  .meta({ id: 'Provider' });
+import { providerView, providerViews } from './provider-views.ts';
 
 /** The providers that this release knows. */
 export const listProviders = verb({
@@ -20,15 +8,6 @@ export const listProviders = verb({
   input: z.strictObject({}),
   output: z.strictObject({ data: z.array(providerView), nextCursor: z.null() }),
   async run() {
-    const data = providers().map(({ id, name, baseUrl, operations, keysUrl, local }) => ({
-      id,
-      name,
-      baseUrl: baseUrl ?? null,
-      operations: [...operations],
-      needsKey: local === undefined,
-      needsBaseUrl: baseUrl === undefined && local === undefined,
-      keysUrl: keysUrl ?? null,
-    }));
-    return { data, nextCursor: null };
+    return { data: providerViews(), nextCursor: null };
   },
 });
