@@ -3,8 +3,9 @@ import { readMasterKey } from '@weir/services/instance/read-master-key';
 import type { Mail } from '@weir/services/mail/mailer';
 import { openServices } from '@weir/services/open-services';
 import type { Services } from '@weir/services/services';
-import { readEnv, type WebEnv } from '../env.ts';
+import { readEnv } from '../env.ts';
 import { identityProvidersOf } from './identity-providers.ts';
+import { gatewayUrlOf, publicUrlOf } from './instance-urls.ts';
 
 let opened: Promise<Services> | undefined;
 
@@ -13,21 +14,14 @@ function printMail(mail: Mail): void {
   process.stdout.write(`weir-mail: ${JSON.stringify(mail)}\n`);
 }
 
-/** How this machine itself reaches the web. */
-function localUrl({ WEIR_HOST: host, WEIR_WEB_PORT: port }: WebEnv): string {
-  if (host === '0.0.0.0') return `http://127.0.0.1:${port}`;
-  if (host === '::') return `http://[::1]:${port}`;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-}
-
 async function open(): Promise<Services> {
   const env = readEnv();
   return openServices({
     databaseUrl: env.DATABASE_URL,
     masterKey: readMasterKey(env),
     gatewayUrl: env.WEIR_GATEWAY_URL,
-    gatewayPublicUrl: env.WEIR_GATEWAY_PUBLIC_URL ?? env.WEIR_GATEWAY_URL,
-    publicUrl: env.WEIR_PUBLIC_URL ?? localUrl(env),
+    gatewayPublicUrl: gatewayUrlOf(env),
+    publicUrl: publicUrlOf(env),
     privateUpstreams: env.WEIR_PRIVATE_UPSTREAMS,
     signUpMode: env.WEIR_SIGN_UP,
     isEmbedded: env.WEIR_EMBEDDED,
