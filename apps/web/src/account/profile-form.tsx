@@ -65,7 +65,7 @@ export function ProfileForm({ profile }: { readonly profile: Profile }) {
       <form className="grid gap-4 sm:max-w-md" onSubmit={(event) => void submit(event)} noValidate>
         {refusal !== undefined && <Notice kind="bad">{refusal}</Notice>}
         <Field label="Name" error={errors.name?.message}>
-          <Input autoComplete="name" {...register('name', nameRules)} />
+          <Input autoComplete="name" defaultValue={profile.name} {...register('name', nameRules)} />
         </Field>
         <Controller
           control={control}

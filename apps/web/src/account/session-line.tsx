@@ -27,8 +27,8 @@ export function SessionLine({
           {session.isCurrent && <Badge tone="accent">this session</Badge>}
         </p>
         <p className="text-xs text-quiet [overflow-wrap:anywhere]">
-          From {session.address === 'unknown' ? 'an unknown address' : session.address}, used{' '}
-          <Time at={session.seenAt} />, since <Time at={session.createdAt} />
+          Last used <Time at={session.seenAt} />, signed in <Time at={session.createdAt} />, from{' '}
+          {session.address === 'unknown' ? 'an unknown address' : session.address}
         </p>
       </div>
       {!session.isCurrent && (

@@ -2,15 +2,13 @@ import { listLocalMails } from '@weir/services/mail/list-local-mails';
 import { ServiceError } from '@weir/services/service-error';
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { ApiProvider } from '../../../client/api.tsx';
 import { LocalMailList } from '../../../dev-mail/local-mail-list.tsx';
+import { BareFrame } from '../../../errors/bare-frame.tsx';
 import { callerOf } from '../../../server/caller.ts';
 import { openInstance } from '../../../server/instance.ts';
 import { Prefetch } from '../../../server/prefetch.tsx';
-import { Logo } from '../../../shell/logo.tsx';
-import { ThemeMenu } from '../../../shell/theme-menu.tsx';
 import { Page } from '../../../ui/page.tsx';
 
 export const metadata: Metadata = { title: 'Local mail' };
@@ -30,27 +28,18 @@ export default async function LocalMailPage() {
   if (!(await isShown())) notFound();
   const { publicUrl } = await openInstance();
   return (
-    <>
-      <header className="flex h-13 items-center justify-between border-b border-line bg-surface px-3 sm:px-4">
-        <Link href="/" className="inline-flex items-center gap-2.5 rounded-md font-semibold">
-          <Logo className="size-7" />
-          Weir
-        </Link>
-        <ThemeMenu />
-      </header>
-      <main>
-        <Page
-          title="Local mail"
-          description="This instance has no mail server: what it would have mailed stands here, for whoever sits at this machine. The newest 200 are kept."
-          width="narrow"
-        >
-          <ApiProvider>
-            <Prefetch queries={(api, ask) => [ask(api.auth.localMails.queryOptions({}))]}>
-              <LocalMailList origin={new URL(publicUrl).origin} />
-            </Prefetch>
-          </ApiProvider>
-        </Page>
-      </main>
-    </>
+    <BareFrame>
+      <Page
+        title="Local mail"
+        description="This instance has no mail server: what it would have mailed stands here, for whoever sits at this machine. The newest 200 are kept."
+        width="narrow"
+      >
+        <ApiProvider>
+          <Prefetch queries={(api, ask) => [ask(api.auth.localMails.queryOptions({}))]}>
+            <LocalMailList origin={new URL(publicUrl).origin} />
+          </Prefetch>
+        </ApiProvider>
+      </Page>
+    </BareFrame>
   );
 }

@@ -1,0 +1,5 @@
+import { PageSkeleton } from '../../../errors/page-skeleton.tsx';
+
+export default function Loading() {
+  return <PageSkeleton />;
+}
