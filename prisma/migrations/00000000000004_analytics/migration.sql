@@ -97,4 +97,7 @@ group by 1, 2, 3, 4, 5, 6, 7, 8, 9;
 -- When a key was last used, and its calls.
 create index calls_by_key on usage.calls (organization_id, gateway_key_id, call_id desc);
 
+-- What was recorded since a moment, for those who watch: rows lie in that order, so a few bytes a thousand pages say where.
+create index calls_by_recording on usage.calls using brin (recorded_at) with (pages_per_range = 32, autosummarize = on);
+
 create index dead_letters_by_organization on usage.dead_letters (organization_id, id desc);

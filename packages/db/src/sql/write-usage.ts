@@ -1,6 +1,7 @@
 import type { AttemptRecord, CallRecord, LedgerRecord, SpoolPosition, Watermark } from '@weir/protocol/ledger';
 import postgres from 'postgres';
 import type { Sql, TransactionSql } from './client.ts';
+import { usageChannel } from './recorded-calls.ts';
 import { insertAttempts } from './write-usage-attempts.ts';
 import { insertCalls } from './write-usage-calls.ts';
 import { type DeadLetter, insertDeadLetters } from './write-usage-dead-letters.ts';
@@ -98,6 +99,12 @@ async function insertRecords(tx: TransactionSql, records: readonly LedgerRecord[
   }
 }
 
+/** Tells those who watch, when this transaction is in, whose Calls it brought. */
+async function tell(tx: TransactionSql, records: readonly LedgerRecord[]): Promise<void> {
+  const ids = [...new Set(records.filter(isCall).map(({ organizationId }) => organizationId))];
+  if (ids.length > 0) await tx`select pg_notify(${usageChannel}, id::text) from unnest(${ids}::uuid[]) as id`;
+}
+
 async function apply(tx: TransactionSql, write: UsageWrite): Promise<UsageWritten> {
   const { batch, records, poison = [] } = write;
   const { spoolId, to } = batch;
@@ -109,6 +116,7 @@ async function apply(tx: TransactionSql, write: UsageWrite): Promise<UsageWritte
       segment = ${to.segment}, "offset" = ${to.offset}, attempts = ${batch.attempts},
       interrupted = interrupted + ${added.interrupted}, dead_letters = dead_letters + ${deadLetters}, updated_at = now()
     where spool_id = ${spoolId}`;
+  if (added.calls > 0) await tell(tx, records);
   const { attempts, calls, interrupted } = added;
   const watermark = { spoolId, position: to, attempts: batch.attempts };
   return { status: 'applied', watermark, attempts, calls, interrupted, deadLetters };
