@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeFrame, FrameSplitter, type SseFrame } from './sse.ts';
+import { encodeFrame, FrameSplitter } from './sse.ts';
+import type { SseFrame } from './sse-frame.ts';
 
 const seed = 20_261_123;
 

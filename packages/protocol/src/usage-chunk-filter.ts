@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseFrame } from './sse.ts';
+import { parseFrame } from './sse-frame.ts';
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;

@@ -1,7 +1,8 @@
 import type { EgressError } from '@weir/egress/egress';
 import type { WeirError } from '@weir/protocol/errors';
 import type { Failure } from '@weir/protocol/failure';
-import { FrameSplitter, type SseFrame } from '@weir/protocol/sse';
+import { FrameSplitter } from '@weir/protocol/sse';
+import type { SseFrame } from '@weir/protocol/sse-frame';
 import { UsageChunkFilter } from '@weir/protocol/usage-chunk-filter';
 import type { Decoder } from '@weir/providers/provider';
 import { lastFrameEnd } from './frame-end.ts';

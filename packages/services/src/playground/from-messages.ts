@@ -1,5 +1,6 @@
 import type { FinishReason, MeterEvent } from '@weir/protocol/meter-event';
-import { encodeFrame, FrameSplitter, type SseFrame } from '@weir/protocol/sse';
+import { encodeFrame, FrameSplitter } from '@weir/protocol/sse';
+import type { SseFrame } from '@weir/protocol/sse-frame';
 import type { Usage } from '@weir/protocol/usage';
 import type { Decoder } from '@weir/providers/provider';
 import { z } from 'zod';
