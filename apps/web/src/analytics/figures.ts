@@ -100,17 +100,20 @@ export function textOf(measure: Measure, figures: Figures): string {
   }
 }
 
+/** How a tick is said on an axis whose ticks are `step` apart. */
+export type TickText = (tick: number, step: number) => string;
+
 const decimalsMin = 2;
 
-/** A round amount, in full where that is short. */
-function usdTick(tick: number): string {
-  const decimals = String(Number(tick.toPrecision(12))).split('.')[1]?.length ?? 0;
-  if (tick < 0.001 || tick >= 1_000 || decimals === 0) return formatUsdShort(tick);
+/** A round amount with as many decimals as all ticks of its axis need. */
+function usdTick(tick: number, step: number): string {
+  const decimals = String(Number(step.toPrecision(3))).split('.')[1]?.length ?? 0;
+  if (tick === 0 || step < 0.0001 || tick >= 1_000 || decimals === 0) return formatUsdShort(tick);
   return `$${tick.toFixed(Math.max(decimals, decimalsMin))}`;
 }
 
 /** A tick of a measure's axis. */
-export function tickOf(measure: Measure): (tick: number) => string {
+export function tickOf(measure: Measure): TickText {
   return measure === 'cost' || measure === 'simulated' ? usdTick : formatCountShort;
 }
 

@@ -12,7 +12,7 @@ export type PageProps = {
 export async function readAsked(
   { params, searchParams }: PageProps,
   grain: 'fine' | 'plain' = 'plain',
-): Promise<Asked & { readonly organization: string; readonly nowMs: number }> {
+): Promise<Asked & { readonly organization: string; readonly nowMs: number; readonly fields: URLSearchParams }> {
   const [{ organization: slug }, given] = await Promise.all([params, searchParams]);
   const viewer = await requireViewer(`/o/${slug}/overview`);
   const organization = viewer.organizations.find((each) => each.slug === slug);
@@ -20,6 +20,7 @@ export async function readAsked(
   const entries = Object.entries(given).flatMap(([name, value]) => [value ?? []].flat().map((each) => [name, each]));
   const nowMs = Date.now();
   const clock = { nowMs, timeZone: viewer.user.timeZone ?? viewer.browserTimeZone ?? 'UTC' };
-  const asked = askedBy(new URLSearchParams(entries), { clock, projects: organization.projects, grain });
-  return { ...asked, organization: slug, nowMs };
+  const fields = new URLSearchParams(entries);
+  const asked = askedBy(fields, { clock, projects: organization.projects, grain });
+  return { ...asked, organization: slug, nowMs, fields };
 }

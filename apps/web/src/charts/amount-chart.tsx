@@ -20,7 +20,8 @@ export type AmountChartProps = {
   /** The sum of a bucket over all series, as it is said. */
   readonly totals: readonly string[];
   readonly previous?: readonly Point[] | undefined;
-  readonly formatTick: (tick: number) => string;
+  /** `step` is how far ticks are apart. */
+  readonly formatTick: (tick: number, step: number) => string;
   /** Amounts are counted, not measured: the axis has whole ticks. */
   readonly whole?: boolean;
   /** A click on a series of a bucket, or on the bucket above them all. */
@@ -64,7 +65,11 @@ export function AmountChart(props: AmountChartProps) {
     <figure aria-label={label} className="grid grid-cols-1 gap-3">
       <Plot
         time={time}
-        axis={{ ticks: scale.ticks, place: (tick) => shareOf(tick, scale), format: formatTick }}
+        axis={{
+          ticks: scale.ticks,
+          place: (tick) => shareOf(tick, scale),
+          format: (tick) => formatTick(tick, scale.ticks[1] ?? 1),
+        }}
         tip={tip}
         height={height}
         onZoom={onZoom}

@@ -15,7 +15,8 @@ export type LineChartProps = {
   readonly label: string;
   readonly time: ChartTime;
   readonly series: readonly Series[];
-  readonly formatTick: (tick: number) => string;
+  /** `step` is how far ticks are apart. */
+  readonly formatTick: (tick: number, step: number) => string;
   /** The axis ends here, whatever the values; shares end at 1. */
   readonly top?: number;
   readonly onPick?: (bucket: Bucket) => void;
@@ -44,7 +45,7 @@ export function LineChart(props: LineChartProps) {
     <figure aria-label={label} className="grid grid-cols-1 gap-3">
       <Plot
         time={time}
-        axis={{ ticks: scale.ticks, place, format: formatTick }}
+        axis={{ ticks: scale.ticks, place, format: (tick) => formatTick(tick, scale.ticks[1] ?? 1) }}
         tip={tip}
         tipShape="line"
         height={height}

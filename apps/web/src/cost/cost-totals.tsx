@@ -17,7 +17,7 @@ export function CostTotals({
 }) {
   if (now === undefined) {
     return (
-      <Stats>
+      <Stats label="Totals">
         {['Cost', 'Calls', 'Tokens', 'Unknown cost'].map((label) => (
           <Stat key={label} label={label}>
             <Skeleton className="h-7 w-24" />
@@ -28,23 +28,24 @@ export function CostTotals({
   }
   const isUnknown = now.unknownCost > 0;
   return (
-    <Stats>
+    <Stats label="Totals">
       <Stat
         label="Cost"
-        note={
-          now.usd !== null && before !== undefined && <Delta now={Number(now.usd)} before={Number(before.usd ?? 0)} />
+        delta={
+          now.usd !== null &&
+          before !== undefined && <Delta short now={Number(now.usd)} before={Number(before.usd ?? 0)} />
         }
       >
         <NumberLink part={{}} label="all">
           <Money usd={now.usd} reason="No cost in this time is known." />
         </NumberLink>
       </Stat>
-      <Stat label="Calls" note={before !== undefined && <Delta now={now.calls} before={before.calls} />}>
+      <Stat label="Calls" delta={before !== undefined && <Delta short now={now.calls} before={before.calls} />}>
         <NumberLink part={{}} label="all">
           {formatCount(now.calls)}
         </NumberLink>
       </Stat>
-      <Stat label="Tokens" note={before && <Delta now={tokensOf(now).all} before={tokensOf(before).all} />}>
+      <Stat label="Tokens" delta={before && <Delta short now={tokensOf(now).all} before={tokensOf(before).all} />}>
         <span title={formatCount(tokensOf(now).all)}>{formatCountShort(tokensOf(now).all)}</span>
       </Stat>
       <Stat label="Unknown cost" note={isUnknown ? 'attempts that are in no sum' : 'every attempt has a cost'}>

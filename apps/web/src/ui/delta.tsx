@@ -2,8 +2,16 @@ import clsx from 'clsx';
 import { ArrowDownRight, ArrowRight, ArrowUpRight } from 'lucide-react';
 import { formatCountShort, formatShare } from '../format/number.ts';
 
+const whole = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0 });
 /** From ten times as much on, per cent say less than times. */
-const timesFrom = 9;
+const timesFrom = 10;
+
+/** How far a ratio is from 1, with the digits that matter. */
+function sizeOf(ratio: number): string {
+  const change = Math.abs(ratio - 1);
+  if (ratio >= timesFrom) return `${formatCountShort(ratio)}×`;
+  return change < 0.1 ? formatShare(change) : whole.format(change);
+}
 
 /**
  * How `now` differs from `before`, with direction and base. Nothing to compare with is said in words. `good` says which
@@ -47,7 +55,7 @@ export function Delta({
     >
       <Icon aria-hidden="true" className="size-3.5" />
       <span className="sr-only">{direction === 'down' ? 'down' : direction === 'up' ? 'up' : 'unchanged'}</span>
-      {change < timesFrom ? formatShare(Math.abs(change)) : `${formatCountShort(now / before)}×`}
+      {sizeOf(now / before)}
       <span className="sr-only"> compared with the {base}</span>
     </span>
   );
