@@ -4,7 +4,7 @@ import type { Role } from '@weir/services/actor';
 import { type FormEvent, useState } from 'react';
 import { useTRPC } from '../client/api.tsx';
 import { useEveryPage } from '../client/every-page.ts';
-import { useOrganization } from '../shell/viewer.tsx';
+import { useOrganization, useViewer } from '../shell/viewer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
@@ -73,7 +73,7 @@ function InviteForm({
       <DialogActions>
         <Button onClick={onCancel}>Cancel</Button>
         <Button type="submit" look="primary" pending={isPending}>
-          {count > 1 ? `Send ${count} invitations` : 'Send invitation'}
+          {count > 1 ? `Invite ${count} people` : 'Invite'}
         </Button>
       </DialogActions>
     </form>
@@ -85,12 +85,16 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   const invite = useInvite();
   const [outcomes, setOutcomes] = useState<readonly Invited[]>();
   const { name } = useOrganization();
+  const { isMailConfigured } = useViewer();
+  const description = isMailConfigured
+    ? 'Each gets a link by mail, good for 7 days, once.'
+    : 'Each gets a link, good for 7 days, once. This instance has no mail server: you pass the links on.';
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
       title={outcomes === undefined ? `Invite to ${name}` : 'Invitations'}
-      {...(outcomes === undefined ? { description: 'A link comes by mail. It is good for 7 days, once.' } : {})}
+      {...(outcomes === undefined ? { description } : {})}
     >
       {outcomes === undefined ? (
         <InviteForm

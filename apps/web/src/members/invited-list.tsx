@@ -1,3 +1,5 @@
+'use client';
+import { useViewer } from '../shell/viewer.tsx';
 import { StateDot } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -5,6 +7,7 @@ import { DialogActions } from '../ui/dialog.tsx';
 import type { Invited } from './use-invite.ts';
 
 function Outcome({ outcome }: { readonly outcome: Invited }) {
+  const { isMailConfigured } = useViewer();
   if (outcome.kind === 'refused') {
     return (
       <>
@@ -13,12 +16,14 @@ function Outcome({ outcome }: { readonly outcome: Invited }) {
       </>
     );
   }
-  return outcome.isMailed ? (
-    <StateDot tone="good">Mail sent</StateDot>
-  ) : (
+  if (outcome.isMailed && isMailConfigured) return <StateDot tone="good">Mail sent</StateDot>;
+  return (
     <>
-      <StateDot tone="warn">Mail not sent</StateDot>
-      <p className="text-xs text-quiet">Pass the link on by hand.</p>
+      <StateDot tone="warn">No mail was sent</StateDot>
+      <p className="text-xs text-quiet">
+        {isMailConfigured ? 'The mail server refused it.' : 'This instance has no mail server.'} Pass the link on by
+        hand.
+      </p>
     </>
   );
 }

@@ -23,8 +23,9 @@ export function OwnRoleDialog({
       onConfirm={onConfirm}
     >
       <p>
-        You would have the role {label} from now on: {roleSentences[role]} Somebody else must give you the old one back.
+        <span className="font-medium text-text">{roleLabel(role)}:</span> {roleSentences[role]}
       </p>
+      <p>It holds from now on. To have the old role back, somebody else must give it to you.</p>
     </ConfirmDialog>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 import type { InvitationView } from '@weir/services/invitations/view';
 import { useState } from 'react';
+import { useViewer } from '../shell/viewer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
 import { InvitedList } from './invited-list.tsx';
@@ -15,6 +16,7 @@ export function ResendDialog({
   readonly onClose: () => void;
 }) {
   const { email, role, teamIds } = invitation;
+  const { isMailConfigured } = useViewer();
   const invite = useInvite();
   const [outcomes, setOutcomes] = useState<readonly Invited[]>();
   return (
@@ -22,7 +24,10 @@ export function ResendDialog({
       {outcomes === undefined ? (
         <>
           <p className="text-quiet">
-            {email} gets a new mail with a new link, good for 7 days. The link that was sent before stops working.
+            {isMailConfigured
+              ? `${email} gets a new mail with a new link`
+              : `There will be a new link for ${email} to pass on`}
+            , good for 7 days. The link from before stops working.
           </p>
           <DialogActions>
             <Button onClick={onClose}>Cancel</Button>

@@ -71,6 +71,7 @@ export function RoleMatrix() {
         title="What each role may do"
         description="Only owners make, change or remove owners, and the last owner stays one."
         shape="wide"
+        isText
       >
         <table className="w-full border-collapse text-sm" aria-label="Actions by role">
           <Head />

@@ -10,8 +10,8 @@ const labels: Readonly<Record<Role, string>> = {
 
 /** What each role is for, in one sentence. */
 export const roleSentences: Readonly<Record<Role, string>> = {
-  owner: 'Everything, with other owners and the deletion of the organization.',
-  admin: 'Everything but owners and the deletion of the organization.',
+  owner: 'Everything, other owners and deleting the organization included.',
+  admin: 'Everything but owners and deleting the organization.',
   developer: 'Builds: projects, gateway keys, the playground. Reads providers, usage and costs.',
   viewer: 'Reads keys, providers, usage and costs. Changes nothing.',
   billing: 'Reads usage and costs, and sets prices. Sees no keys and no providers.',

@@ -25,7 +25,7 @@ export function SearchField({
         onChange={(event) => onChange(event.target.value)}
         autoComplete="off"
         spellCheck={false}
-        className="pl-8"
+        className="pl-8 [&::-webkit-search-cancel-button]:appearance-none"
       />
     </div>
   );

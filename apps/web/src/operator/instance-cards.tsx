@@ -58,10 +58,9 @@ export function LedgerCard({ ledger }: Pick<InstanceOutput, 'ledger'>) {
             { label: 'Served', value: known(ledger.served, formatCount) },
             { label: 'Recorded', value: known(ledger.recorded, formatCount) },
             {
-              label: 'Waiting in spool or queue',
+              label: 'Waiting to be recorded',
               value: known(ledger.pending, formatCount),
-              note:
-                ledger.pendingBytes === null ? undefined : `${formatBytes(ledger.pendingBytes)} on the gateway’s disk`,
+              note: ledger.pendingBytes === null ? undefined : `${formatBytes(ledger.pendingBytes)} in the spool`,
             },
             { label: 'Lag', value: known(ledger.lagMs, formatMs) },
             { label: 'Under way', value: known(ledger.openAttempts, formatCount) },

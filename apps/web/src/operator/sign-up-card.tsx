@@ -1,5 +1,6 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { refusalOf, useTRPC } from '../client/api.tsx';
 import { Card } from '../ui/card.tsx';
 import { RadioList } from '../ui/radio-list.tsx';
@@ -17,26 +18,14 @@ const sentences: Readonly<Record<Mode, string>> = {
   closed: 'Nobody signs up, and only the operator makes organizations. People with accounts may still be invited.',
 };
 
-/** Saves who may sign up: shown at once, taken back where it is refused. */
+/** Saves who may sign up. */
 function useSetMode() {
   const api = useTRPC();
   const queryClient = useQueryClient();
   const show = useToast();
-  const { queryKey } = api.operator.instance.queryOptions({});
   return useMutation(
     api.operator.setSignUpMode.mutationOptions({
-      async onMutate({ mode }) {
-        await queryClient.cancelQueries({ queryKey });
-        const before = queryClient.getQueryData(queryKey);
-        queryClient.setQueryData(queryKey, (shown) =>
-          shown === undefined
-            ? shown
-            : { ...shown, signUp: { ...shown.signUp, chosen: mode, mode: mode ?? shown.signUp.environment } },
-        );
-        return { before };
-      },
-      onError(error, _input, context) {
-        queryClient.setQueryData(queryKey, context?.before);
+      onError(error) {
         show({ kind: 'bad', title: 'Sign-up stays as it was', detail: refusalOf(error).message });
       },
       onSuccess: ({ mode }) => show({ title: `Sign-up: ${labels[mode].toLowerCase()}` }),
@@ -48,6 +37,12 @@ function useSetMode() {
 /** Who may sign up. */
 export function SignUpCard({ signUp: { chosen, environment } }: Pick<InstanceOutput, 'signUp'>) {
   const { mutate } = useSetMode();
+  // Shown at once, until what is saved is read again.
+  const [asked, setAsked] = useState<Choice>();
+  const choose = (choice: Choice) => {
+    setAsked(choice);
+    mutate({ mode: choice === 'environment' ? null : choice }, { onSettled: () => setAsked(undefined) });
+  };
   const choices = [
     ...(['open', 'invite', 'closed'] as const).map((mode) => ({
       value: mode,
@@ -57,7 +52,7 @@ export function SignUpCard({ signUp: { chosen, environment } }: Pick<InstanceOut
     {
       value: 'environment' as const,
       label: 'As the environment says',
-      help: `WEIR_SIGN_UP is ${environment}: ${labels[environment].toLowerCase()}.`,
+      help: `WEIR_SIGN_UP of the web: ${labels[environment].toLowerCase()}.`,
     },
   ];
   return (
@@ -65,8 +60,8 @@ export function SignUpCard({ signUp: { chosen, environment } }: Pick<InstanceOut
       <RadioList<Choice>
         label="Who may sign up"
         choices={choices}
-        value={chosen ?? 'environment'}
-        onChange={(choice) => mutate({ mode: choice === 'environment' ? null : choice })}
+        value={asked ?? chosen ?? 'environment'}
+        onChange={choose}
       />
     </Card>
   );

@@ -54,7 +54,13 @@ export function OrganizationForm({ name, timeZone, slug }: Values & { readonly s
         {refusal !== undefined && <Notice kind="bad">{refusal}</Notice>}
         {!mayUpdate && <RoleNotice action="organization.update" what="change these" />}
         <Field label="Name" error={errors.name?.message}>
-          <Input autoComplete="organization" disabled={!mayUpdate} {...form.register('name', nameRules)} />
+          <Input
+            autoComplete="organization"
+            // For the first paint; the form takes over from it.
+            defaultValue={name}
+            disabled={!mayUpdate}
+            {...form.register('name', nameRules)}
+          />
         </Field>
         <Controller
           control={form.control}

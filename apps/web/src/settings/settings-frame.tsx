@@ -22,7 +22,18 @@ export function SettingsFrame({ children }: { readonly children: ReactNode }) {
   const path = usePathname();
   const href = useHref();
   return (
-    <Page title="Settings" description={`Of ${name}. Your own name, password and theme are in your account.`}>
+    <Page
+      title="Settings"
+      description={
+        <>
+          Of the organization {name}. Your own name, password and theme are in{' '}
+          <Link className="link" href="/account/profile">
+            your account
+          </Link>
+          .
+        </>
+      }
+    >
       <nav aria-label="Settings" className="border-b border-line">
         <ul className="flex gap-4 overflow-x-auto">
           {places

@@ -13,6 +13,8 @@ export type DialogProps = {
   readonly children: ReactNode;
   /** `side` slides in from the right, for long forms and details. */
   readonly shape?: 'centre' | 'wide' | 'side';
+  /** For a long text without controls: it takes the focus itself, so that it scrolls by keyboard. */
+  readonly isText?: boolean;
 };
 
 const shapes = {
@@ -37,7 +39,8 @@ function focusFirst(event: Event): void {
 }
 
 /** A dialog: focus stays inside, Escape closes it, and focus returns to where it was. */
-export function Dialog({ open, onOpenChange, title, description, children, shape = 'centre' }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { open, onOpenChange, title, description, children, shape = 'centre', isText = false } = props;
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -64,7 +67,12 @@ export function Dialog({ open, onOpenChange, title, description, children, shape
               <X className="size-4" aria-hidden="true" />
             </Radix.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
+          <div
+            className="min-h-0 flex-1 overflow-y-auto px-5 py-4 focus-visible:outline-offset-[-2px]"
+            {...(isText ? { tabIndex: 0, role: 'group', 'aria-label': title } : {})}
+          >
+            {children}
+          </div>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
