@@ -14,22 +14,20 @@ export function ColumnMenu({
   readonly onChange: (id: string, shown: boolean) => void;
 }) {
   return (
-    <div className="flex justify-end px-2 pt-1.5 max-sm:hidden">
-      <Menu
-        align="end"
-        trigger={
-          <IconButton size="sm" label="Choose columns">
-            <Columns3 className="size-4" aria-hidden="true" />
-          </IconButton>
-        }
-      >
-        <MenuLabel>Columns</MenuLabel>
-        {columns.map(({ id, header }) => (
-          <MenuCheck key={id} checked={isVisible(id)} onChange={(shown) => onChange(id, shown)}>
-            {header}
-          </MenuCheck>
-        ))}
-      </Menu>
-    </div>
+    <Menu
+      align="end"
+      trigger={
+        <IconButton size="sm" label="Choose columns">
+          <Columns3 className="size-4" aria-hidden="true" />
+        </IconButton>
+      }
+    >
+      <MenuLabel>Columns</MenuLabel>
+      {columns.map(({ id, header }) => (
+        <MenuCheck key={id} checked={isVisible(id)} onChange={(shown) => onChange(id, shown)}>
+          {header}
+        </MenuCheck>
+      ))}
+    </Menu>
   );
 }

@@ -7,6 +7,7 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table';
+import clsx from 'clsx';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useMemo } from 'react';
 import { BodyRow, SkeletonRows } from './body-row.tsx';
@@ -32,13 +33,19 @@ export type DataTableProps<Row> = {
   readonly skeletonRows?: number;
   /** A last row that is not sorted with the others: what they come to. */
   readonly total?: Row | undefined;
+  /** Above the rows, beside the choice of columns: what they come to, what can be done. There without rows as well. */
+  readonly bar?: ReactNode;
   /** Below the rows: notes, or "load more". */
   readonly footer?: ReactNode;
   readonly initialSort?: { readonly id: string; readonly desc: boolean };
+  /** Columns keep the widths that they name, so that nothing moves while a long table scrolls; the others share the rest. */
+  readonly isFixed?: boolean;
   /** Lets rows be chosen, for what is done to several at once. */
   readonly selection?: Selection<Row>;
 };
 
+/** So many columns fit without scrolling sideways where the header sticks. */
+const columnsFitting = 9;
 /** From so many rows on, only those in view are in the document. */
 const virtualFrom = 120;
 
@@ -76,9 +83,34 @@ function useRows<Row extends object>({ columns, rows, rowKey, initialSort }: Dat
   });
 }
 
+function TableBar({ bar, children }: { readonly bar: ReactNode; readonly children: ReactNode }) {
+  if (bar === undefined && children === false) return null;
+  return (
+    <div className={clsx('flex items-start gap-2 px-2 pt-1.5', bar === undefined && 'justify-end max-sm:hidden')}>
+      {bar !== undefined && <div className="min-w-0 flex-1 px-2 pb-1.5">{bar}</div>}
+      <div className="max-sm:hidden">{children}</div>
+    </div>
+  );
+}
+
 /** A table: sorted, with a sticky header, rows as links, arrows between rows; on a phone a list. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowKey, rowHref, onRow, empty, skeletonRows = 6, total, footer, selection } = props;
+  const {
+    label,
+    columns,
+    rows,
+    rowKey,
+    rowHref,
+    onRow,
+    empty,
+    skeletonRows = 6,
+    total,
+    bar,
+    footer,
+    isFixed = false,
+    selection,
+    isFixed,
+  } = props;
   const router = useRouter();
   const table = useRows(props);
   const isVisible = (id: string) => table.getColumn(id)?.getIsVisible() ?? true;
@@ -89,21 +121,33 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     if (onRow !== undefined) return () => onRow(row);
     return rowHref === undefined ? undefined : () => router.push(rowHref(row));
   };
-  if (rows?.length === 0) return <>{empty}</>;
-  const shownRows = table.getRowModel().rows;
-  const isLong = shownRows.length > virtualFrom;
-  return (
-    <div className="min-w-0">
-      {chosen.length > 0 && (
+  const head = (
+    <TableBar bar={bar}>
+      {chosen.length > 0 && rows?.length !== 0 && (
         <ColumnMenu
           columns={chosen}
           isVisible={isVisible}
           onChange={(id, shown) => table.getColumn(id)?.toggleVisibility(shown)}
         />
       )}
-      <div className="sm:overflow-x-auto xl:overflow-visible">
+    </TableBar>
+  );
+  if (rows?.length === 0)
+    return (
+      <>
+        {head}
+        {empty}
+      </>
+    );
+  const shownRows = table.getRowModel().rows;
+  const isWide = visible.length > columnsFitting;
+  const isLong = shownRows.length > virtualFrom;
+  return (
+    <div className="min-w-0">
+      {head}
+      <div className={clsx('sm:overflow-x-auto', isWide ? '2xl:overflow-visible' : 'xl:overflow-visible')}>
         <table
-          className="w-full border-collapse text-sm max-sm:block"
+          className={clsx('w-full border-collapse text-sm max-sm:block', isFixed && 'lg:table-fixed')}
           aria-label={label}
           aria-busy={rows === undefined}
           aria-rowcount={isLong ? shownRows.length + 1 : undefined}
