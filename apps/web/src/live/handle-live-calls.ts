@@ -4,7 +4,7 @@ import { projectIdOf, type WatchedCall, watchCalls } from '@weir/services/live/w
 import { notFound, ServiceError } from '@weir/services/service-error';
 import type { Services } from '@weir/services/services';
 import { answerOrRefusal, refused } from '../server/refused.ts';
-import { isSameOrigin } from '../server/same-origin.ts';
+import { isOtherSite } from '../server/same-origin.ts';
 import { watchSession } from '../server/session-watch.ts';
 
 /** Who asks: throws ServiceError for nobody, at any later time as well. */
@@ -112,6 +112,6 @@ async function answer(request: Request, find: FindActor): Promise<Response> {
  * it. After a break the browser's Last-Event-ID brings what was missed. Ends with the session or the membership.
  */
 export function handleLiveCalls(request: Request, find: FindActor): Promise<Response> {
-  if (!isSameOrigin(request.headers)) return Promise.resolve(refused(403, 'Requests of other sites are refused.'));
+  if (isOtherSite(request.headers)) return Promise.resolve(refused(403, 'Requests of other sites are refused.'));
   return answerOrRefusal(() => answer(request, find));
 }

@@ -17,15 +17,16 @@ export const callsFields = {
   minUsd: minUsdField.optional().describe('Calls with an attempt that cost at least so much.'),
   errorsOnly: z.boolean().optional().describe('Those that failed, were cut short or refused.'),
   streaming: z.boolean().optional(),
+  errorCode: z.array(z.string().min(1).max(100)).max(50).optional().describe('The error that a call ended with.'),
 };
 
 type CallsInput = { readonly [Field in keyof typeof callsFields]?: z.output<(typeof callsFields)[Field]> | undefined };
 
 /** Those fields of an input, as the ledger is asked. */
 export function callsFilterOf(organizationId: string, filters: UsageFilters, input: CallsInput): CallsFilter {
-  const { from, to, search, minUsd, errorsOnly, streaming } = input;
+  const { from, to, search, minUsd, errorsOnly, streaming, errorCode } = input;
   return {
-    ...{ organizationId, filters, search, errorsOnly, streaming },
+    ...{ organizationId, filters, search, errorsOnly, streaming, errorCode },
     fromMs: from === undefined ? undefined : Date.parse(from),
     toMs: to === undefined ? undefined : Date.parse(to),
     minPicoUsd: minUsd === undefined ? undefined : picoFromUsd(minUsd),

@@ -28,10 +28,11 @@ export const readLatency = verb({
   input: z.strictObject({
     ...reportFields,
     groupBy: z.array(z.enum(latencyGroups)).max(latencyGroups.length).optional(),
+    histogram: z.boolean().optional().describe('False leaves the histograms out.'),
     ...{ project, provider, model, notProject, notProvider, notModel },
   }),
   output: z.strictObject({ data: z.array(latencyLineView), ...spanView, nextCursor: z.null() }),
-  async run(context, { interval, tz, groupBy, ...input }) {
+  async run(context, { interval, tz, groupBy, histogram = true, ...input }) {
     const { services, actor } = context;
     const timeZone = await zoneOf(context, tz);
     const filters = filtersOf(input);
@@ -40,7 +41,7 @@ export const readLatency = verb({
     const data = found.lines.map(({ bins, group, ...line }) => ({
       ...line,
       group: { ...group },
-      histogram: bins.map(([bin, calls]) => {
+      histogram: (histogram ? bins : []).map(([bin, calls]) => {
         const [fromMs, toMs] = latencyBinBounds(bin);
         return { fromMs, toMs: Number.isFinite(toMs) ? toMs : null, calls };
       }),
