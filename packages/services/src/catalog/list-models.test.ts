@@ -41,7 +41,7 @@ describe('what can be called', () => {
     expect(await find('openai', 'gpt-4o-mini')).toMatchObject({ callable: true });
     expect(await find('openai', 'gpt-4o-mini', { projectId: other })).toMatchObject({ callable: false });
     expect(await find('groq', 'llama-3.3-70b-versatile', { projectId })).toMatchObject({ callable: false });
-    expect(await find('sandbox', 'fast', { projectId: other })).toMatchObject({ callable: true });
+    expect(await find('sandbox', 'fast', { projectId: other })).toMatchObject({ callable: true, simulated: true });
     await updateProviderKey(services, actor, { id, status: 'disabled' });
     expect(await find('openai', 'gpt-4o-mini', { projectId })).toMatchObject({ callable: false });
   });
@@ -78,14 +78,6 @@ describe('the price of a model', () => {
       price: { origin: 'custom', usdPerMillion: { input: '0.1', output: '0.4' } },
       listPrice: { usdPerMillion: { input: '0.15', output: '0.6' } },
     });
-  });
-
-  it('is the later made of two own ones that begin at one instant: it corrects the other', async () => {
-    const effectiveFrom = new Date(services.now() - 3_600_000).toISOString();
-    const own = { provider: 'openai', model: 'gpt-4o-mini', effectiveFrom };
-    await createPrice(services, actor, { ...own, usdPerMillion: { input: '7' } });
-    await createPrice(services, actor, { ...own, usdPerMillion: { input: '8' } });
-    expect(await find('openai', 'gpt-4o-mini')).toMatchObject({ price: { usdPerMillion: { input: '8' } } });
   });
 
   it('makes a model known that nobody else lists', async () => {

@@ -18,6 +18,7 @@ const modelView = z
     contextWindow: z.int().nullable().describe('Tokens; null when not known.'),
     deprecated: z.boolean(),
     callable: z.boolean().describe('An active provider key reaches its provider, or it answers without one.'),
+    simulated: z.boolean().describe('Answered by the sandbox: its costs are no money.'),
     price: priceNowView
       .nullable()
       .describe("What it costs here now: the organization's own price, else the list price; null when not known."),
@@ -87,6 +88,7 @@ export const listModels = verb({
         provider: ofProvider,
         ...model,
         callable,
+        simulated: local !== undefined,
         ...pricesOf({ provider: ofProvider, model: model.id, atMs }, custom),
       }));
     });

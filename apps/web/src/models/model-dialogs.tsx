@@ -1,0 +1,36 @@
+'use client';
+import { setUrlFields, useUrlField } from '../client/url-field.ts';
+import { useMay } from '../shell/viewer.tsx';
+import { DeletePriceDialog } from './delete-price-dialog.tsx';
+import { type Model, nameOf, type OwnPrice } from './model.ts';
+import { ModelDetails } from './model-details.tsx';
+import { NewPriceDialog } from './new-price-dialog.tsx';
+import { usePriceTask } from './price-task.tsx';
+
+/** The dialog of what is being done; a model's details have their place in the URL, and so has a new price. */
+export function ModelDialogs({
+  models,
+  ownPrices,
+}: {
+  readonly models: readonly Model[];
+  readonly ownPrices: readonly OwnPrice[];
+}) {
+  const { task, start } = usePriceTask();
+  const mayPrice = useMay('price.write');
+  const [name] = useUrlField('model');
+  const [asked] = useUrlField('price');
+  const end = () => {
+    start(undefined);
+    setUrlFields({ price: undefined });
+  };
+  if (task?.kind === 'new') return <NewPriceDialog provider={task.provider} model={task.model} onClose={end} />;
+  if (task?.kind === 'delete') return <DeletePriceDialog price={task.price} onClose={end} />;
+  if (asked !== undefined && mayPrice) {
+    const priced = models.find((model) => nameOf(model) === asked);
+    return <NewPriceDialog provider={priced?.provider} model={priced?.id} onClose={end} />;
+  }
+  const shown = models.find((model) => nameOf(model) === name);
+  if (shown === undefined) return null;
+  const ofModel = ownPrices.filter(({ provider, model }) => provider === shown.provider && model === shown.id);
+  return <ModelDetails model={shown} ownPrices={ofModel} onClose={() => setUrlFields({ model: undefined })} />;
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { filterModels, type Model, modelShowOf, type OwnPrice, purposesOf, usdOf } from './model.ts';
+import { amountError, lineStates, pricesOf } from './own-price.ts';
+
+const nowMs = Date.parse('2026-01-31T12:00:00Z');
+const price = (origin: 'custom' | 'weir') => ({
+  id: `p@2026-01-01#${origin}`,
+  origin,
+  since: '2026-01-01',
+  usdPerMillion: { input: '1', output: '4' },
+  longContext: null,
+  serviceTiers: {},
+});
+const model = (change: Partial<Model>): Model => ({
+  provider: 'openai',
+  id: 'gpt-5-mini',
+  operations: ['chat', 'responses'],
+  contextWindow: 400_000,
+  deprecated: false,
+  callable: true,
+  simulated: false,
+  price: price('weir'),
+  listPrice: null,
+  ...change,
+});
+const line = (change: Partial<OwnPrice>): OwnPrice => ({
+  id: 'a',
+  provider: 'openai',
+  model: 'gpt-5-mini',
+  effectiveFrom: '2026-01-01T00:00:00Z',
+  usdPerMillion: { input: '1' },
+  createdAt: '2026-01-01T00:00:00Z',
+  ...change,
+});
+
+describe('the list of models', () => {
+  const models = [
+    model({}),
+    model({ provider: 'groq', id: 'llama', callable: false }),
+    model({ id: 'gpt-3', deprecated: true }),
+    model({ id: 'tuned', price: null }),
+    model({ id: 'cheap', price: price('custom') }),
+  ];
+  const ids = (filter: { show?: 'callable' | 'all' | 'own' | 'unpriced'; text?: string; provider?: string }) =>
+    filterModels(models, { show: 'all', text: '', provider: undefined, ...filter }).map(({ id }) => id);
+
+  it('is of those that can be called, all, those with an own price, or those without any', () => {
+    expect(ids({ show: 'callable' })).toEqual(['gpt-5-mini', 'tuned', 'cheap']);
+    expect(ids({})).toHaveLength(5);
+    expect(ids({ show: 'own' })).toEqual(['cheap']);
+    expect(ids({ show: 'unpriced' })).toEqual(['tuned']);
+    expect(modelShowOf('nonsense')).toBe('callable');
+  });
+
+  it('is searched by parts of provider and name', () => {
+    expect(ids({ text: 'GPT mini' })).toEqual(['gpt-5-mini']);
+    expect(ids({ text: 'groq/ll' })).toEqual(['llama']);
+    expect(ids({ provider: 'groq' })).toEqual(['llama']);
+  });
+
+  it('says what a model is for, and what it costs, only where that is known', () => {
+    expect(purposesOf(model({}))).toEqual(['Text']);
+    expect(purposesOf(model({ operations: ['embeddings'] }))).toEqual(['Embeddings']);
+    expect(purposesOf(model({ operations: [] }))).toEqual([]);
+    expect([usdOf(price('weir'), 'output'), usdOf(price('weir'), 'cacheRead'), usdOf(null, 'input')]).toEqual([
+      '4',
+      null,
+      null,
+    ]);
+  });
+});
+
+describe('own price lines', () => {
+  it('hold from the latest on that has begun, each model by itself', () => {
+    const lines = [
+      line({ id: 'a' }),
+      line({ id: 'b', effectiveFrom: '2026-01-15T00:00:00Z' }),
+      line({ id: 'c', effectiveFrom: '2026-02-15T00:00:00Z' }),
+      line({ id: 'd', model: 'other' }),
+    ];
+    expect([...lineStates(lines, nowMs)]).toEqual([
+      ['a', 'replaced'],
+      ['b', 'holds'],
+      ['c', 'later'],
+      ['d', 'holds'],
+    ]);
+  });
+});
+
+describe('amounts', () => {
+  it.each(['', '0', '0.15', '12', '0.000000000001', ' 3 '])('%j is one', (text) => {
+    expect(amountError(text)).toBeUndefined();
+  });
+
+  it.each(['-1', '1,5', '.5', '1e3', '$1', '0.0000000000001'])('%j is none', (text) => {
+    expect(amountError(text)).toBeDefined();
+  });
+
+  it('left empty are no price, not zero', () => {
+    expect(pricesOf({ input: ' 0.5 ', output: '', cacheRead: '0' })).toEqual({ input: '0.5', cacheRead: '0' });
+  });
+});
