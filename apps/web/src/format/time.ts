@@ -16,10 +16,11 @@ export function formatRelative(at: string, nowMs: number): string {
   return relative.format(Math.trunc(ms / (30.44 * dayMs)), 'month');
 }
 
-type Style = 'second' | 'minute' | 'day' | 'month' | 'hour';
+type Style = 'second' | 'moment' | 'minute' | 'day' | 'month' | 'hour';
 
 const styles: Readonly<Record<Style, Intl.DateTimeFormatOptions>> = {
   second: { dateStyle: 'medium', timeStyle: 'medium' },
+  moment: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' },
   minute: { dateStyle: 'medium', timeStyle: 'short' },
   hour: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
   day: { dateStyle: 'medium' },
