@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { openSql, type Sql } from '@weir/db/sql/client';
+import { dumpDatabase } from '@weir/testing/dump';
 import { testRedis } from '@weir/testing/services';
 import type { StackSize } from '@weir/testing/stack';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,7 +8,6 @@ import { z } from 'zod';
 import { type Asking, ask, jsonOf, type Seen } from './ask.ts';
 import { type CanaryUpstream, startCanaryUpstream } from './canary-upstream.ts';
 import { type Canary, findCanaries, type Place } from './detector.ts';
-import { dumpDatabase } from './dump.ts';
 import { dumpFiles } from './files-dump.ts';
 import { type Customer, type Product, startProduct, withToken } from './product.ts';
 import { dumpRedis } from './redis-dump.ts';

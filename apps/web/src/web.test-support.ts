@@ -8,17 +8,20 @@ import { afterAll } from 'vitest';
 import { handleRest } from './rest/handle.ts';
 
 /** Services over a database of their own and a gateway that is away, closed after the file's tests. */
-export async function testServices(databaseUrl?: string): Promise<{ services: Services; logged: string[] }> {
+export async function testServices(
+  ofDatabase?: string,
+): Promise<{ services: Services; logged: string[]; databaseUrl: string }> {
   const logged: string[] = [];
+  const databaseUrl = ofDatabase ?? (await testDatabase()).url;
   const services = await openServices({
-    databaseUrl: databaseUrl ?? (await testDatabase()).url,
+    databaseUrl,
     masterKey: testMasterKey().masterKey,
     gatewayUrl: 'http://127.0.0.1:9',
     now: Date.now,
     log: createLogger({ name: 'test', destination: { write: (line: string) => void logged.push(line) } }),
   });
   afterAll(() => services.close());
-  return { services, logged };
+  return { services, logged, databaseUrl };
 }
 
 /** An answer of the REST, its body parsed where there is one. */

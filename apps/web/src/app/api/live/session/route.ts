@@ -1,4 +1,6 @@
 import { openInstance } from '../../../../server/instance.ts';
+import { refused } from '../../../../server/refused.ts';
+import { isSameOrigin } from '../../../../server/same-origin.ts';
 import { signedInOf } from '../../../../server/session.ts';
 import { watchSession } from '../../../../server/session-watch.ts';
 
@@ -9,6 +11,7 @@ const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-stor
 
 /** Server-sent events that end with `signed-out` as soon as the session is over, wherever it was ended. */
 export async function GET(request: Request): Promise<Response> {
+  if (!isSameOrigin(request.headers)) return refused(403, 'Requests of other sites are refused.');
   const services = await openInstance();
   const session = await signedInOf(services, request.headers);
   if (session === undefined) return new Response('event: signed-out\ndata: {}\n\n', { headers });
