@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import next from 'next';
 import { readEnv } from './env.ts';
 import { addressHeader, clientAddress, networksOf } from './server/client-address.ts';
+import { publicUrlOf } from './server/instance-urls.ts';
+import { isOwnHost } from './server/own-host.ts';
 
 const env = readEnv();
 const trusted = networksOf(env.WEIR_TRUSTED_PROXIES);
@@ -11,7 +13,18 @@ const app = next({ dev: false, dir, hostname: env.WEIR_HOST, port: env.WEIR_WEB_
 await app.prepare();
 const handle = app.getRequestHandler();
 
+const publicUrl = publicUrlOf(env);
+const isSecure = publicUrl.startsWith('https:');
+
 const server = createServer((request, response) => {
+  if (isSecure) response.setHeader('strict-transport-security', 'max-age=31536000');
+  if (!isOwnHost(request.headers.host, publicUrl)) {
+    response.writeHead(421, { 'content-type': 'text/plain' });
+    response.end(
+      `This instance is reached at ${publicUrl}. To reach it by another name, set WEIR_PUBLIC_URL to that.\n`,
+    );
+    return;
+  }
   const forwardedFor = request.headers['x-forwarded-for'];
   const claimed = Array.isArray(forwardedFor) ? forwardedFor.join(',') : forwardedFor;
   request.headers[addressHeader] = clientAddress(request.socket.remoteAddress, claimed, trusted);
