@@ -20,7 +20,12 @@ export type CallsFilter = {
   /** Those that failed, were cut short or refused. */
   readonly errorsOnly?: boolean | undefined;
   readonly streaming?: boolean | undefined;
+  /** The Call ended with one of these errors. */
+  readonly errorCode?: readonly string[] | undefined;
 };
+
+/** Within a time. */
+export type SummaryQuery = CallsFilter & { readonly fromMs: number; readonly toMs: number };
 
 /** Calls newest first, behind the Call `after`, at most `take`. */
 export type CallsQuery = CallsFilter & { readonly after?: string | undefined; readonly take: number };
@@ -75,12 +80,13 @@ function searched(sql: Sql, column: Fragment, { search }: CallsFilter): Fragment
 
 /** `where ...` for Calls called c that the list counts for themselves. */
 export function callSide(sql: Sql, query: CallsFilter): Fragment {
-  const { organizationId, filters = {}, streaming, errorsOnly = false, minPicoUsd } = query;
+  const { organizationId, filters = {}, streaming, errorsOnly = false, errorCode, minPicoUsd } = query;
   return sql`
     where c.organization_id = ${organizationId} ${during(sql, sql`c.started_at`, query)} ${whereCall(sql, filters)}
       ${searched(sql, sql`c.call_id`, query)}
       ${streaming === undefined ? sql`` : sql`and c.streaming = ${streaming}`}
       ${errorsOnly ? sql`and c.status = any(${[...errorStatuses]}::text[])` : sql``}
+      ${errorCode === undefined ? sql`` : sql`and c.error_code = any(${[...errorCode]}::text[])`}
       ${minPicoUsd === undefined ? sql`` : sql`and false`}`;
 }
 
@@ -94,11 +100,12 @@ export function isMatched(sql: Sql, query: CallsFilter): Fragment {
 
 /** `where ...` for Attempts called a that bring their Call into the list. */
 export function attemptSide(sql: Sql, query: CallsFilter): Fragment {
-  const { organizationId, streaming, errorsOnly = false } = query;
-  const status = sql`coalesce((select c.status from usage.calls c
-    where c.organization_id = a.organization_id and c.call_id = a.call_id), a.status)`;
+  const { organizationId, streaming, errorsOnly = false, errorCode } = query;
+  const ofCall = (column: string) => sql`(select c.${sql(column)} from usage.calls c
+    where c.organization_id = a.organization_id and c.call_id = a.call_id)`;
   return sql`
     where a.organization_id = ${organizationId} and ${isMatched(sql, query)} ${searched(sql, sql`a.call_id`, query)}
       ${streaming === undefined ? sql`` : sql`and a.streaming = ${streaming}`}
-      ${errorsOnly ? sql`and ${status} = any(${[...errorStatuses]}::text[])` : sql``}`;
+      ${errorsOnly ? sql`and coalesce(${ofCall('status')}, a.status) = any(${[...errorStatuses]}::text[])` : sql``}
+      ${errorCode === undefined ? sql`` : sql`and ${ofCall('error_code')} = any(${[...errorCode]}::text[])`}`;
 }

@@ -1,5 +1,5 @@
 import { quarterMs } from './calendar.ts';
-import { attemptSide, type CallsFilter, callSide, checkCalls, idsOf } from './calls-query.ts';
+import { attemptSide, callSide, checkCalls, idsOf, type SummaryQuery } from './calls-query.ts';
 import type { Sql } from './client.ts';
 import { readUsage } from './usage.ts';
 import { usdOf } from './usd.ts';
@@ -15,10 +15,10 @@ export type CallsSummary = {
   readonly unknownCost: number;
 };
 
-export type SummaryQuery = CallsFilter & { readonly fromMs: number; readonly toMs: number };
-
-function isOfRollups({ search, minPicoUsd, errorsOnly = false, streaming, fromMs, toMs }: SummaryQuery): boolean {
-  const isPlain = [search, minPicoUsd, streaming].every((narrowing) => narrowing === undefined) && !errorsOnly;
+function isOfRollups({ errorsOnly = false, fromMs, toMs, ...query }: SummaryQuery): boolean {
+  const { search, minPicoUsd, streaming, errorCode } = query;
+  const isPlain =
+    [search, minPicoUsd, streaming, errorCode].every((narrowing) => narrowing === undefined) && !errorsOnly;
   return isPlain && fromMs % quarterMs === 0 && toMs % quarterMs === 0;
 }
 

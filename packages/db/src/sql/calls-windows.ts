@@ -19,9 +19,12 @@ const firstReachMs = 24 * hourMs;
 type Hour = { readonly atMs: number; readonly count: number };
 
 /** What the rollups can say of where there is anything; undefined when that is nothing. */
-function hintOf({ filters = {}, errorsOnly = false, minPicoUsd }: CallsQuery, side: Side): UsageFilters | undefined {
+function hintOf(query: CallsQuery, side: Side): UsageFilters | undefined {
+  const { filters = {}, errorsOnly = false, errorCode, minPicoUsd } = query;
   if (namedIn(filters).length > 0 || minPicoUsd !== undefined) return filters;
-  return errorsOnly && side === 'calls' ? { status: errorStatuses, source: [none] } : undefined;
+  return (errorsOnly || errorCode !== undefined) && side === 'calls'
+    ? { status: errorStatuses, source: [none] }
+    : undefined;
 }
 
 /** Hours of [fromMs, toMs) in which a rollup counts something, latest first, the first `hoursMax`. */

@@ -1,5 +1,6 @@
 import { listCalls } from '@weir/services/calls/list';
 import { listOrganizationCalls } from '@weir/services/calls/list-organization';
+import { readCallErrors } from '@weir/services/calls/read-errors';
 import { readCallReceipt } from '@weir/services/calls/read-receipt';
 import { summarizeCalls } from '@weir/services/calls/summarize';
 import { query, router } from '../trpc.ts';
@@ -15,6 +16,11 @@ export const callsRouter = router({
     method: 'GET',
     path: '/calls-summary',
     summary: 'What the calls with these filters come to',
+  }),
+  errors: query(readCallErrors, {
+    method: 'GET',
+    path: '/calls-errors',
+    summary: 'How calls that did not succeed ended, by error',
   }),
   receipt: query(readCallReceipt, {
     method: 'GET',
