@@ -109,7 +109,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     footer,
     isFixed = false,
     selection,
-    isFixed,
   } = props;
   const router = useRouter();
   const table = useRows(props);
