@@ -7,6 +7,7 @@ import { PasswordInput } from '../auth/password-input.tsx';
 import { passwordFault } from '../auth/password-rules.ts';
 import { useTRPC } from '../client/api.tsx';
 import { refuseForm } from '../client/refuse-form.ts';
+import { useHydrated } from '../client/use-hydrated.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Field } from '../ui/field.tsx';
@@ -23,7 +24,7 @@ function usePasswordForm({ hasPassword }: Profile) {
   const queryClient = useQueryClient();
   const toast = useToast();
   const [refusal, setRefusal] = useState<string>();
-  const form = useForm<Values>({ mode: 'onTouched', defaultValues: empty });
+  const form = useForm<Values>({ mode: 'onTouched' });
   const change = useMutation(api.account.changePassword.mutationOptions());
   const submit = form.handleSubmit(async ({ currentPassword, newPassword }) => {
     setRefusal(undefined);
@@ -54,7 +55,7 @@ export function PasswordCard({ profile }: { readonly profile: Profile }) {
           : 'You have none yet: with one you can sign in without an identity provider as well.'
       }
     >
-      <form className="grid gap-4 sm:max-w-md" onSubmit={(event) => void submit(event)} noValidate>
+      <form className="grid gap-4 sm:max-w-md" method="post" onSubmit={(event) => void submit(event)} noValidate>
         {refusal !== undefined && <Notice kind="bad">{refusal}</Notice>}
         <input type="hidden" autoComplete="username" value={email} readOnly />
         {hasPassword && (
@@ -67,13 +68,13 @@ export function PasswordCard({ profile }: { readonly profile: Profile }) {
         )}
         <NewPasswordField
           label="New password"
-          password={watch('newPassword')}
+          password={watch('newPassword') ?? ''}
           email={email}
           error={errors.newPassword?.message}
           field={register('newPassword', { validate: (given) => passwordFault(given, email) ?? true })}
         />
         <div>
-          <Button type="submit" pending={isSubmitting}>
+          <Button type="submit" pending={isSubmitting} disabled={!useHydrated()}>
             {hasPassword ? 'Change the password' : 'Set a password'}
           </Button>
         </div>

@@ -5,11 +5,11 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTRPC } from '../client/api.tsx';
 import { refuseForm } from '../client/refuse-form.ts';
-import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { Input } from '../ui/input.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { emailRules } from './email-rules.ts';
+import { SubmitButton } from './submit-button.tsx';
 
 type Values = { email: string };
 
@@ -43,7 +43,6 @@ export function ForgotForm({ way }: { readonly way: MailWay }) {
   const [asked, setAsked] = useState<string>();
   const { register, handleSubmit, formState, setError } = useForm<Values>({
     mode: 'onTouched',
-    defaultValues: { email: '' },
   });
   const request = useMutation(useTRPC().auth.requestPasswordReset.mutationOptions());
   const submit = handleSubmit(async ({ email }) => {
@@ -57,15 +56,15 @@ export function ForgotForm({ way }: { readonly way: MailWay }) {
     }
   });
   return (
-    <form className="grid gap-4" onSubmit={(event) => void submit(event)} noValidate>
+    <form className="grid gap-4" method="post" onSubmit={(event) => void submit(event)} noValidate>
       {refusal !== undefined && <Notice kind="bad">{refusal}</Notice>}
       {asked !== undefined && <Asked email={asked} way={way} />}
       <Field label="E-mail address" error={formState.errors.email?.message}>
         <Input type="email" autoComplete="username" {...register('email', emailRules)} />
       </Field>
-      <Button type="submit" look="primary" className="mt-1 w-full" pending={formState.isSubmitting}>
+      <SubmitButton pending={formState.isSubmitting}>
         {asked === undefined ? 'Send the link' : 'Send another link'}
-      </Button>
+      </SubmitButton>
     </form>
   );
 }

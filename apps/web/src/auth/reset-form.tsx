@@ -4,10 +4,11 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { refusalOf, useTRPC } from '../client/api.tsx';
 import { refuseForm } from '../client/refuse-form.ts';
-import { Button, ButtonLink } from '../ui/button.tsx';
+import { ButtonLink } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { NewPasswordField } from './new-password-field.tsx';
 import { passwordFault } from './password-rules.ts';
+import { SubmitButton } from './submit-button.tsx';
 import { forgetToken } from './used-link.ts';
 
 type Values = { password: string };
@@ -16,7 +17,7 @@ type Outcome = 'form' | 'changed' | 'useless';
 function useReset(token: string) {
   const [outcome, setOutcome] = useState<Outcome>('form');
   const [refusal, setRefusal] = useState<string>();
-  const form = useForm<Values>({ mode: 'onTouched', defaultValues: { password: '' } });
+  const form = useForm<Values>({ mode: 'onTouched' });
   const reset = useMutation(useTRPC().auth.resetPassword.mutationOptions());
   const end = (how: Outcome) => {
     setOutcome(how);
@@ -42,18 +43,16 @@ export function ResetForm({ token }: { readonly token: string }) {
   if (outcome === 'changed') return <Changed />;
   if (outcome === 'useless') return <UselessLink />;
   return (
-    <form className="grid gap-4" onSubmit={(event) => void submit(event)} noValidate>
+    <form className="grid gap-4" method="post" onSubmit={(event) => void submit(event)} noValidate>
       {refusal !== undefined && <Notice kind="bad">{refusal}</Notice>}
       <NewPasswordField
         label="New password"
-        password={watch('password')}
+        password={watch('password') ?? ''}
         email=""
         error={formState.errors.password?.message}
         field={register('password', { validate: (given) => passwordFault(given, '') ?? true })}
       />
-      <Button type="submit" look="primary" className="mt-1 w-full" pending={formState.isSubmitting}>
-        Save the new password
-      </Button>
+      <SubmitButton pending={formState.isSubmitting}>Save the new password</SubmitButton>
     </form>
   );
 }

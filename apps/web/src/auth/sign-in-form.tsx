@@ -2,21 +2,20 @@
 import Link from 'next/link';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { Input } from '../ui/input.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { type Credentials, signInWithCredentials } from './credentials.ts';
 import { emailRules } from './email-rules.ts';
 import { PasswordInput } from './password-input.tsx';
+import { SubmitButton } from './submit-button.tsx';
 
 /** Signs in with e-mail address and password, then goes to `next`. */
-export function SignInForm({ next, email = '' }: { readonly next: string; readonly email?: string }) {
+export function SignInForm({ next }: { readonly next: string }) {
   const [refusal, setRefusal] = useState<string>();
   const [leaving, setLeaving] = useState(false);
   const { register, handleSubmit, formState, setFocus } = useForm<Credentials>({
     mode: 'onTouched',
-    defaultValues: { email, password: '' },
   });
   const submit = handleSubmit(async (credentials) => {
     setRefusal(undefined);
@@ -32,7 +31,7 @@ export function SignInForm({ next, email = '' }: { readonly next: string; readon
   });
   const { errors, isSubmitting } = formState;
   return (
-    <form className="grid gap-4" onSubmit={(event) => void submit(event)} noValidate>
+    <form className="grid gap-4" method="post" onSubmit={(event) => void submit(event)} noValidate>
       {refusal !== undefined && <Notice kind="bad">{refusal}</Notice>}
       <Field label="E-mail address" error={errors.email?.message}>
         <Input type="email" autoComplete="username" {...register('email', emailRules)} />
@@ -48,9 +47,7 @@ export function SignInForm({ next, email = '' }: { readonly next: string; readon
           Forgot it?
         </Link>
       </div>
-      <Button type="submit" look="primary" className="mt-1 w-full" pending={isSubmitting || leaving}>
-        Sign in
-      </Button>
+      <SubmitButton pending={isSubmitting || leaving}>Sign in</SubmitButton>
     </form>
   );
 }

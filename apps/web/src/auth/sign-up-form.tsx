@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTRPC } from '../client/api.tsx';
 import { refuseForm } from '../client/refuse-form.ts';
-import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { Input } from '../ui/input.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -17,8 +16,9 @@ import { NewPasswordField } from './new-password-field.tsx';
 import { organizationNameOf } from './organization-name.ts';
 import { passwordFault } from './password-rules.ts';
 import { startPath } from './start-path.ts';
+import { SubmitButton } from './submit-button.tsx';
 
-type Values = { name: string; email: string; password: string; organizationName: string };
+type Values = { name: string; email: string; password: string; organizationName?: string };
 
 const fields = ['name', 'email', 'password', 'organizationName'] as const;
 const nameRules = {
@@ -38,7 +38,6 @@ function useSignUp(invitation: SignUpInvitation | undefined) {
   const [leaving, setLeaving] = useState(false);
   const form = useForm<Values>({
     mode: 'onTouched',
-    defaultValues: { name: '', email: '', password: '', organizationName: '' },
   });
   const signUp = useMutation(useTRPC().auth.signUp.mutationOptions());
   const enter = async ({ email, password }: Values) => {
@@ -51,7 +50,7 @@ function useSignUp(invitation: SignUpInvitation | undefined) {
   const submit = form.handleSubmit(async (values) => {
     setRefusal(undefined);
     const { name, email, password } = values;
-    const organizationName = values.organizationName.trim();
+    const organizationName = (values.organizationName ?? '').trim();
     try {
       const { status } = await signUp.mutateAsync({
         ...{ name, email, password },
@@ -72,7 +71,7 @@ export function SignUpForm({ invitation }: { readonly invitation?: SignUpInvitat
   const { form, submit, refusal, outcome, setOutcome, isBusy } = useSignUp(invitation);
   const { register, watch, setValue, formState } = form;
   const { errors, dirtyFields } = formState;
-  const [email, password] = watch(['email', 'password']);
+  const [email = '', password = ''] = watch(['email', 'password']);
   if (outcome === 'check_mail') return <CheckMail email={email} onAgain={() => setOutcome('form')} />;
   if (outcome === 'sign_in') return <MadeNotIn />;
   const masked = invitation?.maskedEmail;
@@ -81,7 +80,7 @@ export function SignUpForm({ invitation }: { readonly invitation?: SignUpInvitat
   };
   const isInvited = (given: string) => masked === undefined || fitsMask(given, masked);
   return (
-    <form className="grid gap-4" onSubmit={(event) => void submit(event)} noValidate>
+    <form className="grid gap-4" method="post" onSubmit={(event) => void submit(event)} noValidate>
       {refusal !== undefined && <Notice kind="bad">{refusal}</Notice>}
       <Field label="Name" error={errors.name?.message}>
         <Input
@@ -125,9 +124,9 @@ export function SignUpForm({ invitation }: { readonly invitation?: SignUpInvitat
           />
         </Field>
       )}
-      <Button type="submit" look="primary" className="mt-1 w-full" pending={isBusy}>
+      <SubmitButton pending={isBusy}>
         {invitation === undefined ? 'Create the account' : 'Create the account and join'}
-      </Button>
+      </SubmitButton>
     </form>
   );
 }
