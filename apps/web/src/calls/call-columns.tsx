@@ -53,7 +53,7 @@ export function callColumns(hasArrived: (callId: string) => boolean): readonly C
     {
       id: 'status',
       header: 'Status',
-      cell: ({ status, errorCode }) => <CallStatusMark status={status} errorCode={errorCode} isNarrow />,
+      cell: ({ status, errorCode }) => <CallStatusMark status={status} errorCode={errorCode} isStacked />,
     },
     {
       id: 'tokens',
@@ -70,7 +70,13 @@ export function callColumns(hasArrived: (callId: string) => boolean): readonly C
       cell: ({ firstTokenMs }) =>
         firstTokenMs === null ? <None why="There was no stream of tokens." /> : formatMs(firstTokenMs),
     },
-    { id: 'duration', header: 'Duration', align: 'right', cell: ({ durationMs }) => formatMs(durationMs) },
+    {
+      id: 'duration',
+      header: 'Duration',
+      align: 'right',
+      phone: 'hide',
+      cell: ({ durationMs }) => formatMs(durationMs),
+    },
     { id: 'cost', header: 'Cost', align: 'right', cell: (call) => <CallCost call={call} /> },
   ];
 }

@@ -7,22 +7,30 @@ import { statusWords } from './status-words.ts';
 export function CallStatusMark({
   status,
   errorCode = null,
-  isNarrow = false,
+  isStacked = false,
 }: {
   readonly status: CallStatus;
   readonly errorCode?: string | null;
-  /** In a column: the code gets little room, and is whole on hover. */
-  readonly isNarrow?: boolean;
+  /** In a column: the code stands below, in little room, and is whole on hover. */
+  readonly isStacked?: boolean;
 }) {
   const { name, tone, meaning } = statusWords[status];
   return (
     <span
       title={errorCode === null ? meaning : `${errorCode}: ${meaning}`}
-      className="inline-flex max-w-full min-w-0 items-baseline gap-1.5"
+      className={clsx(
+        'inline-flex max-w-full min-w-0',
+        isStacked ? 'flex-col leading-tight' : 'items-baseline gap-1.5',
+      )}
     >
       <StateDot tone={tone}>{name}</StateDot>
       {errorCode !== null && (
-        <code className={clsx('text-xs text-quiet', isNarrow ? 'max-w-20 truncate 2xl:max-w-48' : '[overflow-wrap:anywhere]')}>
+        <code
+          className={clsx(
+            'text-quiet',
+            isStacked ? 'max-w-34 truncate pl-3.5 text-2xs max-sm:max-w-none' : 'text-xs [overflow-wrap:anywhere]',
+          )}
+        >
           {errorCode}
         </code>
       )}

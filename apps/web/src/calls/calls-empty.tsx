@@ -36,11 +36,16 @@ export function CallsEmpty() {
   const [list, setList] = useListState();
   const narrowed = Object.keys({ ...state.only, ...state.without }).filter((name) => name !== 'project').length > 0;
   const isNarrow =
-    narrowed || list.errorsOnly || list.search !== '' || list.minUsd !== undefined || list.streaming !== undefined;
+    narrowed ||
+    list.errorsOnly ||
+    list.search !== '' ||
+    list.minUsd !== undefined ||
+    list.streaming !== undefined ||
+    list.errorCode !== undefined;
   if (!isNarrow) return <FirstCall />;
   const { project = [] } = state.only;
   const clear = () => {
-    setList({ search: '', minUsd: undefined, errorsOnly: false, streaming: undefined });
+    setList({ search: '', minUsd: undefined, errorsOnly: false, streaming: undefined, errorCode: undefined });
     set({ only: project.length === 0 ? {} : { project }, without: {} });
   };
   return (

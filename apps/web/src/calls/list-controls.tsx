@@ -29,6 +29,23 @@ function ErrorsOnly() {
   );
 }
 
+/** The one error that calls must have ended with, to be removed; it is chosen on other pages. */
+function OneError() {
+  const [{ errorCode }, set] = useListState();
+  if (errorCode === undefined) return null;
+  return (
+    <Button
+      size="sm"
+      aria-label={`Remove filter: error is ${errorCode}`}
+      className={pressed}
+      onClick={() => set({ errorCode: undefined })}
+    >
+      <code>{errorCode}</code>
+      <X aria-hidden="true" className="size-3.5" />
+    </Button>
+  );
+}
+
 const streamingChoices = [
   { value: '', label: 'Streamed or not' },
   { value: 'yes', label: 'Streamed' },
@@ -156,6 +173,7 @@ export function ListControls() {
   return (
     <>
       <ErrorsOnly />
+      <OneError />
       <Streaming />
       <MinCost />
       <IdSearch />

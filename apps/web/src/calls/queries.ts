@@ -3,13 +3,14 @@ import type { ListState } from './list-state.ts';
 
 const pageLines = 50;
 
-function narrowed({ filters }: Asked, { search, minUsd, errorsOnly, streaming }: ListState) {
+function narrowed({ filters }: Asked, { search, minUsd, errorsOnly, streaming, errorCode }: ListState) {
   return {
     ...filters,
     search: search === '' ? undefined : search,
     minUsd,
     errorsOnly: errorsOnly ? true : undefined,
     streaming,
+    errorCode: errorCode === undefined ? undefined : [errorCode],
   };
 }
 
