@@ -13,7 +13,7 @@ import type { LiveCalls } from './use-live-calls.ts';
 
 function WaitingCalls({ count, onShow }: { readonly count: number; readonly onShow: () => void }) {
   return (
-    <div className="pointer-events-none sticky top-24 z-20 -mb-9 flex h-9 justify-center">
+    <div className="pointer-events-none sticky top-15 z-20 -mb-9 flex h-9 translate-y-13 justify-center">
       <Button look="primary" size="sm" className="pointer-events-auto mt-1 shadow-raised" onClick={onShow}>
         <ArrowUp aria-hidden="true" className="size-3.5" />
         {count === 1 ? '1 new call' : `${formatCount(count)} new calls`}

@@ -63,7 +63,7 @@ export function BodyRow<Row>({
             cellClasses,
             column.align === 'right' && 'sm:text-right',
             column.phone === 'hide' && 'max-sm:hidden',
-            column.phone === 'title' && 'max-sm:text-base max-sm:font-medium',
+            column.phone === 'title' && 'max-sm:order-first max-sm:text-base max-sm:font-medium',
           )}
         >
           {column.phone !== 'title' && (

@@ -23,7 +23,7 @@ export const cellClasses =
   'max-sm:flex max-sm:justify-between max-sm:gap-4 max-sm:px-4 max-sm:py-0.5 sm:h-10 sm:px-3 sm:align-middle sm:first:pl-4 sm:last:pr-4';
 
 /** The classes of a row. */
-export const rowClasses = 'border-b border-line last:border-0 max-sm:block max-sm:py-2';
+export const rowClasses = 'border-b border-line last:border-0 max-sm:flex max-sm:flex-col max-sm:py-2';
 
 /**
  * The classes of a table's header. It sticks below the frame's top bar where the table's own box does not scroll: from
