@@ -8,6 +8,7 @@ const attempt: SlipReceipt['attempts'][number] = {
   model: 'fast',
   upstreamModel: null,
   providerKeyId: null,
+  providerKeyName: null,
   providerRequestId: null,
   status: 'succeeded',
   errorCode: null,

@@ -1,4 +1,4 @@
-import { uuidFloor } from '@weir/runtime/uuid';
+import { uuidFloor, uuidv7 } from '@weir/runtime/uuid';
 import { testDatabase } from '@weir/testing/services';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -172,6 +172,22 @@ describe('readReceipt', () => {
       ],
     });
     expect(Object.keys(receipt?.attempts[0]?.usage ?? {})).toEqual(['input', 'cacheRead']);
+  });
+
+  it('is told by the attempts alone where the own record of a call did not come, in the list as well', async () => {
+    const own = tenant();
+    const callId = uuidv7(may + 7000);
+    const made = { ...own, started_at: new Date(may + 7000), cost_pico_usd: 3_000_000_000_000n };
+    await insertAttempt(sql, callId, { ...made, status: 'failed', recorded_at: new Date('2026-01-01T00:00:00Z') });
+    await insertAttempt(sql, callId, { ...made, attempt_no: 2, recorded_at: new Date('2026-01-01T00:00:00Z') });
+    const receipt = await readReceipt(sql, { organizationId: own.organization_id, callId });
+    expect(receipt).toMatchObject({ status: 'succeeded', provider: 'groq', cost: { usd: '6' }, timings: null });
+    expect(receipt?.attempts).toHaveLength(2);
+    const [listed] = await readCalls(sql, { organizationId: own.organization_id, take: 5 });
+    expect(listed).toMatchObject({ callId, status: 'succeeded', attempts: 2, matched: { attempts: 2, usd: '6' } });
+    const fresh = uuidv7();
+    await insertAttempt(sql, fresh, own);
+    expect(await readReceipt(sql, { organizationId: own.organization_id, callId: fresh })).toBeUndefined();
   });
 
   it('gives nothing to another organization or project, nor for what is no id', async () => {

@@ -1,3 +1,4 @@
+import type { Operation } from '@weir/protocol/operation';
 import { type AttemptRow, type ReceiptAttempt, toReceiptAttempt } from './attempt-row.ts';
 import { callCost } from './call-cost.ts';
 import type { CallSummary } from './calls.ts';
@@ -38,18 +39,48 @@ function readCall(sql: Sql, query: ReceiptQuery): Promise<CallRow[]> {
       ${query.projectId === undefined ? sql`` : sql`and project_id = ${query.projectId}`}`;
 }
 
-function readAttempts(sql: Sql, query: ReceiptQuery): Promise<AttemptRow[]> {
-  return sql<AttemptRow[]>`
-    select * from usage.attempts
+/** A Call's own record comes with its last Attempt, or in the next batch. */
+const ownRecordSeconds = 60;
+
+/** An Attempt with what it knows of its Call. */
+type FullAttemptRow = AttemptRow & {
+  readonly project_id: string;
+  readonly gateway_key_id: string | null;
+  readonly member_id: string | null;
+  readonly operation: Operation;
+  readonly requested_model: string;
+  readonly streaming: boolean;
+  readonly isSettled: boolean;
+};
+
+function readAttempts(sql: Sql, query: ReceiptQuery): Promise<FullAttemptRow[]> {
+  return sql<FullAttemptRow[]>`
+    select *, recorded_at < now() - ${ownRecordSeconds}::float8 * interval '1 second' as "isSettled" from usage.attempts
     where organization_id = ${query.organizationId} and call_id = ${query.callId}
+      ${query.projectId === undefined ? sql`` : sql`and project_id = ${query.projectId}`}
     order by attempt_no`;
+}
+
+/** A Call whose own record did not come, as its Attempts tell it. */
+function callOf(callId: string, attempts: readonly FullAttemptRow[]): CallRow | undefined {
+  const [first, last] = [attempts[0], attempts.at(-1)];
+  if (first === undefined || last?.isSettled !== true) return undefined;
+  const { operation, provider, model, streaming, status } = last;
+  return {
+    ...{ callId, projectId: last.project_id, gatewayKeyId: last.gateway_key_id, memberId: last.member_id, operation },
+    ...{ requestedModel: last.requested_model, route: null, provider, model, streaming, status },
+    ...{ errorCode: last.error_code, httpStatus: null, startedAt: first.started_at },
+    durationMs: Math.max(0, last.started_at.getTime() + last.duration_ms - first.started_at.getTime()),
+    ...{ firstTokenMs: null, timings: null, decision: null, tags: null, session: null, endUser: null },
+    attemptsMade: attempts.length,
+  };
 }
 
 /** The Receipt of a Call of this organization (and project, where given); undefined when it is not recorded. */
 export async function readReceipt(sql: Sql, query: ReceiptQuery): Promise<Receipt | undefined> {
   if (!isUuid(query.callId)) return undefined;
   const [calls, attempts] = await Promise.all([readCall(sql, query), readAttempts(sql, query)]);
-  const call = calls[0];
+  const call = calls[0] ?? callOf(query.callId, attempts);
   if (call === undefined) return undefined;
   const { attemptsMade, startedAt, ...rest } = call;
   const costs = attempts.map((row) => ({

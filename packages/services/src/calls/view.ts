@@ -91,6 +91,7 @@ const attemptView = z
     model: z.string(),
     upstreamModel: textOrNull,
     providerKeyId: idField.nullable(),
+    providerKeyName: textOrNull.describe('Null for none, and for one that was deleted.'),
     providerRequestId: textOrNull,
     status: z.enum(attemptStatuses),
     errorCode: textOrNull,
@@ -115,6 +116,10 @@ const attemptView = z
 export const receiptView = z
   .strictObject({
     ...call,
+    projectName: z.string(),
+    projectSlug: z.string(),
+    gatewayKeyName: textOrNull,
+    memberName: textOrNull,
     timings: z.record(z.string(), z.number()).nullable().describe('Milliseconds to the end of each step.'),
     decision: z.unknown().describe('Why this target.'),
     tags: z.record(z.string(), z.string()).nullable(),

@@ -8,6 +8,7 @@ const usageNameView = z
     id: idField,
     kind: z.enum(['project', 'key', 'member', 'provider_key']),
     name: z.string(),
+    slug: z.string().nullable().describe('Of projects.'),
     lastFour: z.string().nullable().describe('Of keys; null where there is none.'),
     isActive: z.boolean().describe('False: archived, revoked, removed or disabled.'),
   })
