@@ -31,6 +31,8 @@ const config: NextConfig = {
   // `pnpm check` checks types, once, for every package alike.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
+  // No page has pictures to be resized: nobody can make this process resize any.
+  images: { unoptimized: true },
   devIndicators: false,
   productionBrowserSourceMaps: false,
   agentRules: false,
