@@ -4,6 +4,7 @@ import { Check, Minus, X } from 'lucide-react';
 import { Card } from '../ui/card.tsx';
 import { type Candidate, type Decision, decisionOf, standingOf, wayOf } from './decision.ts';
 import { useNamed } from './names.ts';
+import type { ReceiptData } from './receipt-data.ts';
 
 const standings = {
   chosen: { icon: Check, tone: 'text-good', words: 'Chosen' },
@@ -34,12 +35,16 @@ function CandidateLine({ decision, candidate }: { readonly decision: Decision; r
 }
 
 /** Why the call went where it went: who was considered, and what spoke against whom. */
-export function DecisionCard({ decision: stored }: { readonly decision: unknown }) {
-  const decision = decisionOf(stored);
+export function DecisionCard({ receipt }: { readonly receipt: ReceiptData }) {
+  const decision = decisionOf(receipt.decision);
   return (
     <Card title="Decision">
       {decision === undefined ? (
-        <p className="text-sm text-quiet">The call ended before a target was chosen.</p>
+        <p className="text-sm text-quiet">
+          {receipt.attempts.length === 0
+            ? 'The call ended before a target was chosen.'
+            : 'Why this target was chosen is not recorded.'}
+        </p>
       ) : (
         <div className="grid grid-cols-1 gap-3 text-sm">
           <p>{wayOf(decision)}</p>

@@ -20,11 +20,11 @@ export function PriceNote({ priceId }: { readonly priceId: string }) {
   if (line === undefined) return <>Price line {priceId}.</>;
   return (
     <span title={priceId}>
-      Priced by the line{' '}
+      Price line{' '}
       <Link href={href('models', { q: line.model.slice(line.model.indexOf('/') + 1) })} className="link">
         {line.model}
-      </Link>{' '}
-      of {line.source}
+      </Link>
+      , of {line.source}
       {sinceWords(line, timeZone)}.
     </span>
   );

@@ -47,7 +47,7 @@ function Dash({ why }: { readonly why: string }) {
 function CostFigure({ cost }: { readonly cost: ReceiptData['cost'] }) {
   const isSimulated = cost.simulatedUsd !== null && cost.usd === '0';
   return (
-    <Figure label="Cost" detail={isSimulated ? 'simulated, no money' : undefined}>
+    <Figure label="Cost" detail={isSimulated ? 'simulated, no money' : cost.usd === null ? cost.reason : undefined}>
       {isSimulated ? <Money usd={cost.simulatedUsd} simulated /> : <Money usd={cost.usd} reason={cost.reason} />}
     </Figure>
   );

@@ -23,7 +23,7 @@ function Recorded({ receipt }: { readonly receipt: ReceiptData }) {
       <Slip receipt={receipt} />
       <div className="grid min-w-0 grid-cols-1 gap-4 print:mt-4">
         <WhoCard receipt={receipt} />
-        <DecisionCard decision={receipt.decision} />
+        <DecisionCard receipt={receipt} />
         <AttemptsCard attempts={receipt.attempts} />
       </div>
     </div>

@@ -6,8 +6,8 @@ import type { Step, StepKind } from './timeline-steps.ts';
 /** The colours of the parts of a call's time. */
 export const stepClasses: Readonly<Record<StepKind, string>> = {
   gateway: 'bg-faint',
-  wait: 'bg-accent/25',
-  'first token': 'bg-accent/60',
+  wait: 'bg-accent/35',
+  'first token': 'bg-accent/65',
   answer: 'bg-accent',
   failed: 'bg-bad',
 };

@@ -65,9 +65,17 @@ describe("a call's time", () => {
           ];
     expect(shown({ timings: { planned: 1 }, attempts })).toEqual([
       'Target chosen: 0 to 1',
-      'Failed: 1 to 41',
+      'Until it failed: 1 to 41',
       'Waiting for groq: 50 to 76',
       'Answer streamed: 76 to 204',
+    ]);
+  });
+
+  it('of an answer of which nothing is known but its end is one step', () => {
+    const attempts = attempt === undefined ? [] : [{ ...attempt, firstTokenMs: null }];
+    expect(shown({ streaming: false, timings: { planned: 1 }, attempts })).toEqual([
+      'Target chosen: 0 to 1',
+      'Until the answer was whole: 1 to 204',
     ]);
   });
 

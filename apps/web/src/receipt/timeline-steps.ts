@@ -67,7 +67,7 @@ function headOf(call: TimedCall, span: { fromMs: number; toMs: number }): number
 }
 
 const endLabels: Readonly<Record<string, string>> = {
-  failed: 'Failed',
+  failed: 'Until it failed',
   canceled: 'Answer, until the client left',
   truncated: 'Answer, until it broke off',
   interrupted: 'Answer, until the gateway died',
@@ -75,8 +75,8 @@ const endLabels: Readonly<Record<string, string>> = {
 
 const failures: readonly string[] = ['failed', 'truncated', 'interrupted'];
 
-function lastStep(call: TimedCall, { status }: TimedAttempt): { kind: StepKind; label: string } {
-  const whole = call.streaming ? 'Answer streamed' : 'Answer read';
+function lastStep(call: TimedCall, { status }: TimedAttempt, isOnly: boolean): { kind: StepKind; label: string } {
+  const whole = isOnly ? 'Until the answer was whole' : call.streaming ? 'Answer streamed' : 'Answer read';
   return { kind: failures.includes(status) ? 'failed' : 'answer', label: endLabels[status] ?? whole };
 }
 
@@ -89,7 +89,7 @@ function ofAttempt(call: TimedCall, attempt: TimedAttempt): Step[] {
   const marks: readonly { kind: StepKind; label: string; toMs: number | undefined }[] = [
     { kind: 'wait', label: `Waiting for ${provider}`, toMs: head ?? first },
     { kind: 'first token', label: 'To the first token', toMs: head === undefined ? undefined : first },
-    { ...lastStep(call, attempt), toMs: endMs },
+    { ...lastStep(call, attempt, head === undefined && first === undefined), toMs: endMs },
   ];
   const steps: Step[] = [];
   let fromMs = startMs;

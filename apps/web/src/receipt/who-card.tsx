@@ -53,6 +53,11 @@ function Quiet({ children }: { readonly children: ReactNode }) {
   return <span className="text-quiet">{children}</span>;
 }
 
+function noKeyWords({ attempts, memberId }: ReceiptData): string {
+  if (attempts.some(({ purpose }) => purpose === 'trial')) return 'none: a trial of a provider key';
+  return memberId === null ? 'none' : 'none: from the playground';
+}
+
 /** Who called, and what the caller said of the call. */
 export function WhoCard({ receipt }: { readonly receipt: ReceiptData }) {
   const named = useNamed();
@@ -63,7 +68,7 @@ export function WhoCard({ receipt }: { readonly receipt: ReceiptData }) {
       term: 'Gateway key',
       value:
         gatewayKeyId === null ? (
-          <Quiet>none: from the playground, or a trial</Quiet>
+          <Quiet>{noKeyWords(receipt)}</Quiet>
         ) : (
           <Name kind="key" id={gatewayKeyId} named={named(gatewayKeyId)} />
         ),
@@ -72,7 +77,7 @@ export function WhoCard({ receipt }: { readonly receipt: ReceiptData }) {
       term: 'Member',
       value:
         memberId === null ? (
-          <Quiet>none: a service key</Quiet>
+          <Quiet>{gatewayKeyId === null ? 'none' : 'none: a service key'}</Quiet>
         ) : (
           <Name kind="member" id={memberId} named={named(memberId)} />
         ),

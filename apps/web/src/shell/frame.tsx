@@ -24,7 +24,7 @@ export function Frame({ children, collapsed: initial }: { readonly children: Rea
   return (
     <div
       className={clsx(
-        'grid min-h-dvh grid-cols-1',
+        'grid min-h-dvh grid-cols-1 print:block',
         collapsed ? 'md:grid-cols-[56px_minmax(0,1fr)]' : 'md:grid-cols-[208px_minmax(0,1fr)]',
       )}
     >
@@ -34,7 +34,7 @@ export function Frame({ children, collapsed: initial }: { readonly children: Rea
       >
         Skip to content
       </a>
-      <div className="sticky top-0 hidden h-dvh flex-col border-r border-line bg-sunken md:flex">
+      <div className="sticky top-0 hidden h-dvh flex-col border-r border-line bg-sunken md:flex print:hidden">
         <NavigationList collapsed={collapsed} />
         <div className="border-t border-line p-2">
           <IconButton size="sm" label={collapsed ? 'Widen the navigation' : 'Narrow the navigation'} onClick={toggle}>

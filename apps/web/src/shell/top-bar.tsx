@@ -15,7 +15,7 @@ import { ThemeMenu } from './theme-menu.tsx';
 export function TopBar() {
   const [sheetOpen, setSheetOpen] = useState(false);
   return (
-    <header className="sticky top-0 z-30 flex h-13 items-center gap-1.5 border-b border-line bg-surface px-3 sm:px-4">
+    <header className="sticky top-0 z-30 flex h-13 items-center gap-1.5 border-b border-line bg-surface px-3 sm:px-4 print:hidden">
       <IconButton label="Open the navigation" className="md:hidden" onClick={() => setSheetOpen(true)}>
         <MenuIcon className="size-4.5" aria-hidden="true" />
       </IconButton>
