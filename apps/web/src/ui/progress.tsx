@@ -7,7 +7,7 @@ export function Progress({ share, label }: { readonly share?: number; readonly l
         {share !== undefined && <span className="tabular">{Math.floor(share * 100)}%</span>}
       </div>
       <progress
-        className="h-1.5 w-full overflow-hidden rounded-full accent-accent"
+        className="h-1.5 w-full"
         aria-label={label}
         {...(share === undefined ? {} : { value: share, max: 1 })}
       />
