@@ -9,6 +9,8 @@ import { readCallReceipt } from './calls/read-receipt.ts';
 import { summarizeCalls } from './calls/summarize.ts';
 import { listModels } from './catalog/list-models.ts';
 import { listProviders } from './catalog/list-providers.ts';
+import { getDeadLetter } from './dead-letters/get.ts';
+import { listDeadLetters } from './dead-letters/list.ts';
 import { createGatewayKey } from './gateway-keys/create.ts';
 import { getGatewayKey } from './gateway-keys/get.ts';
 import { listGatewayKeys } from './gateway-keys/list.ts';
@@ -76,6 +78,12 @@ const newGatewayKey = async () => {
 const newProviderKey = async () => {
   const made = await createProviderKey(services, owner, { provider: 'openai', name: name(), secret, skipTrial: true });
   return made.id;
+};
+const newDeadLetter = async () => {
+  const [row] = await services.sql<[{ id: bigint }]>`
+    insert into usage.dead_letters (organization_id, spool_id, segment, "offset", reason, record)
+    values (${owner.organizationId}, 's', 1, 0, 'no such status', '{}') returning id`;
+  return String(row.id);
 };
 const newPrice = async () => {
   const made = await createPrice(services, owner, { provider: 'openai', model: name(), usdPerMillion });
@@ -215,6 +223,12 @@ const table: readonly Row[] = [
     input: async () => ({ projectId: await newProject() }),
   }),
   row('audit/list', listAuditLines, { allowed: managers, foreign: 'list', input: () => ({}) }),
+  row('dead-letters/list', listDeadLetters, { allowed: builders, foreign: 'list', input: () => ({}) }),
+  row('dead-letters/get', getDeadLetter, {
+    allowed: builders,
+    foreign: 'not_found',
+    input: async () => ({ id: await newDeadLetter() }),
+  }),
   row('ledger/read-health', readLedgerHealth, { allowed: all, foreign: 'own', input: () => ({}) }),
   row('catalog/list-models', listModels, { allowed: all, foreign: 'own', input: () => ({ provider: 'groq' }) }),
   row('catalog/list-providers', listProviders, { allowed: all, foreign: 'own', input: () => ({}) }),

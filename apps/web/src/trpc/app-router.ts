@@ -5,6 +5,7 @@ import { callsRouter } from './routers/calls.ts';
 import { catalogRouter } from './routers/catalog.ts';
 import { gatewayKeysRouter } from './routers/gateway-keys.ts';
 import { invitationsRouter } from './routers/invitations.ts';
+import { ledgerRouter } from './routers/ledger.ts';
 import { managementTokensRouter } from './routers/management-tokens.ts';
 import { membersRouter } from './routers/members.ts';
 import { operatorRouter } from './routers/operator.ts';
@@ -33,6 +34,7 @@ export const appRouter = router({
   overview: overviewRouter,
   usage: usageRouter,
   calls: callsRouter,
+  ledger: ledgerRouter,
   auditLines: auditLinesRouter,
   catalog: catalogRouter,
   operator: operatorRouter,

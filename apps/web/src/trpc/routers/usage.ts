@@ -1,4 +1,3 @@
-import { readLedgerHealth } from '@weir/services/ledger/read-health';
 import { readLatency } from '@weir/services/usage/latency';
 import { readUsageNames } from '@weir/services/usage/names';
 import { readUsage } from '@weir/services/usage/read';
@@ -21,10 +20,5 @@ export const usageRouter = router({
     method: 'GET',
     path: '/latency',
     summary: 'Percentiles of duration and first token over time',
-  }),
-  ledgerHealth: query(readLedgerHealth, {
-    method: 'GET',
-    path: '/health/ledger',
-    summary: 'Whether what was served is what was recorded',
   }),
 });
