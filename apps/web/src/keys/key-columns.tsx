@@ -36,6 +36,7 @@ const base: readonly Column<GatewayKey>[] = [
   {
     id: 'models',
     header: 'May call',
+    phone: 'hide',
     cell: ({ allowedModels }) => <AllowedModels patterns={allowedModels} />,
   },
   {
@@ -74,6 +75,7 @@ const menuColumn: Column<GatewayKey> = {
   id: 'menu',
   header: 'Actions',
   isHeaderHidden: true,
+  phone: 'corner',
   align: 'right',
   width: 'w-10',
   cell: (key) => <KeyMenu gatewayKey={key} />,

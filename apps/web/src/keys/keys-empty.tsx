@@ -1,5 +1,6 @@
 'use client';
 import { Plus } from 'lucide-react';
+import { useOrigin } from '../client/use-origin.ts';
 import { useOneProject } from '../shell/project.ts';
 import { useMay } from '../shell/viewer.tsx';
 import { Button } from '../ui/button.tsx';
@@ -10,7 +11,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 export function KeysEmpty({ onNew }: { readonly onNew: () => void }) {
   const mayWrite = useMay('gateway_key.write');
   const project = useOneProject();
-  const origin = typeof window === 'undefined' ? '' : window.location.origin;
+  const origin = useOrigin();
   const code = [
     `curl -X POST ${origin}/api/v1/projects/${project?.id ?? 'PROJECT'}/gateway-keys \\`,
     '  -H "Authorization: Bearer $WEIR_TOKEN" \\',

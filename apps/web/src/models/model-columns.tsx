@@ -9,8 +9,8 @@ import { PriceSource } from './price-source.tsx';
 function NameCell({ model }: { readonly model: Model }) {
   const { provider, id, deprecated, callable } = model;
   return (
-    <span className="flex min-w-0 items-center gap-1.5">
-      <span className="min-w-0 font-mono text-xs break-all">
+    <span className="flex min-w-0 items-center gap-1">
+      <span className="min-w-0 font-mono text-xs [overflow-wrap:anywhere]">
         <span className="text-quiet">{provider}/</span>
         <span className="font-medium">{id}</span>
       </span>
@@ -48,6 +48,7 @@ export const modelColumns: readonly Column<Model>[] = [
     id: 'for',
     width: 'w-28',
     header: 'For',
+    phone: 'hide',
     sortBy: (model) => purposesOf(model).join() || null,
     cell: (model) => {
       const purposes = purposesOf(model);
@@ -94,7 +95,7 @@ export const modelColumns: readonly Column<Model>[] = [
   },
   {
     id: 'source',
-    width: 'w-60',
+    width: 'w-56',
     header: 'Price from',
     sortBy: ({ price }) => price?.origin ?? null,
     cell: ({ price, simulated }) => <PriceSource price={price} simulated={simulated} />,

@@ -67,6 +67,7 @@ function columnsFor({ states, isOfOne, mayWrite }: Options): Column<OwnPrice>[] 
     id: 'remove',
     header: 'Actions',
     isHeaderHidden: true,
+    phone: 'corner',
     align: 'right',
     width: 'w-10',
     cell: (price) => <Remove price={price} />,

@@ -1,6 +1,7 @@
 'use client';
 import { Plus } from 'lucide-react';
 import { LoadFailure } from '../client/load-failure.tsx';
+import { useOrigin } from '../client/use-origin.ts';
 import { useMay } from '../shell/viewer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
@@ -13,7 +14,7 @@ import { useOwnPrices } from './use-models.ts';
 function NoPrices() {
   const mayWrite = useMay('price.write');
   const { start } = usePriceTask();
-  const origin = typeof window === 'undefined' ? '' : window.location.origin;
+  const origin = useOrigin();
   const code = [
     `curl -X POST ${origin}/api/v1/prices \\`,
     '  -H "Authorization: Bearer $WEIR_TOKEN" \\',

@@ -3,7 +3,7 @@ import clsx from 'clsx';
 import { GripVertical } from 'lucide-react';
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { useOrganization } from '../shell/viewer.tsx';
-import { cellClasses, rowClasses } from '../ui/table/column.ts';
+import { cellClasses, phoneClasses, rowClasses } from '../ui/table/column.ts';
 import { ModelsCell, NameCell, TrialCell } from './provider-cells.tsx';
 import type { ProviderKey } from './provider-key.ts';
 import { ProviderMenu } from './provider-menu.tsx';
@@ -96,14 +96,14 @@ export function ProviderRow({
           <span className="text-quiet tabular">{index + 1}</span>
         )}
       </td>
-      <td className={clsx(cellClasses, 'max-sm:text-base')}>
+      <td className={clsx(cellClasses, phoneClasses.title)}>
         <NameCell providerKey={providerKey} providerName={providerName} />
       </td>
       <td className={cellClasses}>
         <Label>State</Label>
         <ProviderStateWords providerKey={providerKey} />
       </td>
-      <td className={cellClasses}>
+      <td className={clsx(cellClasses, projectId === null && phoneClasses.hide)}>
         <Label>Used by</Label>
         <span className="block max-w-40 truncate">
           {projectId === null ? 'Every project' : (scope?.name ?? 'An archived project')}
@@ -118,8 +118,7 @@ export function ProviderRow({
         <TrialCell trial={trial} />
       </td>
       {mayWrite && (
-        <td className={clsx(cellClasses, 'sm:text-right')}>
-          <Label>Actions</Label>
+        <td className={clsx(cellClasses, phoneClasses.corner, 'sm:text-right')}>
           <ProviderMenu
             providerKey={providerKey}
             onUp={index === 0 ? undefined : () => onMove(index, index - 1)}

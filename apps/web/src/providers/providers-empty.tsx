@@ -1,6 +1,7 @@
 'use client';
 import { Plus } from 'lucide-react';
 import Link from 'next/link';
+import { useOrigin } from '../client/use-origin.ts';
 import { useHref } from '../shell/project.ts';
 import { useMay } from '../shell/viewer.tsx';
 import { Button } from '../ui/button.tsx';
@@ -11,7 +12,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 export function ProvidersEmpty({ onNew }: { readonly onNew: () => void }) {
   const mayWrite = useMay('provider_key.write');
   const href = useHref();
-  const origin = typeof window === 'undefined' ? '' : window.location.origin;
+  const origin = useOrigin();
   const code = [
     `curl -X POST ${origin}/api/v1/provider-keys \\`,
     '  -H "Authorization: Bearer $WEIR_TOKEN" \\',

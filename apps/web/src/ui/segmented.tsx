@@ -15,7 +15,7 @@ export function Segmented<Value extends string>({
   readonly onChange: (value: Value) => void;
 }) {
   return (
-    <fieldset className="inline-flex h-7 rounded-md border border-line bg-sunken p-0.5">
+    <fieldset className="inline-flex h-7 max-w-full overflow-x-auto rounded-md border border-line bg-sunken p-0.5">
       <legend className="sr-only">{label}</legend>
       {choices.map((choice) => (
         <button

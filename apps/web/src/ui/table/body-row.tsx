@@ -1,7 +1,7 @@
 import clsx from 'clsx';
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { Skeleton } from '../skeleton.tsx';
-import { type Column, cellClasses, rowClasses } from './column.ts';
+import { type Column, cellClasses, phoneClasses, rowClasses } from './column.ts';
 
 const steps: Readonly<Record<string, 'nextElementSibling' | 'previousElementSibling'>> = {
   ArrowDown: 'nextElementSibling',
@@ -62,11 +62,10 @@ export function BodyRow<Row>({
           className={clsx(
             cellClasses,
             column.align === 'right' && 'sm:text-right',
-            column.phone === 'hide' && 'max-sm:hidden',
-            column.phone === 'title' && 'max-sm:order-first max-sm:text-base max-sm:font-medium',
+            column.phone !== undefined && phoneClasses[column.phone],
           )}
         >
-          {column.phone !== 'title' && (
+          {column.phone === undefined && (
             <span className="text-quiet sm:hidden" aria-hidden="true">
               {column.header}
             </span>
@@ -89,7 +88,7 @@ export function SkeletonRows<Row>({
   return Array.from({ length: count }, (_, line) => (
     <tr key={`line-${line + 1}`} className={rowClasses}>
       {columns.map((column) => (
-        <td key={column.id} className={cellClasses}>
+        <td key={column.id} className={clsx(cellClasses, column.phone !== undefined && phoneClasses[column.phone])}>
           <Skeleton className={clsx('h-3.5', column.align === 'right' ? 'ml-auto w-14' : 'w-3/4 max-w-40 min-w-12')} />
         </td>
       ))}

@@ -12,8 +12,11 @@ export type Column<Row> = {
   readonly align?: 'left' | 'right';
   /** Tailwind width, such as `w-40`. */
   readonly width?: string;
-  /** On a phone rows become lists: `title` leads each, `hide` leaves the column out, else it is a line with its header. */
-  readonly phone?: 'title' | 'hide';
+  /**
+   * On a phone rows become lists: `title` leads each, `corner` stands in its upper right, `beside` left of that, `hide`
+   * leaves the column out, else it is a line with its header.
+   */
+  readonly phone?: 'title' | 'corner' | 'beside' | 'hide';
   /** May be hidden by the viewer; `hidden` is at first. */
   readonly choice?: 'shown' | 'hidden';
 };
@@ -22,8 +25,16 @@ export type Column<Row> = {
 export const cellClasses =
   'max-sm:flex max-sm:justify-between max-sm:gap-4 max-sm:px-4 max-sm:py-0.5 sm:h-10 sm:px-3 sm:align-middle sm:first:pl-4 sm:last:pr-4';
 
+/** The classes of a cell by its place on a phone. */
+export const phoneClasses: Readonly<Record<NonNullable<Column<never>['phone']>, string>> = {
+  title: 'max-sm:order-first max-sm:pr-20 max-sm:text-base max-sm:font-medium',
+  corner: 'max-sm:absolute max-sm:top-1.5 max-sm:right-3 max-sm:px-0',
+  beside: 'max-sm:absolute max-sm:top-3 max-sm:right-12 max-sm:px-0',
+  hide: 'max-sm:hidden',
+};
+
 /** The classes of a row. */
-export const rowClasses = 'border-b border-line last:border-0 max-sm:flex max-sm:flex-col max-sm:py-2';
+export const rowClasses = 'border-b border-line last:border-0 max-sm:relative max-sm:flex max-sm:flex-col max-sm:py-2';
 
 /**
  * The classes of a table's header. It sticks below the frame's top bar where the table's own box does not scroll: from

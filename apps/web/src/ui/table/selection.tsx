@@ -29,6 +29,7 @@ export function selectionColumn<Row>(
     id: 'select',
     header: 'Select',
     width: 'w-8',
+    phone: 'beside',
     cell: (row) =>
       mayChoose(row) && (
         <input
