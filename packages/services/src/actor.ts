@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { type Role, roles } from './roles.ts';
 
-/** What a member or a management token may do in its organization; see permissions.ts. */
-export const roles = ['owner', 'admin', 'developer', 'viewer', 'billing'] as const;
+export type { Role } from './roles.ts';
+
 export const roleField = z.enum(roles);
-export type Role = (typeof roles)[number];
 
 /**
  * Who acts, and in which organization. `system` is the instance itself: first start, upkeep. `operator` is who runs it,

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Actor, type Person, type Role, roles } from './actor.ts';
+import type { Actor, Person } from './actor.ts';
 import { listAuditLines } from './audit/list.ts';
 import { listCalls } from './calls/list.ts';
 import { listOrganizationCalls } from './calls/list-organization.ts';
@@ -43,6 +43,7 @@ import { reorderProviderKeys } from './provider-keys/reorder.ts';
 import { retryProviderKeyTrial } from './provider-keys/retry-trial.ts';
 import { rotateProviderKey } from './provider-keys/rotate.ts';
 import { updateProviderKey } from './provider-keys/update.ts';
+import { type Role, roles } from './roles.ts';
 import { ServiceError } from './service-error.ts';
 import { newActor, type TestServices, testServices } from './services.test-support.ts';
 import type { Services } from './services.ts';

@@ -1,4 +1,5 @@
-import { type Actor, type Role, roles } from './actor.ts';
+import type { Actor } from './actor.ts';
+import { type Role, roles } from './roles.ts';
 import { ServiceError } from './service-error.ts';
 
 const everyone = roles;

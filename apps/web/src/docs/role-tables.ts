@@ -1,5 +1,5 @@
-import { roles } from '@weir/services/actor';
 import { type Action, may, permissions } from '@weir/services/permissions';
+import { roles } from '@weir/services/roles';
 import { groupActions } from '../members/action-words.ts';
 import { roleLabel, roleSentences } from '../members/role-words.ts';
 import { markdownTable } from './markdown-table.ts';

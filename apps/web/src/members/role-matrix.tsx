@@ -1,6 +1,6 @@
 'use client';
-import { roles } from '@weir/services/actor';
 import { type Action, may, permissions } from '@weir/services/permissions';
+import { roles } from '@weir/services/roles';
 import { Check } from 'lucide-react';
 import { Fragment, useState } from 'react';
 import { Button } from '../ui/button.tsx';

@@ -1,4 +1,4 @@
-import { type Role, roles } from '@weir/services/actor';
+import { type Role, roles } from '@weir/services/roles';
 
 const labels: Readonly<Record<Role, string>> = {
   owner: 'Owner',

@@ -1,7 +1,7 @@
 import { uuidv7 } from '@weir/runtime/uuid';
-import { type Role, roles } from '@weir/services/actor';
 import { createManagementToken } from '@weir/services/management-tokens/create';
 import { permissions } from '@weir/services/permissions';
+import { type Role, roles } from '@weir/services/roles';
 import { createTenant } from '@weir/testing/tenant';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { appRouter } from '../trpc/app-router.ts';

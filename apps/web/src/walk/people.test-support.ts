@@ -1,6 +1,6 @@
 import { uuidv7 } from '@weir/runtime/uuid';
-import { type Role, roles } from '@weir/services/actor';
 import { permissions } from '@weir/services/permissions';
+import { type Role, roles } from '@weir/services/roles';
 import type { Services } from '@weir/services/services';
 import { sessionSecret } from '@weir/services/sessions/secret';
 import type { Access } from '@weir/services/verb';

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { roles } from '../actor.ts';
 import { createGatewayKey } from '../gateway-keys/create.ts';
 import { newMember, outcomeOf, type TestMember } from '../members/members.test-support.ts';
 import { removeMember } from '../members/remove.ts';
 import { may } from '../permissions.ts';
 import { createProject } from '../projects/create.ts';
+import { roles } from '../roles.ts';
 import { newActor, type TestServices, testServices } from '../services.test-support.ts';
 import { exportOrganization } from './export.ts';
 

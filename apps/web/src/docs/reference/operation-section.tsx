@@ -1,4 +1,4 @@
-import { type Role, roles } from '@weir/services/actor';
+import { type Role, roles } from '@weir/services/roles';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { DocsHeading } from '../docs-heading.tsx';
 import type { DocsUrls } from '../read-markdown.ts';

@@ -1,5 +1,5 @@
-import { roles } from '@weir/services/actor';
 import { permissions } from '@weir/services/permissions';
+import { roles } from '@weir/services/roles';
 import { endpointsOf } from '../../rest/endpoints.ts';
 import { appRouter } from '../../trpc/app-router.ts';
 import { DocsHeading } from '../docs-heading.tsx';
