@@ -4,7 +4,7 @@ import next from 'next';
 import { readEnv } from './env.ts';
 import { addressHeader, clientAddress, networksOf } from './server/client-address.ts';
 import { publicUrlOf } from './server/instance-urls.ts';
-import { isOwnHost } from './server/own-host.ts';
+import { unfitOf } from './server/unfit.ts';
 
 const env = readEnv();
 const trusted = networksOf(env.WEIR_TRUSTED_PROXIES);
@@ -18,11 +18,10 @@ const isSecure = publicUrl.startsWith('https:');
 
 const server = createServer((request, response) => {
   if (isSecure) response.setHeader('strict-transport-security', 'max-age=31536000');
-  if (!isOwnHost(request.headers.host, publicUrl)) {
-    response.writeHead(421, { 'content-type': 'text/plain' });
-    response.end(
-      `This instance is reached at ${publicUrl}. To reach it by another name, set WEIR_PUBLIC_URL to that.\n`,
-    );
+  const unfit = unfitOf(request.url ?? '', request.headers.host, publicUrl);
+  if (unfit !== undefined) {
+    response.writeHead(unfit.status, { 'content-type': 'text/plain', 'cache-control': 'no-store' });
+    response.end(`${unfit.words}\n`);
     return;
   }
   const forwardedFor = request.headers['x-forwarded-for'];
