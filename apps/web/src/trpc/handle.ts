@@ -9,7 +9,7 @@ import { isSameOrigin } from '../server/same-origin.ts';
 import { signedInOf } from '../server/session.ts';
 import { appRouter } from './app-router.ts';
 import { batchSizeMax } from './batch-size.ts';
-import type { Context } from './trpc.ts';
+import { type Context, toTrpcError } from './trpc.ts';
 
 /** The header in which the dashboard names the organization that it shows, by its slug. */
 export const organizationHeader = 'x-weir-organization';
@@ -49,7 +49,8 @@ async function answer(services: Services, request: Request): Promise<Response> {
     req: await withLimitedBody(request),
     router: appRouter,
     maxBatchSize: batchSizeMax,
-    createContext: () => contextOf(services, request.headers),
+    createContext: () =>
+      contextOf(services, request.headers).catch((error: unknown) => Promise.reject(toTrpcError(error))),
     responseMeta: ({ errors }) => retryAfterOf(errors),
     onError({ error, path }) {
       const isFault = error instanceof TRPCError && error.code === 'INTERNAL_SERVER_ERROR';

@@ -81,11 +81,16 @@ const t = initTRPC
     },
   });
 
+/** A refusal as tRPC has it; any other error as it is. */
+export function toTrpcError(error: unknown): unknown {
+  if (!(error instanceof ServiceError)) return error;
+  return new TRPCError({ code: trpcCodes[error.code], message: error.message, cause: error });
+}
+
 const mapped = t.procedure.use(async ({ next }) => {
   const result = await next();
   if (result.ok || !(result.error.cause instanceof ServiceError)) return result;
-  const refusal = result.error.cause;
-  throw new TRPCError({ code: trpcCodes[refusal.code], message: refusal.message, cause: refusal });
+  throw toTrpcError(result.error.cause);
 });
 
 /** TanStack Query says in which direction it reads a list on, which no verb asks for: all of ours go one way. */
