@@ -10,7 +10,10 @@ const securityHeaders = [
 ];
 
 // Answers for programs run nothing, whatever shows them. Pages get their policy from proxy.ts.
-const dataHeaders = [{ key: 'content-security-policy', value: "default-src 'none'; frame-ancestors 'none'" }];
+const dataHeaders = [
+  { key: 'content-security-policy', value: "default-src 'none'; frame-ancestors 'none'" },
+  { key: 'cache-control', value: 'no-store' },
+];
 
 const config: NextConfig = {
   // `pnpm dev` sets it, so that several can run over one clone.
