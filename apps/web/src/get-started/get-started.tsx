@@ -34,7 +34,7 @@ function OfProject({ project, isNew }: { readonly project: ViewerProject; readon
   const { gatewayUrl } = useViewer();
   const { firstKey, make } = useFirstKey(project.id, isNew);
   return (
-    <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,352px)]">
+    <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,340px)]">
       <div className="grid min-w-0 grid-cols-1 gap-4">
         <KeyCard project={project} firstKey={firstKey} onMake={make} />
         <SnippetTabs gatewayUrl={gatewayUrl} gatewayKey={firstKey.state === 'made' ? firstKey.key : undefined} />

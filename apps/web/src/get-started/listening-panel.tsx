@@ -40,9 +40,9 @@ function Waiting({ before }: { readonly before: string | null | undefined }) {
   const href = useHref();
   return (
     <div className="flex gap-3 px-4 py-4">
-      <span className="relative mt-1 flex size-3 shrink-0" aria-hidden="true">
+      <span className="relative mt-[5px] block size-[12px] shrink-0" aria-hidden="true">
         <span className="absolute inset-0 rounded-full bg-accent opacity-40 motion-safe:animate-ping" />
-        <span className="relative size-3 rounded-full bg-accent" />
+        <span className="absolute inset-0 rounded-full bg-accent" />
       </span>
       <div className="grid gap-0.5">
         <p className="font-semibold">Listening for your call</p>

@@ -3,8 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { ReceiptText } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTRPC } from '../client/api.tsx';
-import { formatUsd, formatUsdExact } from '../format/money.ts';
+import { formatUsd } from '../format/money.ts';
 import { formatCount, formatMs } from '../format/number.ts';
+import { type AlignedUsd, alignUsd } from '../receipt/align-usd.ts';
 import { bucketWords } from '../receipt/bucket-words.ts';
 import { useHref } from '../shell/project.ts';
 import { Badge, StateDot } from '../ui/badge.tsx';
@@ -14,21 +15,38 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import { Time } from '../ui/time.tsx';
 import { linesOf, type SlipReceipt } from './slip-lines.ts';
 
-/** What a call of unknown cost costs: the reason. */
-function Total({ receipt }: { readonly receipt: SlipReceipt }) {
-  const { usd, simulatedUsd, reason } = receipt.cost;
-  if (simulatedUsd === null) return <Money usd={usd} reason={reason} />;
+/** An exact amount whose point stands under those of the amounts around it. */
+function Amount({ usd }: { readonly usd: AlignedUsd | null | undefined }) {
+  if (usd === null || usd === undefined) return <span title="This bucket has no price.">–</span>;
   return (
-    <span className="inline-flex items-center gap-2">
-      <Badge tone="info">simulated</Badge>
-      <span className="tabular" title="What these tokens would have cost at the sandbox's prices: no money.">
-        {formatUsdExact(simulatedUsd)}
+    <span className="tabular">
+      {usd.text}
+      <span aria-hidden="true" className="invisible">
+        {usd.zeros}
       </span>
     </span>
   );
 }
 
+function Total({ receipt, usd }: { readonly receipt: SlipReceipt; readonly usd: AlignedUsd | null | undefined }) {
+  const { simulatedUsd, reason } = receipt.cost;
+  if (usd === null || usd === undefined) return <Money usd={null} reason={reason} />;
+  if (simulatedUsd === null) return <Amount usd={usd} />;
+  return (
+    <span
+      className="inline-flex items-center gap-2"
+      title="What these tokens would have cost at the sandbox's prices: no money."
+    >
+      <Badge tone="info">simulated</Badge>
+      <Amount usd={usd} />
+    </span>
+  );
+}
+
 function Lines({ receipt }: { readonly receipt: SlipReceipt }) {
+  const lines = linesOf(receipt);
+  const total = receipt.cost.simulatedUsd ?? receipt.cost.usd;
+  const amounts = alignUsd([...lines.map(({ usd }) => usd), total]);
   return (
     <table className="w-full text-sm">
       <caption className="sr-only">Usage by bucket and what it cost</caption>
@@ -47,14 +65,16 @@ function Lines({ receipt }: { readonly receipt: SlipReceipt }) {
         </tr>
       </thead>
       <tbody className="[&>tr>*]:py-1">
-        {linesOf(receipt).map(({ id, bucket, quantity, usdPerMillion, usd }) => (
+        {lines.map(({ id, bucket, quantity, usdPerMillion }, at) => (
           <tr key={id}>
             <th scope="row" className="text-left font-normal">
               {bucketWords[bucket].name}
             </th>
             <td className="text-right">{formatCount(quantity)}</td>
             <td className="text-right text-quiet">{usdPerMillion === null ? '–' : formatUsd(usdPerMillion)}</td>
-            <td className="text-right">{usd === null ? '–' : formatUsdExact(usd)}</td>
+            <td className="text-right">
+              <Amount usd={amounts[at]} />
+            </td>
           </tr>
         ))}
       </tbody>
@@ -64,7 +84,7 @@ function Lines({ receipt }: { readonly receipt: SlipReceipt }) {
             This call
           </th>
           <td colSpan={2} className="text-right">
-            <Total receipt={receipt} />
+            <Total receipt={receipt} usd={amounts.at(-1)} />
           </td>
         </tr>
       </tfoot>
@@ -81,8 +101,17 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
+function FirstToken({ receipt: { firstTokenMs, streaming } }: { readonly receipt: SlipReceipt }) {
+  if (firstTokenMs !== null) return formatMs(firstTokenMs);
+  return streaming ? (
+    <span title="The answer ended before its first token.">–</span>
+  ) : (
+    <span className="text-quiet">not streamed</span>
+  );
+}
+
 function Slip({ receipt }: { readonly receipt: SlipReceipt }) {
-  const { status, provider, model, requestedModel, startedAt, durationMs, firstTokenMs, callId } = receipt;
+  const { status, provider, model, requestedModel, startedAt, durationMs, callId } = receipt;
   const href = useHref();
   const isGood = status === 'succeeded';
   return (
@@ -100,7 +129,9 @@ function Slip({ receipt }: { readonly receipt: SlipReceipt }) {
           {provider === null || model === null ? requestedModel : `${provider}/${model}`}
         </p>
         <dl className="grid grid-cols-2 gap-3">
-          <Fact name="First token">{firstTokenMs === null ? '–' : formatMs(firstTokenMs)}</Fact>
+          <Fact name="First token">
+            <FirstToken receipt={receipt} />
+          </Fact>
           <Fact name="Duration">{formatMs(durationMs)}</Fact>
         </dl>
       </div>

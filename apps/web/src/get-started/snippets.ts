@@ -143,7 +143,7 @@ function aiSdk(input: SnippetInput): Snippet {
   );
   return {
     id: 'ai-sdk',
-    label: 'Vercel AI',
+    label: 'AI SDK',
     blocks: [
       { label: 'Terminal', code: withKey(input, 'npm install ai @ai-sdk/openai') },
       { label: 'first-call.ts', code },

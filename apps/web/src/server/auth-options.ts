@@ -43,10 +43,12 @@ type Setting = {
   readonly services: Services;
   readonly caller: Caller;
   readonly identityProviders: readonly IdentityProvider[];
+  /** Of the invitation that signing in leads back to: it lets somebody new in. */
+  readonly invitationToken?: string | undefined;
 };
 
 /** What next-auth runs with for one request. The cookie it sets carries nothing but the id of a new session. */
-export function authOptions({ services, caller, identityProviders }: Setting): NextAuthOptions {
+export function authOptions({ services, caller, identityProviders, invitationToken }: Setting): NextAuthOptions {
   const isSecure = services.publicUrl.startsWith('https:');
   return {
     secret: sessionSecret(services),
@@ -65,7 +67,10 @@ export function authOptions({ services, caller, identityProviders }: Setting): N
         const provider = identityProviders.find(({ id }) => id === account?.provider);
         if (provider === undefined) return true;
         try {
-          const { userId } = await signInWithIdentity(services, caller, vouchedOf(provider, profile));
+          const { userId } = await signInWithIdentity(services, caller, {
+            ...vouchedOf(provider, profile),
+            invitationToken,
+          });
           user.id = userId;
           return true;
         } catch (error) {

@@ -1,6 +1,7 @@
 import type { Services } from '@weir/services/services';
 import { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
+import { invitationTokenOf } from '../auth/invitation-path.ts';
 import { authOptions } from './auth-options.ts';
 import { callerOf } from './caller.ts';
 import type { IdentityProvider } from './identity-providers.ts';
@@ -24,10 +25,12 @@ function refused(status: number, message: string): Response {
   return Response.json({ error: { message } }, { status });
 }
 
-/** What next-auth says is no URL at all it takes for a fault of ours. */
-function withSafeTarget(url: URL, origin: string): URL {
-  const given = url.searchParams.get('callbackUrl');
-  if (given !== null) url.searchParams.set('callbackUrl', safeTarget(given, origin));
+/** Without what next-auth would stumble over: a target that is no URL, an error that is no word. */
+function withSoundQuery(url: URL, origin: string): URL {
+  const { searchParams: query } = url;
+  const [target, error] = [query.get('callbackUrl'), query.get('error')];
+  if (target !== null) query.set('callbackUrl', safeTarget(target, origin));
+  if (error !== null && !/^[\w.-]{1,64}$/.test(error)) query.set('error', 'unknown');
   return url;
 }
 
@@ -35,7 +38,13 @@ function withSafeTarget(url: URL, origin: string): URL {
 async function toNextAuth(request: NextRequest, publicUrl: string): Promise<NextRequest> {
   const { method, headers } = request;
   const body = method === 'POST' ? { body: await readLimited(request, bodyBytesMax) } : {};
-  return new NextRequest(withSafeTarget(new URL(request.url), new URL(publicUrl).origin), { method, headers, ...body });
+  return new NextRequest(withSoundQuery(new URL(request.url), new URL(publicUrl).origin), { method, headers, ...body });
+}
+
+/** Where a sign-in that leaves this site comes back to, as next-auth keeps it meanwhile. */
+function callbackUrlOf({ cookies }: NextRequest): string | undefined {
+  const name = 'next-auth.callback-url';
+  return (cookies.get(`__Secure-${name}`) ?? cookies.get(name))?.value;
 }
 
 async function answer(
@@ -50,7 +59,8 @@ async function answer(
   if (request.method === 'POST' && !isForm) return refused(415, 'Send a form.');
   const caller = callerOf(request.headers);
   const asked = await toNextAuth(request, services.publicUrl);
-  return NextAuth(asked, context, authOptions({ services, caller, identityProviders }));
+  const invitationToken = invitationTokenOf(callbackUrlOf(request));
+  return NextAuth(asked, context, authOptions({ services, caller, identityProviders, invitationToken }));
 }
 
 /** Answers one request of signing in and out, as far as it is used here. */
