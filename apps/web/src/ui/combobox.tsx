@@ -1,7 +1,7 @@
 'use client';
 import clsx from 'clsx';
 import { Command } from 'cmdk';
-import { Check, ChevronsUpDown } from 'lucide-react';
+import { Check, ChevronsUpDown, CornerDownLeft } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
 import { controlClasses } from './input.tsx';
@@ -24,21 +24,40 @@ type Props = {
   readonly placeholder?: string;
   /** What the search field asks for. */
   readonly search?: string | undefined;
+  /** Takes a name that is typed and is none of the choices. */
+  readonly onOther?: ((typed: string) => void) | undefined;
   readonly disabled?: boolean;
   readonly id?: string;
   readonly 'aria-describedby'?: string | undefined;
   readonly 'aria-invalid'?: boolean | undefined;
 };
 
+const otherPrefix = 'use ';
+
+/** Every word that is typed must stand in a choice; what begins with the first comes before the rest, and a new name last. */
+function rank(value: string, typed: string, keywords: readonly string[] = []): number {
+  if (value.startsWith(otherPrefix)) return 0.1;
+  const whole = [value, ...keywords].join(' ').toLowerCase();
+  const words = typed.toLowerCase().split(/\s+/);
+  if (!words.every((word) => whole.includes(word))) return 0;
+  return whole.startsWith(words[0] ?? '') ? 1 : 0.5;
+}
+
 function Choices({
   choices,
   value,
   onPick,
+  onOther,
   search,
-}: Pick<Props, 'choices' | 'value' | 'search'> & { readonly onPick: (value: string) => void }) {
+}: Pick<Props, 'choices' | 'value' | 'search' | 'onOther'> & { readonly onPick: (value: string) => void }) {
+  const [typed, setTyped] = useState('');
+  const other = typed.trim();
+  const isOther = onOther !== undefined && other !== '' && !choices.some((choice) => choice.value === other);
   return (
-    <Command label={search ?? 'Search'} loop className="flex min-h-0 flex-col" defaultValue={value}>
+    <Command label={search ?? 'Search'} loop filter={rank} className="flex min-h-0 flex-col" defaultValue={value}>
       <Command.Input
+        value={typed}
+        onValueChange={setTyped}
         placeholder={search ?? 'Search'}
         className="h-10 w-full border-b border-line bg-transparent px-3 text-base outline-none placeholder:text-faint"
       />
@@ -60,6 +79,17 @@ function Choices({
             {choice.detail !== undefined && <span className="text-xs text-quiet tabular">{choice.detail}</span>}
           </Command.Item>
         ))}
+        {isOther && (
+          <Command.Item
+            value={`${otherPrefix}${other}`}
+            forceMount
+            onSelect={() => onOther(other)}
+            className="flex min-h-8 items-center gap-2 rounded-md px-2 py-1 text-sm data-[selected=true]:bg-hover"
+          >
+            <CornerDownLeft aria-hidden="true" className="size-3.5 shrink-0 text-quiet" />
+            <span className="min-w-0 flex-1 truncate">Use {other}</span>
+          </Command.Item>
+        )}
       </Command.List>
     </Command>
   );
@@ -67,12 +97,26 @@ function Choices({
 
 /** One of many choices, found by typing a part of it. */
 export function Combobox(props: Props) {
-  const { label, choices, value, onChange, placeholder = 'Choose', search, disabled = false, ...control } = props;
+  const {
+    label,
+    choices,
+    value,
+    onChange,
+    onOther,
+    placeholder = 'Choose',
+    search,
+    disabled = false,
+    ...control
+  } = props;
   const [open, setOpen] = useState(false);
   const chosen = choices.find((choice) => choice.value === value);
   const pick = (picked: string) => {
     setOpen(false);
     onChange(picked);
+  };
+  const takeOther = (typed: string) => {
+    setOpen(false);
+    onOther?.(typed);
   };
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
@@ -100,7 +144,7 @@ export function Combobox(props: Props) {
           aria-label={label ?? search ?? 'Choices'}
           className="z-[60] w-[max(var(--radix-popover-trigger-width),16rem)] max-w-[calc(100vw-16px)] overflow-hidden rounded-lg border border-line bg-raised shadow-raised outline-none pop"
         >
-          <Choices choices={choices} value={value} onPick={pick} search={search} />
+          <Choices choices={choices} value={value} onPick={pick} onOther={onOther && takeOther} search={search} />
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
