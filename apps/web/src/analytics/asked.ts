@@ -38,6 +38,8 @@ export type Asked = {
   /** What it is compared with. */
   readonly previous: Span;
   readonly interval: Interval;
+  /** What the interval is when none is chosen. */
+  readonly auto: Interval;
   readonly timeZone: string;
   readonly filters: FilterInput;
 };
@@ -98,11 +100,13 @@ export function askedBy(fields: URLSearchParams, { clock, projects, grain }: Sur
   const state = readState(fields);
   const span = spanOf(state.range, clock);
   const wanted = state.interval;
+  const auto = autoInterval(span, grain);
   return {
     state,
     span,
     previous: previousSpanOf(state.range, clock),
-    interval: wanted !== 'auto' && fits(wanted, span) ? wanted : autoInterval(span, grain),
+    interval: wanted !== 'auto' && fits(wanted, span) ? wanted : auto,
+    auto,
     timeZone: clock.timeZone,
     filters: filterInput(state, projects),
   };

@@ -8,7 +8,7 @@ import { AddFilter } from './add-filter.tsx';
 import { type Dimension, dimensionWords, type Group, groups } from './dimensions.ts';
 import { FilterChips } from './filter-chips.tsx';
 import { useAnalytics } from './provider.tsx';
-import { autoInterval, fits, type Interval, intervals } from './range.ts';
+import { fits, type Interval, intervals } from './range.ts';
 import { RangePicker } from './range-picker.tsx';
 
 const intervalWords: Readonly<Record<Interval, string>> = {
@@ -20,9 +20,8 @@ const intervalWords: Readonly<Record<Interval, string>> = {
 };
 
 function IntervalSelect() {
-  const { state, span, interval, set } = useAnalytics();
+  const { state, span, interval, auto, set } = useAnalytics();
   const isAuto = state.interval === 'auto';
-  const auto = isAuto ? interval : autoInterval(span);
   const choices = [
     { value: 'auto', label: `Auto: ${intervalWords[auto]}` },
     ...intervals.map((value) => ({ value, label: `By ${intervalWords[value]}`, disabled: !fits(value, span) })),

@@ -10,7 +10,14 @@ import { useToast } from '../ui/toast.tsx';
 import { apiCall, type Question, queryOf } from './api-call.ts';
 
 /** Takes what the page shows elsewhere: as a link, as a file, as a request. */
-export function ShareMenu({ question, csv }: { readonly question: Question; readonly csv: string }) {
+export function ShareMenu({
+  question,
+  csv,
+}: {
+  readonly question: Question;
+  /** The export's file, where the page has one. */
+  readonly csv?: string;
+}) {
   const { slug } = useOrganization();
   const toast = useToast();
   const [shown, setShown] = useState(false);
@@ -34,10 +41,12 @@ export function ShareMenu({ question, csv }: { readonly question: Question; read
           <Link2 aria-hidden="true" className="size-4" />
           Copy link
         </MenuItem>
-        <MenuItem onSelect={() => window.location.assign(`/api/export/${slug}/${csv}?${queryOf(question.fields)}`)}>
-          <Download aria-hidden="true" className="size-4" />
-          Export CSV
-        </MenuItem>
+        {csv !== undefined && (
+          <MenuItem onSelect={() => window.location.assign(`/api/export/${slug}/${csv}?${queryOf(question.fields)}`)}>
+            <Download aria-hidden="true" className="size-4" />
+            Export CSV
+          </MenuItem>
+        )}
         <MenuItem onSelect={() => setShown(true)}>
           <Braces aria-hidden="true" className="size-4" />
           As API call

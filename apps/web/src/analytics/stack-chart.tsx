@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { AmountChart } from '../charts/amount-chart.tsx';
 import type { ChartTime } from '../charts/plot.tsx';
 import type { Point } from '../charts/series.ts';
-import { drill } from './drill.ts';
+import { drill, type Part } from './drill.ts';
 import { type Figures, measureWords, textOf, tickOf } from './figures.ts';
 import { useAnalytics } from './provider.tsx';
 import type { Measure } from './state.ts';
@@ -18,7 +18,9 @@ export function StackChart({
   totals,
   measure,
   previous,
+  within = {},
   height,
+  isHalf = false,
 }: {
   readonly label: string;
   readonly time: ChartTime;
@@ -26,7 +28,11 @@ export function StackChart({
   readonly totals: readonly Figures[];
   readonly measure: Measure;
   readonly previous?: readonly Point[] | undefined;
+  /** What all of the stack is a part of, when that is not all that the page shows. */
+  readonly within?: Part;
   readonly height?: string;
+  /** Stands beside another chart. */
+  readonly isHalf?: boolean;
 }) {
   const router = useRouter();
   const { state, span, href, set } = useAnalytics();
@@ -41,12 +47,13 @@ export function StackChart({
       formatTick={tickOf(measure)}
       whole={measure === 'calls' || measure === 'tokens'}
       onPick={(bucket, series) => {
-        const part = drawn.layers.find(({ id }) => id === series?.id)?.part ?? {};
+        const part = drawn.layers.find(({ id }) => id === series?.id)?.part ?? within;
         router.push(href('calls', drill(state, span, { ...part, span: bucket })));
       }}
       onZoom={({ fromMs, toMs }) =>
         set({ range: { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() } })
       }
+      isHalf={isHalf}
       {...(height === undefined ? {} : { height })}
     />
   );

@@ -1,43 +1,41 @@
 'use client';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
+import type { Bucket } from '../charts/buckets.ts';
 import type { ChartTime } from '../charts/plot.tsx';
 import { bucketName } from '../charts/time-ticks.ts';
 import { formatCount } from '../format/number.ts';
 import { Button } from '../ui/button.tsx';
-import type { Part } from './drill.ts';
-import { type Figures, noFigures, textOf } from './figures.ts';
-import { NumberLink } from './number-link.tsx';
-import type { Measure } from './state.ts';
+
+/** A step of time, its place among all, and what it is called. */
+export type TimeRow = { readonly bucket: Bucket; readonly nth: number; readonly name: string };
 
 export type TimeColumn = {
   readonly id: string;
   readonly label: string;
-  readonly figures: readonly Figures[];
-  readonly part: Part;
+  readonly cell: (row: TimeRow) => ReactNode;
 };
 
 const rowsAtFirst = 62;
-const cellClasses = 'h-9 px-3 text-right whitespace-nowrap';
-const stickyClasses = 'sticky left-0 z-10 bg-surface text-left font-normal whitespace-nowrap';
+/** What scrolls sideways must be reachable by keyboard, also where the browser does not see to it. */
+const reachable = { tabIndex: 0 };
+const stickyClasses = 'sticky left-0 z-10 bg-surface text-left whitespace-nowrap';
 
-/** The numbers of a chart over time, each with the calls behind it; the newest first. */
+/** The numbers of a chart over time, the newest first. */
 export function TimeTable({
   label,
   time,
   columns,
-  measure,
 }: {
   readonly label: string;
   readonly time: ChartTime;
   readonly columns: readonly TimeColumn[];
-  readonly measure: Measure;
 }) {
   const [isWhole, setIsWhole] = useState(false);
   const rows = time.buckets.map((bucket, nth) => ({ bucket, nth, name: bucketName(bucket, time) })).reverse();
   const shown = isWhole ? rows : rows.slice(0, rowsAtFirst);
   return (
     <div>
-      <div className="overflow-x-auto">
+      <section className="overflow-x-auto focus-visible:outline-offset-[-2px]" aria-label={label} {...reachable}>
         <table className="w-full border-collapse text-sm" aria-label={label}>
           <thead>
             <tr className="border-b border-line text-xs text-quiet">
@@ -52,26 +50,21 @@ export function TimeTable({
             </tr>
           </thead>
           <tbody>
-            {shown.map(({ bucket, nth, name }) => (
-              <tr key={bucket.atMs} className="border-b border-line last:border-0">
-                <th scope="row" className={`${stickyClasses} px-4 tabular`}>
-                  {name}
+            {shown.map((row) => (
+              <tr key={row.bucket.atMs} className="border-b border-line last:border-0">
+                <th scope="row" className={`${stickyClasses} px-4 font-normal tabular`}>
+                  {row.name}
                 </th>
-                {columns.map(({ id, label: of, figures, part }) => (
-                  <td key={id} className={cellClasses}>
-                    <Cell
-                      figures={figures[nth] ?? noFigures}
-                      measure={measure}
-                      part={{ ...part, span: bucket }}
-                      label={`${of}, ${name}`}
-                    />
+                {columns.map(({ id, cell }) => (
+                  <td key={id} className="h-9 px-3 text-right whitespace-nowrap last:pr-4">
+                    {cell(row)}
                   </td>
                 ))}
               </tr>
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       {rows.length > shown.length && (
         <div className="border-t border-line p-2 text-center">
           <Button size="sm" look="quiet" onClick={() => setIsWhole(true)}>
@@ -80,25 +73,5 @@ export function TimeTable({
         </div>
       )}
     </div>
-  );
-}
-
-function Cell({
-  figures,
-  measure,
-  part,
-  label,
-}: {
-  readonly figures: Figures;
-  readonly measure: Measure;
-  readonly part: Part;
-  readonly label: string;
-}) {
-  const text = textOf(measure, figures);
-  if (figures.attempts === 0 && figures.calls === 0) return <span className="text-faint">{text}</span>;
-  return (
-    <NumberLink part={part} label={label}>
-      {text}
-    </NumberLink>
   );
 }

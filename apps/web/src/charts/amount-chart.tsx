@@ -28,6 +28,8 @@ export type AmountChartProps = {
   readonly onPick?: (bucket: Bucket, series: Series | undefined) => void;
   readonly onZoom?: (span: Span) => void;
   readonly height?: string;
+  /** Stands beside another chart. */
+  readonly isHalf?: boolean;
 };
 
 function useShown(props: AmountChartProps, hidden: ReadonlySet<string>) {
@@ -45,7 +47,7 @@ function useShown(props: AmountChartProps, hidden: ReadonlySet<string>) {
 
 /** Amounts over time, stacked, from zero. */
 export function AmountChart(props: AmountChartProps) {
-  const { label, time, series, totals, formatTick, onPick, onZoom, height } = props;
+  const { label, time, series, totals, formatTick, onPick, onZoom, height, isHalf } = props;
   const [hidden, toggle] = useHidden();
   const { shown, before, ghosts, scale } = useShown(props, hidden);
   const tip = (nth: number) => {
@@ -72,6 +74,7 @@ export function AmountChart(props: AmountChartProps) {
         }}
         tip={tip}
         height={height}
+        isHalf={isHalf}
         onZoom={onZoom}
         onPick={
           onPick &&

@@ -22,11 +22,13 @@ export type LineChartProps = {
   readonly onPick?: (bucket: Bucket) => void;
   readonly onZoom?: (span: Span) => void;
   readonly height?: string;
+  /** Stands beside another chart. */
+  readonly isHalf?: boolean;
 };
 
 /** Values over time as lines from a zero baseline. */
 export function LineChart(props: LineChartProps) {
-  const { label, time, series, formatTick, top, onPick, onZoom, height } = props;
+  const { label, time, series, formatTick, top, onPick, onZoom, height, isHalf } = props;
   const [hidden, toggle] = useHidden();
   const { shown, scale, place } = useMemo(() => {
     const visible = series.filter(({ id }) => !hidden.has(id));
@@ -49,6 +51,7 @@ export function LineChart(props: LineChartProps) {
         tip={tip}
         tipShape="line"
         height={height}
+        isHalf={isHalf}
         onZoom={onZoom}
         onPick={
           onPick &&

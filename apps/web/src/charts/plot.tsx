@@ -23,23 +23,25 @@ export type PlotProps = {
   };
   /** What is drawn: SVG that fills the plot. */
   readonly children: ReactNode;
-  /** What the tip says of a bucket. */
-  readonly tip: (nth: number) => { readonly title: string; readonly lines: readonly TipLine[] };
+  /** What the tip says of a bucket, with the pointer at a height (a share). */
+  readonly tip: (nth: number, height: number) => { readonly title: string; readonly lines: readonly TipLine[] };
   readonly tipShape?: 'square' | 'line';
   readonly onPick?: ((place: Place) => void) | undefined;
   readonly onZoom?: ((span: Span) => void) | undefined;
   /** Tailwind height of the plot. */
   readonly height?: string | undefined;
+  /** Stands beside another: fewer times below it. */
+  readonly isHalf?: boolean | undefined;
 };
 
-const ticksMax = 9;
+const ticksMax = { whole: 9, half: 5 } as const;
 const share = (nth: number, count: number) => `${(nth / count) * 100}%`;
 
 /** Axes, pointer and tip of a chart over time. Its picture is for eyes alone: a table with the same numbers goes below. */
 export function Plot(props: PlotProps) {
-  const { time, axis, children, tip, tipShape = 'square', onPick, onZoom, height = 'h-56' } = props;
+  const { time, axis, children, tip, tipShape = 'square', onPick, onZoom, height = 'h-56', isHalf = false } = props;
   const { buckets, interval, timeZone } = time;
-  const { handlers, nth, isHere, selection } = usePointer({ buckets, onPick, onZoom });
+  const { handlers, nth, height: at, isHere, selection } = usePointer({ buckets, onPick, onZoom });
   const count = buckets.length;
   const bucketWidth = share(1, count);
   return (
@@ -62,13 +64,16 @@ export function Plot(props: PlotProps) {
             }}
           />
         )}
-        {isHere && nth >= 0 && <Tip {...tip(nth)} shape={tipShape} at={(nth + 0.5) / count} />}
+        {isHere && nth >= 0 && <Tip {...tip(nth, at)} shape={tipShape} at={(nth + 0.5) / count} />}
         <div
           className={`absolute inset-0 z-10 touch-pan-y ${onPick === undefined ? '' : 'cursor-pointer'}`}
           {...handlers}
         />
       </div>
-      <TimeAxis ticks={timeTicks(buckets, { interval, timeZone, max: ticksMax })} count={count} />
+      <TimeAxis
+        ticks={timeTicks(buckets, { interval, timeZone, max: isHalf ? ticksMax.half : ticksMax.whole })}
+        count={count}
+      />
     </div>
   );
 }

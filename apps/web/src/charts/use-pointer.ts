@@ -1,5 +1,5 @@
 'use client';
-import { type PointerEvent, useRef, useState } from 'react';
+import { type PointerEvent, useState } from 'react';
 import type { Span } from '../analytics/range.ts';
 import { type Bucket, bucketAt } from './buckets.ts';
 import { useHover } from './hover.tsx';
@@ -36,12 +36,12 @@ export function usePointer({ buckets, onPick, onZoom }: PointerOptions) {
   const [atMs, setAtMs] = useHover();
   const [isHere, setIsHere] = useState(false);
   const [drag, setDrag] = useState<Drag | undefined>();
-  const height = useRef(0);
+  const [height, setHeight] = useState(0);
 
   const handlers = {
     onPointerMove(event: PointerEvent<HTMLElement>) {
       const place = placeOf(event, buckets.length);
-      height.current = place.height;
+      setHeight(place.height);
       setIsHere(true);
       setAtMs(buckets[place.nth]?.fromMs);
       if (drag === undefined) return;
@@ -70,5 +70,5 @@ export function usePointer({ buckets, onPick, onZoom }: PointerOptions) {
   };
   const nth = atMs === undefined ? -1 : bucketAt(buckets, atMs);
   const selection = drag?.isMoved === true && onZoom !== undefined ? drag : undefined;
-  return { handlers, nth, isHere, selection };
+  return { handlers, nth, height, isHere, selection };
 }

@@ -4,8 +4,8 @@ import { dimensionWords, type Group } from '../analytics/dimensions.ts';
 import type { UsageLine } from '../analytics/figures.ts';
 import { useNames } from '../analytics/names.ts';
 import type { Stack } from '../analytics/stack.ts';
+import { StackTable } from '../analytics/stack-table.tsx';
 import type { Measure } from '../analytics/state.ts';
-import { TimeTable } from '../analytics/time-table.tsx';
 import type { DrawnStack } from '../analytics/use-stack.ts';
 import type { ChartTime } from '../charts/plot.tsx';
 import { Card } from '../ui/card.tsx';
@@ -42,7 +42,7 @@ export function CostTables(props: CostTablesProps) {
       title="In numbers"
       actions={<Segmented<View> label="Rows" choices={choices} value={view} onChange={setView} />}
     >
-      {view === 'group' ? <GroupTable {...props} /> : <TimesTable {...props} />}
+      {view === 'group' ? <GroupTable {...props} /> : <StackTable {...props} />}
     </Card>
   );
 }
@@ -73,10 +73,4 @@ function GroupTable({ group, lines, before, drawn }: CostTablesProps) {
       }
     />
   );
-}
-
-function TimesTable({ time, stack, drawn, measure }: CostTablesProps) {
-  const layers = drawn.layers.map(({ id, label, part, layer }) => ({ id, label, part, figures: layer.figures }));
-  const total = { id: 'total', label: 'Total', part: {}, figures: stack.totals };
-  return <TimeTable label="The chart in numbers" time={time} columns={[total, ...layers]} measure={measure} />;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatMs, formatShare } from './number.ts';
+import { formatMs, formatMsTick, formatShare } from './number.ts';
 import { formatRelative, formatTime } from './time.ts';
 
 describe('numbers', () => {
@@ -23,6 +23,14 @@ describe('numbers', () => {
       '1.24 s',
       '12.5 s',
       '2 min 5 s',
+    ]);
+  });
+});
+
+describe('an axis of durations', () => {
+  it('is as short as it can be', () => {
+    expect([0, 250, 1_500, 20_000, 300_000, 10_800_000].map(formatMsTick)).toEqual([
+      ...['0', '250 ms', '1.5 s', '20 s', '5 min', '3 h'],
     ]);
   });
 });

@@ -25,3 +25,13 @@ export function formatMs(ms: number): string {
   const minutes = Math.round(seconds / 60);
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
+
+/** Milliseconds on the axis of a chart, where they are round: 0, 250 ms, 1.5 s, 2 min. */
+export function formatMsTick(ms: number): string {
+  if (ms === 0) return '0';
+  if (ms < 1_000) return `${Number(ms.toPrecision(3))} ms`;
+  if (ms < 120_000) return `${Number((ms / 1_000).toPrecision(3))} s`;
+  return ms < 7_200_000
+    ? `${Number((ms / 60_000).toPrecision(3))} min`
+    : `${Number((ms / 3_600_000).toPrecision(3))} h`;
+}

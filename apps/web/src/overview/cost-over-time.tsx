@@ -4,13 +4,14 @@ import { chartTime } from '../analytics/chart-time.ts';
 import { dimensionWords } from '../analytics/dimensions.ts';
 import { measureWords } from '../analytics/figures.ts';
 import { MeasureChoice, useMeasure } from '../analytics/measure-choice.tsx';
+import { Numbers } from '../analytics/numbers.tsx';
 import type { Analytics } from '../analytics/provider.tsx';
 import { stackOf } from '../analytics/stack.ts';
 import { StackChart } from '../analytics/stack-chart.tsx';
+import { StackTable } from '../analytics/stack-table.tsx';
 import { useStack } from '../analytics/use-stack.ts';
 import { ChartSkeleton } from '../charts/chart-skeleton.tsx';
 import { Card } from '../ui/card.tsx';
-import { ChartNumbers } from './chart-numbers.tsx';
 import type { OverviewData } from './overview-data.ts';
 
 const noPoints: OverviewData['stacked'] = [];
@@ -37,7 +38,9 @@ export function CostOverTime({ data, asked }: { readonly data: OverviewData | un
       ) : (
         <>
           <StackChart height="h-44" {...{ label, time, drawn, measure }} totals={stack.totals} />
-          <ChartNumbers {...{ time, stack, drawn, measure }} />
+          <Numbers>
+            <StackTable {...{ time, stack, drawn, measure }} />
+          </Numbers>
         </>
       )}
     </Card>
