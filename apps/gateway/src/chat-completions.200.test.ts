@@ -1,5 +1,6 @@
 import { startSimulator } from '@weir/testing/simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { startGateway, type TestGateway } from './gateway.test-support.ts';
 import { startUpstream, type TestUpstream } from './upstream.test-support.ts';
 
@@ -8,6 +9,9 @@ const answerBody = `{ "id":"chatcmpl-1", "object":"chat.completion","model":"gpt
   "usage":{"prompt_tokens":12,"completion_tokens":7,"total_tokens":19} }`;
 
 const request = `{"messages":[{"role":"user","content":"héllo"}],\n "model" : "openai/gpt-4o-mini", "temperature":0.10}`;
+
+const step = z.number().min(0);
+const steps = z.object({ timings: z.object({ authenticated: step, received: step, planned: step, head: step }) });
 
 describe('a whole chat completion', () => {
   let upstream: TestUpstream;
@@ -104,6 +108,10 @@ describe('a whole chat completion', () => {
       endUser: 'u1',
       decision: { resolvedBy: 'provider/model' },
     });
+    const { authenticated, received, planned, head } = steps.parse(call).timings;
+    expect([authenticated, received, planned, head]).toEqual(
+      [authenticated, received, planned, head].toSorted((a, b) => a - b),
+    );
   });
 
   it('never writes a secret to the log', () => {

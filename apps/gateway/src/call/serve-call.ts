@@ -24,10 +24,17 @@ type PermittedCall = {
   readonly asked: RequestHeaders;
   readonly request: ParsedRequest;
   readonly planned: PlannedCall;
+  readonly authenticatedMs: number;
+  readonly receivedMs: number;
 };
 
 /** A call that could not be made or finished, with what was known of it. */
 type FailedCall = { call: RawCall; grant: Grant | undefined; request: ParsedRequest | undefined };
+
+/** Milliseconds since the call came in. */
+function elapsedMs({ deps }: Gateway, call: RawCall): number {
+  return deps.clock.monotonic() - call.startedAt;
+}
 
 function identify(gateway: Gateway, { call, grant, request, planned }: PermittedCall): AttemptIdentity {
   const { organizationId, projectId, gatewayKeyId, memberId, providerKeyId: pinned } = grant.principal;
@@ -79,7 +86,7 @@ async function carry(gateway: Gateway, permitted: PermittedCall): Promise<void> 
   const { target, explanation } = planned;
   if (call.exchange.gone) throw new ClientGone();
   const identity = identify(gateway, permitted);
-  const plannedMs = deps.clock.monotonic() - call.startedAt;
+  const plannedMs = elapsedMs(gateway, call);
   const outcome = await attempt(deps, { call, grant, request, target, identity, timeoutMs: asked.timeoutMs });
   try {
     const settlement = settle(gateway, { ...permitted, identity, target, explanation, plannedMs, outcome });
@@ -100,11 +107,13 @@ export async function serveCall(gateway: Gateway, call: RawCall): Promise<void> 
   try {
     const found = authenticate(access, call.exchange);
     grant = found instanceof Promise ? await found : found;
+    const authenticatedMs = elapsedMs(gateway, call);
     const asked = readHead(call.exchange);
     const body = await call.exchange.readBody(settings.bodyBytesMax);
+    const receivedMs = elapsedMs(gateway, call);
     request = parseRequest(call.operation, body);
     const planned = planCall(grant, call.operation, request.model);
-    await carry(gateway, { call, grant, asked, request, planned });
+    await carry(gateway, { call, grant, asked, request, planned, authenticatedMs, receivedMs });
   } catch (thrown) {
     turnAway(gateway, { call, grant, request }, thrown);
   }

@@ -16,7 +16,15 @@ import type { RawCall } from './receive.ts';
 import type { RequestHeaders } from './request-headers.ts';
 import { withoutEcho } from './without-echo.ts';
 
-export type SettleInput = {
+/** When the steps before the send were done, in milliseconds from the start of the call. */
+export type StepTimes = {
+  readonly authenticatedMs: number;
+  /** The whole request had been read. */
+  readonly receivedMs: number;
+  readonly plannedMs: number;
+};
+
+export type SettleInput = StepTimes & {
   readonly call: RawCall;
   readonly grant: Grant;
   readonly asked: RequestHeaders;
@@ -24,8 +32,6 @@ export type SettleInput = {
   readonly identity: AttemptIdentity;
   readonly target: PlannedTarget;
   readonly explanation: Explanation;
-  /** From the start of the call to the send. */
-  readonly plannedMs: number;
   readonly outcome: Outcome;
 };
 
@@ -60,10 +66,19 @@ function attemptRecord({ identity, outcome, request }: SettleInput, cost: Cost):
   return record;
 }
 
-/** Milliseconds with two decimals: what the gateway itself adds is far below one. */
-function timingsOf(plannedMs: number, headMs: number | undefined): Record<string, number> {
-  const planned = Math.round(plannedMs * 100) / 100;
-  return headMs === undefined ? { planned } : { planned, head: Math.round((plannedMs + headMs) * 100) / 100 };
+/** With two decimals: what the gateway itself adds is far below one millisecond. */
+function hundredths(ms: number): number {
+  return Math.round(ms * 100) / 100;
+}
+
+function timingsOf({ authenticatedMs, receivedMs, plannedMs, outcome }: SettleInput): Record<string, number> {
+  const timings = {
+    authenticated: hundredths(authenticatedMs),
+    received: hundredths(receivedMs),
+    planned: hundredths(plannedMs),
+  };
+  const { headMs } = outcome;
+  return headMs === undefined ? timings : { ...timings, head: hundredths(plannedMs + headMs) };
 }
 
 function callRecord(input: SettleInput, durationMs: number): CallRecord {
@@ -87,7 +102,7 @@ function callRecord(input: SettleInput, durationMs: number): CallRecord {
     status: outcome.status,
     attempts: identity.attemptNo,
     durationMs,
-    timings: timingsOf(plannedMs, outcome.headMs),
+    timings: timingsOf(input),
     decision: input.explanation,
   };
   if (httpStatus !== undefined) record.httpStatus = httpStatus;
