@@ -13,25 +13,27 @@ import type { LedgerHealth } from './ledger-data.ts';
 function Term({
   label,
   note,
+  sign,
   children,
 }: {
   readonly label: string;
   readonly note: string;
+  /** What stands before it in the equation. */
+  readonly sign?: string;
   readonly children: ReactNode;
 }) {
   return (
-    <div className="grid min-w-0 content-start gap-0.5">
+    <div className="relative grid min-w-0 content-start gap-0.5">
       <dt className="order-2 text-sm">{label}</dt>
-      <dd className="order-1 text-2xl font-semibold tracking-tight tabular">{children}</dd>
-      <dd className="order-3 max-w-52 text-xs text-quiet">{note}</dd>
-    </div>
-  );
-}
-
-function Sign({ children }: { readonly children: string }) {
-  return (
-    <div aria-hidden="true" className="text-2xl text-faint max-sm:hidden">
-      {children}
+      <dd className="order-1 text-2xl font-semibold tracking-tight tabular">
+        {sign !== undefined && (
+          <span aria-hidden="true" className="mr-2 font-normal text-faint sm:absolute sm:-left-8">
+            {sign}
+          </span>
+        )}
+        {children}
+      </dd>
+      <dd className="order-3 max-w-56 text-xs text-quiet">{note}</dd>
     </div>
   );
 }
@@ -55,16 +57,22 @@ function stateOf({ pending, deadLetters }: LedgerHealth) {
 function Equation({ health }: { readonly health: LedgerHealth }) {
   const { served, recorded, pending, reason } = health;
   return (
-    <dl className="flex flex-wrap items-start gap-x-6 gap-y-4">
+    <dl className="grid grid-cols-1 gap-x-12 gap-y-4 sm:grid-cols-3">
       <Term label="Attempts served" note="Closed by the gateway, since the organization began.">
         {served === null ? <NotKnown reason={reason} /> : formatCount(served)}
       </Term>
-      <Sign>=</Sign>
-      <Term label="recorded" note="Lines of this ledger, each of them once.">
+      <Term sign="=" label="recorded" note="Lines of this ledger, each of them once.">
         {formatCount(recorded)}
       </Term>
-      <Sign>+</Sign>
-      <Term label="on their way" note="At most: the gateway counts those of all organizations together.">
+      <Term
+        sign="+"
+        label="on their way"
+        note={
+          pending === null
+            ? (reason ?? 'The gateway does not answer.')
+            : 'At most: the gateway counts those of all organizations together.'
+        }
+      >
         {pending === null ? <NotKnown reason={reason} /> : formatCount(pending)}
       </Term>
     </dl>
@@ -96,7 +104,7 @@ function Details({ health, nowMs }: { readonly health: LedgerHealth; readonly no
   const { interrupted, deadLetters, lagMs, lastRecordedAt } = health;
   return (
     <dl className="grid grid-cols-2 gap-4 border-t border-line pt-4 sm:grid-cols-4">
-      <Detail term="Longest way of the last 100">{lagMs === null ? 'none yet' : formatMs(lagMs)}</Detail>
+      <Detail term="Longest lag of the last 100">{lagMs === null ? 'none yet' : formatMs(lagMs)}</Detail>
       <Detail term="Last recorded">
         <Time at={lastRecordedAt} />
       </Detail>

@@ -54,7 +54,10 @@ function Row({ row, href }: { readonly row: SourceRow; readonly href: string }) 
       </td>
       <td className="py-2 pl-3 text-right align-top text-quiet">{formatShare(share)}</td>
       <td className="py-2 pl-3 text-right align-top">
-        <Money usd={usd} reason="The cost of these attempts is unknown." simulated={source === 'simulated'} />
+        <Link href={href} prefetch={false} className="hover:text-accent hover:underline">
+          <Money usd={usd} reason="The cost of these attempts is unknown." simulated={source === 'simulated'} />
+          <span className="sr-only">: their calls</span>
+        </Link>
       </td>
     </tr>
   );
