@@ -1,5 +1,4 @@
 'use client';
-import { useEffect, useRef } from 'react';
 import { Combobox } from '../ui/combobox.tsx';
 import { AnswerView } from './answer-view.tsx';
 import { ColumnStart } from './column-start.tsx';
@@ -8,32 +7,11 @@ import { isAnthropicOnly } from './model-choices.ts';
 import { ResultsView } from './results-view.tsx';
 import type { ShownAs } from './shown-as.ts';
 import type { Column } from './use-calls.ts';
+import { useEndInView } from './use-end-in-view.ts';
 import type { PlaygroundState } from './use-playground.ts';
 import { UserTurnView } from './user-turn-view.tsx';
 
 type Props = { readonly column: Column; readonly state: PlaygroundState; readonly view: ShownAs };
-
-const nearPx = 80;
-
-/** Keeps the newest words in view as the list grows, unless the reader has gone up. */
-function useEndInView() {
-  const box = useRef<HTMLElement>(null);
-  const list = useRef<HTMLOListElement>(null);
-  const isAtEnd = useRef(true);
-  const onScroll = () => {
-    const { current } = box;
-    if (current !== null) isAtEnd.current = current.scrollHeight - current.scrollTop - current.clientHeight < nearPx;
-  };
-  useEffect(() => {
-    if (list.current === null) return;
-    const observer = new ResizeObserver(() => {
-      if (isAtEnd.current) box.current?.scrollTo({ top: box.current.scrollHeight });
-    });
-    observer.observe(list.current);
-    return () => observer.disconnect();
-  }, []);
-  return { box, list, onScroll };
-}
 
 function TurnView({ turn, isLast, props }: { readonly turn: Turn; readonly isLast: boolean; readonly props: Props }) {
   const { column, state, view } = props;
@@ -63,7 +41,7 @@ export function ColumnView(props: Props) {
   const { draft, models, parameters, modelOf, choose } = state;
   const conversation = draft.conversations[column];
   const model = modelOf(column);
-  const { box, list, onScroll } = useEndInView();
+  const { box, list } = useEndInView();
   const name = column === 0 ? 'Model' : 'Second model';
   const isSeedless = parameters.seed !== '' && isAnthropicOnly(models.known, model);
   const isListed = models.choices.some(({ value }) => value === model);
@@ -87,7 +65,6 @@ export function ColumnView(props: Props) {
       </header>
       <section
         ref={box}
-        onScroll={onScroll}
         aria-label={`What was said with ${model}`}
         className="min-h-0 flex-1 overflow-y-auto px-4 py-4"
       >

@@ -6,20 +6,23 @@ import type { ReactNode } from 'react';
 import { useTRPC } from '../client/api.tsx';
 import { formatCount, formatMs } from '../format/number.ts';
 import { bucketWords } from '../receipt/bucket-words.ts';
+import { mayStillCome } from '../receipt/call-id.ts';
 import type { ReceiptData } from '../receipt/receipt-data.ts';
 import { useHref } from '../shell/project.ts';
 import { Money } from '../ui/money.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 
-const pollMs = 800;
-const pollsMax = 40;
+const eagerMs = 800;
+const eagerPolls = 40;
+const patientMs = 5_000;
 
 /** Whether a call is recorded. Asked of the list, which has no row for it until then: that is no error. */
 function useIsRecorded(callId: string): boolean {
   const { data } = useQuery({
     ...useTRPC().calls.organization.queryOptions({ search: callId, limit: 1 }),
     refetchInterval: ({ state }) => {
-      return state.data?.data.length === 0 && state.dataUpdateCount < pollsMax ? pollMs : false;
+      if (state.data === undefined || state.data.data.length > 0 || !mayStillCome(callId, Date.now())) return false;
+      return state.dataUpdateCount < eagerPolls ? eagerMs : patientMs;
     },
     staleTime: 0,
   });
