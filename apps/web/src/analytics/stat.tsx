@@ -29,7 +29,7 @@ export function Stat({
           <span className="text-xl font-semibold tracking-tight tabular">{children}</span>
           {delta}
         </div>
-        <div className="min-h-4.5 truncate text-xs text-quiet tabular">{note}</div>
+        {note !== undefined && <div className="min-h-4.5 truncate text-xs text-quiet tabular">{note}</div>}
       </dd>
     </div>
   );

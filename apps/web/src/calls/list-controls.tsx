@@ -2,6 +2,7 @@
 import clsx from 'clsx';
 import { CircleAlert, Search, X } from 'lucide-react';
 import { useEffect, useId, useState } from 'react';
+import { none } from '../analytics/dimensions.ts';
 import { formatUsd } from '../format/money.ts';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
@@ -36,11 +37,11 @@ function OneError() {
   return (
     <Button
       size="sm"
-      aria-label={`Remove filter: error is ${errorCode}`}
+      aria-label={`Remove filter: error is ${errorCode === none ? 'none' : errorCode}`}
       className={pressed}
       onClick={() => set({ errorCode: undefined })}
     >
-      <code>{errorCode}</code>
+      {errorCode === none ? 'Without an error' : <code>{errorCode}</code>}
       <X aria-hidden="true" className="size-3.5" />
     </Button>
   );

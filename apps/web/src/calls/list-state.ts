@@ -1,3 +1,5 @@
+import { none } from '../analytics/dimensions.ts';
+
 /** What narrows the list of calls besides the filters of every analytic page. Stands in the URL as well. */
 export type ListState = {
   /** The beginning of a call's id, or all of it. */
@@ -33,7 +35,7 @@ export function isUsdAmount(text: string): boolean {
 
 /** True for what can be the code of an error. */
 function isErrorCode(text: string): boolean {
-  return /^[a-z0-9_]{1,64}$/i.test(text);
+  return text === none || /^[a-z0-9_]{1,64}$/i.test(text);
 }
 
 /** The state that a URL's fields hold. What makes no sense is as if it were not there. */

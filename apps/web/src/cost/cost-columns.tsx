@@ -70,7 +70,14 @@ function moneyColumns({ group, nameOf }: CostColumnsOptions): Column<CostRow>[] 
         return <Delta short now={Number(figures.usd)} before={previous.usd === null ? null : Number(previous.usd)} />;
       },
     },
-    { id: 'share', header: 'Share', align: 'right', sortBy: (row) => row.share, cell: (row) => <Share {...row} /> },
+    {
+      id: 'share',
+      header: 'Share',
+      align: 'right',
+      phone: 'hide',
+      sortBy: (row) => row.share,
+      cell: (row) => <Share {...row} />,
+    },
     {
       id: 'unknown',
       header: 'Unknown',
@@ -123,6 +130,7 @@ function usageColumns({ group, nameOf, hasSimulated }: CostColumnsOptions): Colu
         id,
         header,
         align: 'right',
+        phone: 'hide',
         sortBy: ({ figures }) => count(figures),
         cell: (row) => (
           <NumberLink part={partOf(group, row)} label={name(row)}>

@@ -1,4 +1,5 @@
 'use client';
+import { none } from '../analytics/dimensions.ts';
 import { drill } from '../analytics/drill.ts';
 import { useAnalytics } from '../analytics/provider.tsx';
 import { CallStatusMark } from '../calls/call-status.tsx';
@@ -50,8 +51,7 @@ function columnsFor(calls: number): readonly Column<CallError>[] {
 export function ErrorsCard({ errors, calls }: { readonly errors: CallErrors | undefined; readonly calls: number }) {
   const { state, span, href } = useAnalytics();
   const callsOf = ({ status, code }: CallError) => {
-    const more = code === null ? {} : { error: code };
-    return href('calls', drill(state, span, { of: ['status', status] }), more);
+    return href('calls', drill(state, span, { of: ['status', status] }), { error: code ?? none });
   };
   return (
     <Card flush title="Errors" description="What calls ended with, the most frequent first. A row opens its calls.">

@@ -68,9 +68,9 @@ const columns: readonly Column<ModelRow>[] = [
   },
   latencyColumn('p50', 'p50', ({ duration }) => at(duration, 'p50')),
   latencyColumn('p95', 'p95', ({ duration }) => at(duration, 'p95')),
-  latencyColumn('p99', 'p99', ({ duration }) => at(duration, 'p99')),
+  { ...latencyColumn('p99', 'p99', ({ duration }) => at(duration, 'p99')), phone: 'hide' },
   latencyColumn('first50', 'First token p50', ({ firstToken }) => at(firstToken, 'p50')),
-  latencyColumn('first95', 'First token p95', ({ firstToken }) => at(firstToken, 'p95')),
+  { ...latencyColumn('first95', 'First token p95', ({ firstToken }) => at(firstToken, 'p95')), phone: 'hide' },
 ];
 
 /** How each model of each provider does. */

@@ -7,6 +7,7 @@ import { readCalls } from './calls.ts';
 import { summarizeCalls } from './calls-summary.ts';
 import { openSql, type Sql } from './client.ts';
 import { ensurePartitions } from './partitions.ts';
+import { none } from './usage-filters.ts';
 import { atMs, attempt, callOf, newFacts, write } from './usage-write.test-support.ts';
 import { writeUsage } from './write-usage.ts';
 
@@ -58,8 +59,7 @@ describe('errors of calls', () => {
 
   it('open just the calls that they count', async () => {
     for (const { status, code, calls } of await readCallErrors(sql, { organizationId, ...span })) {
-      if (code === null) continue;
-      const query = { organizationId, ...span, filters: { status: [status] }, errorCode: [code] };
+      const query = { organizationId, ...span, filters: { status: [status] }, errorCode: [code ?? none] };
       const [listed, summary] = await Promise.all([
         readCalls(sql, { ...query, take: 100 }),
         summarizeCalls(sql, query),

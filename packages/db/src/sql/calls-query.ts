@@ -2,7 +2,7 @@ import { uuidFloor } from '@weir/runtime/uuid';
 import type { Fragment, Sql } from './client.ts';
 import { isUuid } from './is-uuid.ts';
 import { QueryError } from './query-error.ts';
-import { checkFilters, type UsageFilters, whereAttempt, whereCall } from './usage-filters.ts';
+import { checkFilters, none, type UsageFilters, whereAttempt, whereCall } from './usage-filters.ts';
 
 /**
  * Which Calls: those that a rollup with the same filters and span counts, and those of which it counts an Attempt. A Call
@@ -20,7 +20,7 @@ export type CallsFilter = {
   /** Those that failed, were cut short or refused. */
   readonly errorsOnly?: boolean | undefined;
   readonly streaming?: boolean | undefined;
-  /** The Call ended with one of these errors. */
+  /** The Call ended with one of these errors; `none` stands for none. */
   readonly errorCode?: readonly string[] | undefined;
 };
 
@@ -78,6 +78,11 @@ function searched(sql: Sql, column: Fragment, { search }: CallsFilter): Fragment
   return ids === undefined ? sql`and false` : sql`and ${column} >= ${ids.from}::uuid and ${column} <= ${ids.to}::uuid`;
 }
 
+function hasError(sql: Sql, column: Fragment, codes: readonly string[]): Fragment {
+  const isKnown = sql`${column} = any(${codes.filter((code) => code !== none)}::text[])`;
+  return codes.includes(none) ? sql`and (${isKnown} or ${column} is null)` : sql`and ${isKnown}`;
+}
+
 /** `where ...` for Calls called c that the list counts for themselves. */
 export function callSide(sql: Sql, query: CallsFilter): Fragment {
   const { organizationId, filters = {}, streaming, errorsOnly = false, errorCode, minPicoUsd } = query;
@@ -86,7 +91,7 @@ export function callSide(sql: Sql, query: CallsFilter): Fragment {
       ${searched(sql, sql`c.call_id`, query)}
       ${streaming === undefined ? sql`` : sql`and c.streaming = ${streaming}`}
       ${errorsOnly ? sql`and c.status = any(${[...errorStatuses]}::text[])` : sql``}
-      ${errorCode === undefined ? sql`` : sql`and c.error_code = any(${[...errorCode]}::text[])`}
+      ${errorCode === undefined ? sql`` : hasError(sql, sql`c.error_code`, errorCode)}
       ${minPicoUsd === undefined ? sql`` : sql`and false`}`;
 }
 
@@ -107,5 +112,5 @@ export function attemptSide(sql: Sql, query: CallsFilter): Fragment {
     where a.organization_id = ${organizationId} and ${isMatched(sql, query)} ${searched(sql, sql`a.call_id`, query)}
       ${streaming === undefined ? sql`` : sql`and a.streaming = ${streaming}`}
       ${errorsOnly ? sql`and coalesce(${ofCall('status')}, a.status) = any(${[...errorStatuses]}::text[])` : sql``}
-      ${errorCode === undefined ? sql`` : sql`and ${ofCall('error_code')} = any(${[...errorCode]}::text[])`}`;
+      ${errorCode === undefined ? sql`` : hasError(sql, ofCall('error_code'), errorCode)}`;
 }

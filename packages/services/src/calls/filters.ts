@@ -1,6 +1,6 @@
 import { isUsdAmount, picoFromUsd } from '@weir/catalog/usd';
 import type { CallsFilter } from '@weir/db/sql/calls-query';
-import type { UsageFilters } from '@weir/db/sql/usage-filters';
+import { none, type UsageFilters } from '@weir/db/sql/usage-filters';
 import { z } from 'zod';
 import { timeField } from '../fields.ts';
 
@@ -17,7 +17,11 @@ export const callsFields = {
   minUsd: minUsdField.optional().describe('Calls with an attempt that cost at least so much.'),
   errorsOnly: z.boolean().optional().describe('Those that failed, were cut short or refused.'),
   streaming: z.boolean().optional(),
-  errorCode: z.array(z.string().min(1).max(100)).max(50).optional().describe('The error that a call ended with.'),
+  errorCode: z
+    .array(z.string().min(1).max(100))
+    .max(50)
+    .optional()
+    .describe(`The errors that a call ended with; ${none} stands for none.`),
 };
 
 type CallsInput = { readonly [Field in keyof typeof callsFields]?: z.output<(typeof callsFields)[Field]> | undefined };
