@@ -24,3 +24,19 @@ describe('input that Postgres cannot store', () => {
     expect(parseInput(schema, input)).toEqual(input);
   });
 });
+
+describe('input without end', () => {
+  const loose = z.strictObject({ request: z.unknown() });
+  const nested = (depth: number): unknown => JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`);
+
+  it('is refused before anything goes through it', () => {
+    for (const depth of [102, 100_000]) {
+      const refusal = expect.objectContaining({ code: 'invalid', field: 'request' });
+      expect(() => parseInput(loose, { request: nested(depth) })).toThrow(refusal);
+    }
+  });
+
+  it('is not what anybody sends', () => {
+    expect(parseInput(loose, { request: nested(60) })).toEqual({ request: nested(60) });
+  });
+});
