@@ -38,6 +38,9 @@ export const rowClasses = 'border-b border-line last:border-0 max-sm:relative ma
 
 /**
  * The classes of a table's header. It sticks below the frame's top bar where the table's own box does not scroll: from
- * 1280 px on, where tables fit.
+ * the width on at which tables fit, which is more for `wide` ones.
  */
-export const headClasses = 'z-10 bg-surface max-sm:sr-only xl:sticky xl:top-13 xl:shadow-[inset_0_-1px_0_var(--line)]';
+export const headClasses = {
+  usual: 'z-10 bg-surface max-sm:sr-only xl:sticky xl:top-13 xl:shadow-[inset_0_-1px_0_var(--line)]',
+  wide: 'z-10 bg-surface max-sm:sr-only 2xl:sticky 2xl:top-13 2xl:shadow-[inset_0_-1px_0_var(--line)]',
+} as const;

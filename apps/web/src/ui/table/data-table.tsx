@@ -151,7 +151,13 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           aria-busy={rows === undefined}
           aria-rowcount={isLong ? shownRows.length + 1 : undefined}
         >
-          <TableHead columns={shown} rows={shownRows} selection={selection} columnOf={(id) => table.getColumn(id)} />
+          <TableHead
+            columns={shown}
+            rows={shownRows}
+            selection={selection}
+            columnOf={(id) => table.getColumn(id)}
+            isWide={isWide}
+          />
           {isLong ? (
             <VirtualRows rows={shownRows} columns={visible} openerOf={openerOf} />
           ) : (

@@ -16,16 +16,19 @@ export function TableHead<Row>({
   rows,
   selection,
   columnOf,
+  isWide,
 }: {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly ShownRow<Row>[];
   readonly selection: Selection<Row> | undefined;
   readonly columnOf: (id: string) => SortableColumn | undefined;
+  /** The table's box scrolls sideways for longer. */
+  readonly isWide: boolean;
 }) {
   const { mayChoose = () => true } = selection ?? {};
   const keys = rows.flatMap(({ id, original }) => (mayChoose(original) ? [id] : []));
   return (
-    <thead className={headClasses}>
+    <thead className={headClasses[isWide ? 'wide' : 'usual']}>
       <tr className="border-b border-line">
         {selection !== undefined && (
           <HeaderCell header="Select" width="w-8">
