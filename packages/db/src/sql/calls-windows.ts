@@ -30,7 +30,10 @@ function hintOf(query: CallsQuery, side: Side): UsageFilters | undefined {
 /** Hours of [fromMs, toMs) in which a rollup counts something, latest first, the first `hoursMax`. */
 async function hoursOf(sql: Sql, query: CallsQuery, { side, ...span }: Window & { side: Side }): Promise<Hour[]> {
   const { organizationId, minPicoUsd } = query;
-  const cost = minPicoUsd === undefined ? sql`` : sql`and r.cost_pico_usd >= ${minPicoUsd.toString()}::numeric`;
+  const cost =
+    minPicoUsd === undefined
+      ? sql``
+      : sql`and coalesce(r.max_pico_usd, r.cost_pico_usd) >= ${minPicoUsd.toString()}::numeric`;
   const filters = hintOf(query, side) ?? {};
   const rows = await sql<{ at: Date; count: string }[]>`
     select at, sum(${sql(side)}) as count

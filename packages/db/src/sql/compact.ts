@@ -20,12 +20,12 @@ export function widen(tx: Sql | TransactionSql, rows: Fragment): Fragment {
   return tx`
     insert into usage.wide_rollups as w (
       organization_id, cut, grain, bucket_at, project_id, gateway_key_id, member_id, route, provider, model, status,
-      cost_source, calls, attempts, cost_pico_usd, ${tx.unsafe(list(units))})
+      cost_source, calls, attempts, cost_pico_usd, max_pico_usd, ${tx.unsafe(list(units))})
     select organization_id, cut, grain, date_trunc(grain, bucket_at, 'UTC'), project_id,
       case when cut <> 'model' then gateway_key_id end, case when cut <> 'model' then member_id end,
       case when cut <> 'key' then route else '' end, case when cut <> 'key' then provider else '' end,
       case when cut <> 'key' then model else '' end, status, cost_source, sum(calls), sum(attempts),
-      sum(cost_pico_usd), ${tx.unsafe(list(sums))}
+      sum(cost_pico_usd), max(coalesce(max_pico_usd, cost_pico_usd)), ${tx.unsafe(list(sums))}
     from ${rows}
     cross join (values ('full'), ('model'), ('key')) as c(cut)
     cross join (values ('hour'), ('day'), ('month')) as g(grain)
@@ -33,7 +33,8 @@ export function widen(tx: Sql | TransactionSql, rows: Fragment): Fragment {
     on conflict (organization_id, cut, grain, bucket_at, project_id, gateway_key_id, member_id, route, provider, model,
       status, cost_source)
     do update set calls = w.calls + excluded.calls, attempts = w.attempts + excluded.attempts,
-      cost_pico_usd = w.cost_pico_usd + excluded.cost_pico_usd, ${tx.unsafe(list(added))}`;
+      cost_pico_usd = w.cost_pico_usd + excluded.cost_pico_usd,
+      max_pico_usd = greatest(coalesce(w.max_pico_usd, w.cost_pico_usd), excluded.max_pico_usd), ${tx.unsafe(list(added))}`;
 }
 
 /** The same for the latency histograms. */
@@ -73,12 +74,12 @@ async function mergeCube(tx: TransactionSql, before: Date): Promise<number> {
       insert into usage.rollups (
         organization_id, bucket_at, project_id, gateway_key_id, member_id, route, provider, model, status, cost_source,
         calls, attempts, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, audio_input,
-        audio_output, images, searches, requests, cost_pico_usd, merged)
+        audio_output, images, searches, requests, cost_pico_usd, max_pico_usd, merged)
       select
         organization_id, bucket_at, project_id, gateway_key_id, member_id, route, provider, model, status, cost_source,
         sum(calls), sum(attempts), sum(input), sum(cache_read), sum(cache_write_5m), sum(cache_write_1h), sum(output),
         sum(reasoning), sum(audio_input), sum(audio_output), sum(images), sum(searches), sum(requests),
-        sum(cost_pico_usd), true
+        sum(cost_pico_usd), max(coalesce(max_pico_usd, cost_pico_usd)), true
       from (select * from deltas union all select * from joined) as r
       group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
     ), widened as (${widen(tx, tx`deltas`)}

@@ -255,3 +255,27 @@ it('every bar of a chart opens the calls that it is made of', async () => {
   });
   await fc.assert(property, { seed: testSeed('bars'), numRuns: 12 });
 });
+
+it('a list narrowed further adds up to its own sum, and misses nothing that is dear or went wrong', async () => {
+  const narrowing = fc.record(
+    { minPicoUsd: fc.bigInt(1n, 10n ** 17n), errorsOnly: fc.constant(true), filters: filtersArbitrary },
+    { requiredKeys: [] },
+  );
+  const run = fc.record({ shapes: fc.array(shape, { minLength: 5, maxLength: 30 }), narrowing, compacted: fc.nat(44) });
+  const property = fc.asyncProperty(run, async ({ shapes, narrowing: narrow, compacted }) => {
+    const organizationId = uuidv7();
+    const { attempts, calls } = recordsOf(organizationId, shapes);
+    await writeUsage(sql, write(uuidv7(), [0, 100], [...attempts, ...calls]));
+    await compactRollups(sql, startMs + compacted * quarterMs);
+    const asked = { organizationId, fromMs: startMs, toMs: endMs + 4 * quarterMs, ...narrow };
+    const { seen, sum } = await pagesOf(asked, 3);
+    const expected = await sumCalls(sql, asked);
+    expect(sum).toMatchObject({ attempts: expected.attempts, pico: picoOf(expected.usd) });
+    const { minPicoUsd, errorsOnly = false, filters = {} } = narrow;
+    if (errorsOnly) return;
+    const dear = attempts.filter((each) => BigInt(each.cost.totalPicoUsd ?? 0) >= (minPicoUsd ?? 0n));
+    const found = dear.filter((each) => matches(filters, dimensionsOf(each))).map(({ callId }) => callId);
+    expect(seen).toEqual(expect.arrayContaining(found));
+  });
+  await fc.assert(property, { seed: testSeed('narrowed'), numRuns: 40 });
+});

@@ -86,14 +86,14 @@ export async function insertAttempts(tx: TransactionSql, records: readonly Attem
       insert into usage.rollups (
         organization_id, bucket_at, project_id, gateway_key_id, member_id, provider, model, status, cost_source,
         attempts, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, audio_input, audio_output,
-        images, searches, requests, cost_pico_usd)
+        images, searches, requests, cost_pico_usd, max_pico_usd)
       select
         organization_id, date_bin('15 minutes', started_at, timestamptz 'epoch') as bucket_at, project_id,
         gateway_key_id, member_id, provider, model, status, cost_source, count(*), coalesce(sum(input), 0),
         coalesce(sum(cache_read), 0), coalesce(sum(cache_write_5m), 0), coalesce(sum(cache_write_1h), 0),
         coalesce(sum(output), 0), coalesce(sum(reasoning), 0), coalesce(sum(audio_input), 0),
         coalesce(sum(audio_output), 0), coalesce(sum(images), 0), coalesce(sum(searches), 0),
-        coalesce(sum(requests), 0), coalesce(sum(cost_pico_usd), 0)
+        coalesce(sum(requests), 0), coalesce(sum(cost_pico_usd), 0), max(cost_pico_usd)
       from inserted
       group by organization_id, bucket_at, project_id, gateway_key_id, member_id, provider, model, status, cost_source
     )
