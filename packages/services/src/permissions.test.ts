@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Actor, Person } from './actor.ts';
 import { listAuditLines } from './audit/list.ts';
+import { findCallReceipt } from './calls/find-receipt.ts';
 import { listCalls } from './calls/list.ts';
 import { listOrganizationCalls } from './calls/list-organization.ts';
+import { readCallErrors } from './calls/read-errors.ts';
 import { readCallReceipt } from './calls/read-receipt.ts';
 import { summarizeCalls } from './calls/summarize.ts';
 import { listModels } from './catalog/list-models.ts';
@@ -218,6 +220,14 @@ const table: readonly Row[] = [
   row('overview/read', readOverview, { allowed: all, foreign: 'own', input: () => ({}) }),
   row('calls/list-organization', listOrganizationCalls, { allowed: all, foreign: 'list', input: () => ({}) }),
   row('calls/summarize', summarizeCalls, { allowed: all, foreign: 'own', input: () => ({}) }),
+  row('calls/read-errors', readCallErrors, {
+    ...{ allowed: all, foreign: 'own' },
+    input: () => ({ from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' }),
+  }),
+  row('calls/find-receipt', findCallReceipt, {
+    ...{ allowed: all, foreign: 'own' },
+    input: () => ({ callId: owner.organizationId }),
+  }),
   row('calls/list', listCalls, {
     allowed: all,
     foreign: 'not_found',

@@ -3,6 +3,7 @@ import { uuidv7 } from '@weir/runtime/uuid';
 import { recordUsage } from '@weir/testing/record-usage';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../actor.ts';
+import { findCallReceipt } from '../calls/find-receipt.ts';
 import { readCallReceipt } from '../calls/read-receipt.ts';
 import { createGatewayKey } from '../gateway-keys/create.ts';
 import { createProject } from '../projects/create.ts';
@@ -146,5 +147,9 @@ describe('names', () => {
       ...{ projectName: 'Main', projectSlug: project.slug, gatewayKeyName: 'ci', memberName: null },
       attempts: [{ providerKeyName: null }],
     });
+    const found = await findCallReceipt(services, actor, { callId: call.callId });
+    expect(found.receipt).toMatchObject({ callId: call.callId, gatewayKeyName: 'ci' });
+    const stranger = await newActor(services);
+    expect(await findCallReceipt(services, stranger, { callId: call.callId })).toEqual({ receipt: null });
   });
 });

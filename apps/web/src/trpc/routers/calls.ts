@@ -1,3 +1,4 @@
+import { findCallReceipt } from '@weir/services/calls/find-receipt';
 import { listCalls } from '@weir/services/calls/list';
 import { listOrganizationCalls } from '@weir/services/calls/list-organization';
 import { readCallErrors } from '@weir/services/calls/read-errors';
@@ -27,4 +28,5 @@ export const callsRouter = router({
     path: '/calls/{callId}',
     summary: 'The receipt of a call: decision, attempts, usage and cost',
   }),
+  findReceipt: query(findCallReceipt),
 });
