@@ -45,6 +45,11 @@ function isCode(code: string): code is ErrorCode {
   return code in errorCatalogue;
 }
 
+/** What an error of the gateway means and what to do, as plain text; undefined for codes of others. */
+export function adviceOn(code: string): string | undefined {
+  return isCode(code) ? advice[code].replaceAll('`', '') : undefined;
+}
+
 function section(code: ErrorCode): string {
   const { status, retryable } = errorCatalogue[code];
   return `### ${code}\n\n**${status}**. ${advice[code]}${retryable ? ' Trying again may help.' : ''}`;

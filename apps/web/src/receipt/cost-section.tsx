@@ -1,3 +1,4 @@
+import { formatUsdExact } from '../format/money.ts';
 import { sumUsd } from '../format/pico.ts';
 import { Badge } from '../ui/badge.tsx';
 import { type AlignedUsd, alignUsd } from './align-usd.ts';
@@ -62,6 +63,7 @@ function Notes({ receipt }: { readonly receipt: ReceiptData }) {
   const { cost, attempts } = receipt;
   const priceIds = [...new Set(attempts.flatMap(({ cost: { priceId } }) => priceId ?? []))];
   const reasons = [...new Set(attempts.flatMap(({ cost: { reason } }) => reason ?? []))];
+  const known = sumUsd(attempts.map((attempt) => (attempt.cost.source === 'simulated' ? null : attempt.cost.usd)));
   const words = cost.source === null ? undefined : sourceWords[cost.source];
   return (
     <div className="grid gap-1 text-xs text-quiet">
@@ -70,6 +72,7 @@ function Notes({ receipt }: { readonly receipt: ReceiptData }) {
           <span className="font-medium text-text">{words.name}.</span> {words.meaning}
         </p>
       )}
+      {cost.usd === null && known !== null && <p>What is known of it: {formatUsdExact(known)}.</p>}
       {reasons.map((reason) => (
         <p key={reason}>Reason: {reason}.</p>
       ))}

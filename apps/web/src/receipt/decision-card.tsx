@@ -25,9 +25,9 @@ function CandidateLine({ decision, candidate }: { readonly decision: Decision; r
           className={clsx(standing === 'chosen' && 'font-medium')}
         >{`${candidate.provider}/${candidate.model}`}</code>
         <p className="text-xs text-quiet">
+          {key !== null && `${key}. `}
           {words}
           {candidate.excluded !== null && `: ${candidate.excluded}`}
-          {key !== null && `, with ${key}`}
         </p>
       </div>
     </li>

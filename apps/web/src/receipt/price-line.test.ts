@@ -22,7 +22,7 @@ describe("a price line's id", () => {
       model: 'openai-compatible/llama@q4',
       since: '2026-01-02T03:04:05.000Z',
       daily: null,
-      source: "your organization's own price",
+      source: "your organization's own prices",
       isOwn: true,
     });
   });

@@ -13,7 +13,7 @@ export type PriceLine = {
 };
 
 const sources: Readonly<Record<string, string>> = {
-  custom: "your organization's own price",
+  custom: "your organization's own prices",
   weir: "Weir's price list",
   'genai-prices': 'the genai-prices list',
 };

@@ -1,8 +1,10 @@
 'use client';
 import { ArrowRight } from 'lucide-react';
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { CallStatusMark } from '../calls/call-status.tsx';
 import { statusWords } from '../calls/status-words.ts';
+import { adviceOn } from '../docs/error-sections.ts';
 import { formatCount, formatMs } from '../format/number.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Money } from '../ui/money.tsx';
@@ -91,6 +93,25 @@ function Way({ receipt }: { readonly receipt: ReceiptData }) {
   );
 }
 
+/** What an end that is no success means, and what to do about it. */
+function Ending({ status, errorCode }: Pick<ReceiptData, 'status' | 'errorCode'>) {
+  const advice = errorCode === null ? undefined : adviceOn(errorCode);
+  return (
+    <p className="max-w-[64ch] text-sm">
+      {statusWords[status].meaning}
+      {advice !== undefined && (
+        <>
+          {' '}
+          {advice}{' '}
+          <Link href={`/docs/gateway/errors#${errorCode}`} className="link print:hidden">
+            About this error
+          </Link>
+        </>
+      )}
+    </p>
+  );
+}
+
 /** The head of the slip: how the call ended, what was asked and who answered, and the figures that matter. */
 export function ReceiptHead({ receipt }: { readonly receipt: ReceiptData }) {
   const { callId, status, errorCode, httpStatus, operation, streaming, startedAt, durationMs, firstTokenMs } = receipt;
@@ -111,7 +132,7 @@ export function ReceiptHead({ receipt }: { readonly receipt: ReceiptData }) {
           {operationWords[operation]}, {streaming ? 'streamed' : 'not streamed'}, <Time at={startedAt} absolute />
           {httpStatus !== null && `, answered with ${httpStatus}`}
         </p>
-        {status !== 'succeeded' && <p className="text-sm">{statusWords[status].meaning}</p>}
+        {status !== 'succeeded' && <Ending status={status} errorCode={errorCode} />}
       </div>
       <dl className="grid grid-cols-2 gap-x-4 gap-y-3 pt-1 sm:grid-cols-4">
         <CostFigure cost={receipt.cost} />

@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { refusalOf, useTRPC } from '../client/api.tsx';
+import { useTRPC } from '../client/api.tsx';
 import { mayStillCome, timeOfCallId } from './call-id.ts';
 import type { ReceiptData } from './receipt-data.ts';
 
@@ -16,10 +16,6 @@ const eagerMs = 1_000;
 const eagerTries = 30;
 const patientMs = 5_000;
 
-function isMissing(error: unknown): boolean {
-  return refusalOf(error).code === 'NOT_FOUND';
-}
-
 /** The call is recorded and an attempt of it is not: its cost says so. */
 function isPartial({ cost }: ReceiptData): boolean {
   return cost.reason?.endsWith('not recorded yet') ?? false;
@@ -30,16 +26,17 @@ export function useReceipt(callId: string): ReceiptState {
   const api = useTRPC();
   const isCallId = timeOfCallId(callId) !== undefined;
   const { data, error, refetch } = useQuery({
-    ...api.calls.receipt.queryOptions({ callId }, { enabled: isCallId }),
+    ...api.calls.findReceipt.queryOptions({ callId }, { enabled: isCallId }),
     refetchInterval: ({ state }) => {
-      const isWaited = state.data === undefined ? isMissing(state.error) : isPartial(state.data);
+      const found = state.data?.receipt;
+      const isWaited = found === null || (found !== undefined && isPartial(found));
       if (!isWaited || !mayStillCome(callId, Date.now())) return false;
-      return state.errorUpdateCount + state.dataUpdateCount < eagerTries ? eagerMs : patientMs;
+      return state.dataUpdateCount < eagerTries ? eagerMs : patientMs;
     },
   });
-  if (data !== undefined) return { kind: 'recorded', receipt: data };
   if (!isCallId) return { kind: 'missing' };
-  if (error === null) return { kind: 'reading' };
-  if (!isMissing(error)) return { kind: 'failure', error, retry: () => void refetch() };
+  if (data === undefined)
+    return error === null ? { kind: 'reading' } : { kind: 'failure', error, retry: () => void refetch() };
+  if (data.receipt !== null) return { kind: 'recorded', receipt: data.receipt };
   return { kind: mayStillCome(callId, Date.now()) ? 'waiting' : 'missing' };
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { timeOfCallId } from '../../../../../receipt/call-id.ts';
 import { ReceiptPage } from '../../../../../receipt/receipt-page.tsx';
 import { Prefetch } from '../../../../../server/prefetch.tsx';
 
@@ -12,7 +13,7 @@ export default async function Receipt({ params }: Props) {
     <Prefetch
       organization={organization}
       queries={(api, ask) => [
-        ask(api.calls.receipt.queryOptions({ callId })),
+        ...(timeOfCallId(callId) === undefined ? [] : [ask(api.calls.findReceipt.queryOptions({ callId }))]),
         ask({ ...api.usage.names.queryOptions({}), staleTime: 60_000 }),
       ]}
     >
