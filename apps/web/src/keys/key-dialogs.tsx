@@ -10,13 +10,7 @@ import { RevokeKeysDialog } from './revoke-keys-dialog.tsx';
 import { RotateKeyDialog } from './rotate-key-dialog.tsx';
 
 /** The dialog of what is being done; new keys and details have their place in the URL. */
-export function KeyDialogs({
-  gatewayKeys,
-  onRevoked,
-}: {
-  readonly gatewayKeys: readonly GatewayKey[];
-  readonly onRevoked: () => void;
-}) {
+export function KeyDialogs({ gatewayKeys }: { readonly gatewayKeys: readonly GatewayKey[] }) {
   const { task, start } = useKeyTask();
   const mayWrite = useMay('gateway_key.write');
   const [isNew] = useUrlField('new');
@@ -31,7 +25,7 @@ export function KeyDialogs({
     case 'rotate':
       return <RotateKeyDialog gatewayKey={task.gatewayKey} onClose={end} />;
     case 'revoke':
-      return <RevokeKeysDialog gatewayKeys={task.gatewayKeys} onClose={end} onRevoked={onRevoked} />;
+      return <RevokeKeysDialog gatewayKeys={task.gatewayKeys} onClose={end} />;
     case undefined:
       return shown === undefined ? null : <KeyDetails gatewayKey={shown} onClose={close} />;
   }

@@ -11,7 +11,6 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { DataTable } from '../ui/table/data-table.tsx';
 import type { GatewayKey } from './gateway-key.ts';
 import { keyColumns } from './key-columns.tsx';
-import { KeyDialogs } from './key-dialogs.tsx';
 import { filterKeys, type KeyFilter, type Show, showOf } from './key-filter.ts';
 import { useKeyTask } from './key-task.tsx';
 import { KeysBar } from './keys-bar.tsx';
@@ -74,7 +73,6 @@ export function KeysList({
     return (
       <Card>
         <KeysEmpty onNew={onNew} />
-        <KeyDialogs gatewayKeys={[]} onRevoked={clear} />
       </Card>
     );
   return (
@@ -114,7 +112,6 @@ export function KeysList({
           management API.
         </p>
       )}
-      <KeyDialogs gatewayKeys={gatewayKeys ?? []} onRevoked={clear} />
     </Card>
   );
 }

@@ -28,11 +28,9 @@ function Names({ gatewayKeys }: { readonly gatewayKeys: readonly GatewayKey[] })
 export function RevokeKeysDialog({
   gatewayKeys,
   onClose,
-  onRevoked,
 }: {
   readonly gatewayKeys: readonly GatewayKey[];
   readonly onClose: () => void;
-  readonly onRevoked?: () => void;
 }) {
   const revoke = useRevokeKey();
   const show = useToast();
@@ -50,7 +48,6 @@ export function RevokeKeysDialog({
     }
     setPending(false);
     if (failed.length > 0) return setFailures(failed.join(' '));
-    onRevoked?.();
     onClose();
     show({ title: isOne ? `${first?.name} was revoked` : `${gatewayKeys.length} keys were revoked` });
   };

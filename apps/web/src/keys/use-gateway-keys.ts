@@ -1,13 +1,15 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTRPC } from '../client/api.tsx';
+import { useMay } from '../shell/viewer.tsx';
 import type { GatewayKey } from './gateway-key.ts';
 
 type List = { data: GatewayKey[]; total: number; nextCursor: null };
 
 /** All gateway keys of the organization, and what changes them in the list at once. */
 export function useGatewayKeys() {
-  return useQuery(useTRPC().gatewayKeys.all.queryOptions({}));
+  const enabled = useMay('gateway_key.read');
+  return useQuery(useTRPC().gatewayKeys.all.queryOptions({}, { enabled }));
 }
 
 /** Changes the list that is shown before the server has answered; `undo` puts it back. */

@@ -28,7 +28,7 @@ function Content() {
         mayPrice && (
           <Button look="primary" size="sm" onClick={() => start({ kind: 'new' })}>
             <Plus className="size-3.5" aria-hidden="true" />
-            Own price
+            New price
           </Button>
         )
       }

@@ -60,7 +60,7 @@ export function ProviderList({
         aria-label="Provider keys in their order"
         aria-busy={keys === undefined}
       >
-        <thead className={headClasses}>
+        <thead className={headClasses.usual}>
           <tr className="border-b border-line">
             {columns.map(({ id, header, align, width }) => (
               <HeaderCell key={id} header={header} align={align} width={width} />

@@ -2,6 +2,7 @@
 import { Plus } from 'lucide-react';
 import { LoadFailure } from '../client/load-failure.tsx';
 import { setUrlFields } from '../client/url-field.ts';
+import { NotForRole } from '../shell/not-for-role.tsx';
 import { useProject } from '../shell/project.ts';
 import { useMay } from '../shell/viewer.tsx';
 import { Button } from '../ui/button.tsx';
@@ -15,7 +16,7 @@ import { useProviderKeys } from './use-provider-keys.ts';
 
 /** Provider keys: store, try, order, rotate, disable, delete. */
 export function ProvidersPage() {
-  const mayWrite = useMay('provider_key.write');
+  const [mayRead, mayWrite] = [useMay('provider_key.read'), useMay('provider_key.write')];
   const project = useProject();
   const { keys, isError, error, refetch } = useProviderKeys();
   const usable = keys?.filter(
@@ -25,7 +26,7 @@ export function ProvidersPage() {
   return (
     <Page
       title="Provider keys"
-      description="Your credentials at providers, sealed. A call goes to the first key in this order that serves its model; drag to change the order."
+      description={`Your credentials at providers, sealed. A call goes to the first key in this order that serves its model${mayWrite ? '; drag to change the order' : ''}.`}
       actions={
         mayWrite && (
           <Button look="primary" size="sm" onClick={onNew}>
@@ -36,7 +37,9 @@ export function ProvidersPage() {
       }
     >
       <ProviderTasks>
-        {isError ? (
+        {!mayRead ? (
+          <NotForRole what="provider keys" />
+        ) : isError ? (
           <LoadFailure what="The provider keys" error={error} onRetry={() => void refetch()} />
         ) : (
           <Card flush>

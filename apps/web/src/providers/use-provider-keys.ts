@@ -1,6 +1,7 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTRPC } from '../client/api.tsx';
+import { useMay } from '../shell/viewer.tsx';
 import { keysAsked } from './keys-asked.ts';
 import { inOrder, type ProviderKey } from './provider-key.ts';
 
@@ -8,7 +9,8 @@ type List = { data: ProviderKey[]; nextCursor: string | null };
 
 /** All provider keys in their order; undefined while on the way. */
 export function useProviderKeys() {
-  const query = useQuery(useTRPC().providerKeys.list.queryOptions(keysAsked));
+  const enabled = useMay('provider_key.read');
+  const query = useQuery(useTRPC().providerKeys.list.queryOptions(keysAsked, { enabled }));
   return { ...query, keys: query.data === undefined ? undefined : inOrder(query.data.data) };
 }
 
