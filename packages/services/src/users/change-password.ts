@@ -22,7 +22,7 @@ async function requireCurrent(services: Services, user: User, given: string | un
   await release(services, key);
 }
 
-/** Changes the person's password. Every other session of the person ends. */
+/** Changes the person's password. Every other session of the person ends, and no link to choose another one is good. */
 export const changePassword = personVerb({
   input: z.strictObject({ currentPassword: z.string().max(200).optional(), newPassword: newPasswordField }),
   output: z.strictObject({}),
@@ -33,8 +33,9 @@ export const changePassword = personVerb({
     refuseWeakPassword(newPassword, user.email, 'newPassword');
     const passwordHash = await services.passwords.hash(newPassword);
     await transact(services.database, async (transaction) => {
-      const { users, sessions } = instance(transaction);
+      const { users, sessions, emailTokens } = instance(transaction);
       await users.update(user.id, { passwordHash });
+      await emailTokens.withdraw(user.id, 'reset');
       await sessions.revoke(user.id, new Date(services.now()), { but: person.sessionId });
     });
     return {};

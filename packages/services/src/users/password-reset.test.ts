@@ -90,6 +90,18 @@ describe('a forgotten password', () => {
     await expect(late).rejects.toMatchObject({ code: 'invalid' });
   });
 
+  it('is not replaced once the password was changed by somebody who knew it', async () => {
+    const email = await verified();
+    const person = await signedIn(services, email);
+    await reset(email);
+    await changePassword(services, person, { currentPassword: password, newPassword: next });
+    const late = resetPassword(services, newCaller(), {
+      token: server.tokenFor(email),
+      password: 'eleven green bottles',
+    });
+    await expect(late).rejects.toMatchObject({ code: 'invalid', field: 'token' });
+  });
+
   it('is not replaced by a link that is for something else, nor by a weak one', async () => {
     const email = await verified();
     const other = newEmail();

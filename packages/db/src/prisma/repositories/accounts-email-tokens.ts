@@ -7,8 +7,12 @@ export function emailTokens(client: Prisma.TransactionClient) {
   return {
     /** Stores a link; the ones of that kind which the user got before are good no longer. */
     async issue(token: NewEmailToken): Promise<void> {
-      await client.emailToken.deleteMany({ where: { userId: token.userId, kind: token.kind, usedAt: null } });
+      await this.withdraw(token.userId, token.kind);
       await client.emailToken.create({ data: token });
+    },
+    /** The user's links of that kind are good no longer. */
+    async withdraw(userId: string, kind: EmailTokenKind): Promise<void> {
+      await client.emailToken.deleteMany({ where: { userId, kind, usedAt: null } });
     },
     /** Whether the user has a link that is still good. */
     async isAnyGood(userId: string, kind: EmailTokenKind, at: Date): Promise<boolean> {
