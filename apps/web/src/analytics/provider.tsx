@@ -30,6 +30,28 @@ function useNow(serverMs: number): number {
   return Math.max(ownMs, serverMs);
 }
 
+/**
+ * The fields of the URL, and how to change them. A change is there at once, before the router has noticed it: what was
+ * ticked is ticked.
+ */
+function useFields(): readonly [fields: URLSearchParams, change: (fields: URLSearchParams) => void] {
+  const path = usePathname();
+  const noticed = useSearchParams().toString();
+  const [ahead, setAhead] = useState({ text: noticed, of: noticed });
+  if (ahead.of !== noticed) setAhead({ text: noticed, of: noticed });
+  const text = ahead.of === noticed ? ahead.text : noticed;
+  const fields = useMemo(() => new URLSearchParams(text), [text]);
+  const change = useCallback(
+    (after: URLSearchParams) => {
+      setAhead({ text: after.toString(), of: noticed });
+      // The page is the same: nothing has to be rendered by the server again.
+      window.history.pushState(null, '', after.size === 0 ? path : `${path}?${after}`);
+    },
+    [path, noticed],
+  );
+  return [fields, change];
+}
+
 /** Makes the state in the URL known to everything inside. `nowMs` is the moment for which the server asked ahead. */
 export function AnalyticsProvider({
   nowMs: serverMs,
@@ -43,25 +65,22 @@ export function AnalyticsProvider({
   const nowMs = useNow(serverMs);
   const timeZone = useTimeZone();
   const { slug, projects } = useOrganization();
-  const shown = useSearchParams();
-  const path = usePathname();
+  const [shown, change] = useFields();
   const asked = useMemo(() => {
-    return askedBy(new URLSearchParams(shown), { clock: { nowMs, timeZone }, projects, grain });
+    return askedBy(shown, { clock: { nowMs, timeZone }, projects, grain });
   }, [shown, nowMs, timeZone, projects, grain]);
 
   const set = useCallback(
-    (change: Partial<AnalyticState>) => {
+    (wanted: Partial<AnalyticState>) => {
       const fields = new URLSearchParams(window.location.search);
-      const after = writeState(fields, { ...readState(fields), ...change });
-      // The page is the same: nothing has to be rendered by the server again.
-      window.history.pushState(null, '', after.size === 0 ? path : `${path}?${after}`);
+      change(writeState(fields, { ...readState(fields), ...wanted }));
     },
-    [path],
+    [change],
   );
   const href = useCallback(
-    (page: string, change: Partial<AnalyticState> = {}, more: Readonly<Record<string, string>> = {}) => {
-      const fields = new URLSearchParams(keptFields(new URLSearchParams(shown), { from: 'overview', to: 'calls' }));
-      const after = writeState(fields, { ...asked.state, ...change });
+    (page: string, wanted: Partial<AnalyticState> = {}, more: Readonly<Record<string, string>> = {}) => {
+      const fields = new URLSearchParams(keptFields(shown, { from: 'overview', to: 'calls' }));
+      const after = writeState(fields, { ...asked.state, ...wanted });
       for (const [name, value] of Object.entries(more)) after.set(name, value);
       return `/o/${slug}/${page}${after.size === 0 ? '' : `?${after}`}`;
     },

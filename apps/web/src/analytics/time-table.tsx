@@ -43,7 +43,7 @@ export function TimeTable({
                 Time
               </th>
               {columns.map((column) => (
-                <th key={column.id} scope="col" className="h-9 max-w-40 truncate px-3 text-right font-medium">
+                <th key={column.id} scope="col" className="h-9 max-w-40 truncate px-3 text-right font-medium last:pr-4">
                   {column.label}
                 </th>
               ))}
