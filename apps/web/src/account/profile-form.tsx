@@ -1,20 +1,23 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
 import { useTRPC } from '../client/api.tsx';
 import { refuseForm } from '../client/refuse-form.ts';
 import { useBrowserTimeZone } from '../shell/viewer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
-import { Combobox } from '../ui/combobox.tsx';
 import { Field } from '../ui/field.tsx';
 import { Input } from '../ui/input.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { TimeZoneBox } from '../ui/time-zone-box.tsx';
 import { useToast } from '../ui/toast.tsx';
 import type { Profile } from './profile.ts';
-import { browserZone, offsetOf, timeZoneChoices } from './time-zone-choices.ts';
+import { zoneOffset } from './zone-offset.ts';
+
+/** Stands for the browser's own zone. */
+const browserZone = '';
 
 type Values = { name: string; timeZone: string };
 
@@ -22,11 +25,6 @@ const nameRules = {
   maxLength: { value: 100, message: 'At most 100 characters.' },
   validate: (name: string) => name.trim() !== '' || 'Enter your name.',
 };
-
-function useZoneChoices() {
-  const ofBrowser = useBrowserTimeZone();
-  return { ofBrowser, choices: useMemo(() => timeZoneChoices(ofBrowser), [ofBrowser]) };
-}
 
 function useProfileForm(profile: Profile) {
   const api = useTRPC();
@@ -57,7 +55,7 @@ function useProfileForm(profile: Profile) {
 /** Name and time zone. */
 export function ProfileForm({ profile }: { readonly profile: Profile }) {
   const { form, submit, refusal } = useProfileForm(profile);
-  const { ofBrowser, choices } = useZoneChoices();
+  const ofBrowser = useBrowserTimeZone();
   const { register, control, formState } = form;
   const { errors, isDirty, isSubmitting } = formState;
   return (
@@ -74,9 +72,13 @@ export function ProfileForm({ profile }: { readonly profile: Profile }) {
             <Field
               label="Time zone"
               error={errors.timeZone?.message}
-              help={`Now ${offsetOf(field.value || ofBrowser, Date.now())}. Days and budgets of an organization follow its own zone.`}
+              help={`Now ${zoneOffset(field.value || ofBrowser, Date.now())}. Days and budgets of an organization follow its own zone.`}
             >
-              <Combobox choices={choices} value={field.value} onChange={field.onChange} search="Search time zones" />
+              <TimeZoneBox
+                value={field.value}
+                onChange={field.onChange}
+                none={`As this browser: ${ofBrowser.replaceAll('_', ' ')}`}
+              />
             </Field>
           )}
         />

@@ -37,7 +37,12 @@ export function NewPasswordField({
         aria-hidden="true"
         className={clsx('h-1 overflow-hidden rounded-full', state === 'empty' ? 'bg-transparent' : 'bg-hover')}
       >
-        <span className={clsx('block h-full rounded-full transition-[width]', shares[state])} />
+        <span
+          className={clsx(
+            'block h-full rounded-full transition-[width]',
+            shares[error === undefined ? state : 'refused'],
+          )}
+        />
       </span>
     </div>
   );

@@ -91,7 +91,7 @@ export function SignUpForm({ invitation }: { readonly invitation?: SignUpInvitat
       <Field
         label="E-mail address"
         error={errors.email?.message}
-        help={masked === undefined ? undefined : `The invitation is for ${masked}.`}
+        help={masked === undefined || errors.email !== undefined ? undefined : `The invitation is for ${masked}.`}
       >
         <Input
           type="email"

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTRPC } from '../client/api.tsx';
-import type { ComboboxChoice } from '../ui/combobox.tsx';
+import type { ComboboxChoice } from '../ui/combobox-choice.ts';
 import { canConverse, type KnownModel, modelName } from './model-choices.ts';
 
 export type Models = { readonly known: readonly KnownModel[]; readonly choices: readonly ComboboxChoice[] };

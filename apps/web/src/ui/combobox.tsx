@@ -1,21 +1,14 @@
 'use client';
 import clsx from 'clsx';
-import { Command } from 'cmdk';
-import { Check, ChevronsUpDown, CornerDownLeft } from 'lucide-react';
+import { ChevronsUpDown } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { Popover } from 'radix-ui';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
+import type { ComboboxChoice } from './combobox-choice.ts';
 import { controlClasses } from './input.tsx';
+import { SkeletonLines } from './skeleton.tsx';
 
-export type ComboboxChoice = {
-  readonly value: string;
-  readonly label: string;
-  /** More of it, at the right. */
-  readonly detail?: ReactNode;
-  /** Other words that find it. */
-  readonly keywords?: readonly string[];
-};
-
-type Props = {
+type ComboboxProps = {
   /** What is chosen, for assistive technology; inside a Field its label does that. */
   readonly label?: string;
   readonly choices: readonly ComboboxChoice[];
@@ -32,71 +25,17 @@ type Props = {
   readonly 'aria-invalid'?: boolean | undefined;
 };
 
-const otherPrefix = 'use ';
+const ComboboxChoices = dynamic(() => import('./combobox-choices.tsx').then((module) => module.ComboboxChoices), {
+  ssr: false,
+  loading: () => (
+    <div className="p-3">
+      <SkeletonLines lines={5} />
+    </div>
+  ),
+});
 
-/** Every word that is typed must stand in a choice; what begins with the first comes before the rest, and a new name last. */
-function rank(value: string, typed: string, keywords: readonly string[] = []): number {
-  if (value.startsWith(otherPrefix)) return 0.1;
-  const whole = [value, ...keywords].join(' ').toLowerCase();
-  const words = typed.toLowerCase().split(/\s+/);
-  if (!words.every((word) => whole.includes(word))) return 0;
-  return whole.startsWith(words[0] ?? '') ? 1 : 0.5;
-}
-
-function Choices({
-  choices,
-  value,
-  onPick,
-  onOther,
-  search,
-}: Pick<Props, 'choices' | 'value' | 'search' | 'onOther'> & { readonly onPick: (value: string) => void }) {
-  const [typed, setTyped] = useState('');
-  const other = typed.trim();
-  const isOther = onOther !== undefined && other !== '' && !choices.some((choice) => choice.value === other);
-  return (
-    <Command label={search ?? 'Search'} loop filter={rank} className="flex min-h-0 flex-col" defaultValue={value}>
-      <Command.Input
-        value={typed}
-        onValueChange={setTyped}
-        placeholder={search ?? 'Search'}
-        className="h-10 w-full border-b border-line bg-transparent px-3 text-base outline-none placeholder:text-faint"
-      />
-      <Command.List className="max-h-72 overflow-y-auto p-1">
-        <Command.Empty className="px-2 py-6 text-center text-sm text-quiet">Nothing by that name.</Command.Empty>
-        {choices.map((choice) => (
-          <Command.Item
-            key={choice.value}
-            value={choice.value}
-            keywords={[choice.label, ...(choice.keywords ?? [])]}
-            onSelect={() => onPick(choice.value)}
-            className="flex min-h-8 items-center gap-2 rounded-md px-2 py-1 text-sm data-[selected=true]:bg-hover"
-          >
-            <Check
-              aria-hidden="true"
-              className={clsx('size-3.5 shrink-0 text-accent', choice.value !== value && 'invisible')}
-            />
-            <span className="min-w-0 flex-1 truncate">{choice.label}</span>
-            {choice.detail !== undefined && <span className="text-xs text-quiet tabular">{choice.detail}</span>}
-          </Command.Item>
-        ))}
-        {isOther && (
-          <Command.Item
-            value={`${otherPrefix}${other}`}
-            forceMount
-            onSelect={() => onOther(other)}
-            className="flex min-h-8 items-center gap-2 rounded-md px-2 py-1 text-sm data-[selected=true]:bg-hover"
-          >
-            <CornerDownLeft aria-hidden="true" className="size-3.5 shrink-0 text-quiet" />
-            <span className="min-w-0 flex-1 truncate">Use {other}</span>
-          </Command.Item>
-        )}
-      </Command.List>
-    </Command>
-  );
-}
-
-/** One of many choices, found by typing a part of it. */
-export function Combobox(props: Props) {
+/** One of many choices, found by typing a part of it. The list's code loads at the first use. */
+export function Combobox(props: ComboboxProps) {
   const {
     label,
     choices,
@@ -144,7 +83,13 @@ export function Combobox(props: Props) {
           aria-label={label ?? search ?? 'Choices'}
           className="z-[60] w-[max(var(--radix-popover-trigger-width),16rem)] max-w-[calc(100vw-16px)] overflow-hidden rounded-lg border border-line bg-raised shadow-raised outline-none pop"
         >
-          <Choices choices={choices} value={value} onPick={pick} onOther={onOther && takeOther} search={search} />
+          <ComboboxChoices
+            choices={choices}
+            value={value}
+            onPick={pick}
+            onOther={onOther && takeOther}
+            search={search}
+          />
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>

@@ -1,11 +1,21 @@
 'use client';
 import { useMemo } from 'react';
-import { Combobox, type ComboboxChoice } from './combobox.tsx';
+import { Combobox } from './combobox.tsx';
+import type { ComboboxChoice } from './combobox-choice.ts';
 
 /** The zones that this browser knows, and `present` whether it knows it or not. */
 function zonesWith(present: string): readonly string[] {
   return [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone'), present])];
 }
+
+/** Names of cities that browsers still know by older ones. */
+const newerNames: Readonly<Record<string, string>> = {
+  'Asia/Calcutta': 'Kolkata',
+  'Asia/Katmandu': 'Kathmandu',
+  'Asia/Rangoon': 'Yangon',
+  'Asia/Saigon': 'Ho Chi Minh',
+  'Europe/Kiev': 'Kyiv',
+};
 
 /** One of the world's time zones, found by a part of its name. Put it into a Field. */
 export function TimeZoneBox({
@@ -25,7 +35,12 @@ export function TimeZoneBox({
 }) {
   const choices = useMemo(() => {
     const zones = zonesWith(value === '' ? 'UTC' : value).map((zone): ComboboxChoice => {
-      return { value: zone, label: zone.replaceAll('_', ' ') };
+      const newer = newerNames[zone];
+      return {
+        value: zone,
+        label: zone.replaceAll('_', ' '),
+        ...(newer === undefined ? {} : { keywords: [newer] }),
+      };
     });
     return none === undefined ? zones : [{ value: '', label: none }, ...zones];
   }, [value, none]);
