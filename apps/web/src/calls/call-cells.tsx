@@ -4,9 +4,9 @@ import Link from 'next/link';
 import { useNames } from '../analytics/names.ts';
 import { formatCount, formatCountShort } from '../format/number.ts';
 import { formatTime } from '../format/time.ts';
-import { useHref } from '../shell/project.ts';
 import { useTimeZone } from '../shell/viewer.tsx';
 import type { CallData } from './call-data.ts';
+import { useCallsHref } from './use-calls-href.ts';
 
 /** When a call began; what has just come carries the mark that lights up its row. */
 export function CallTime({ at, hasArrived }: { readonly at: string; readonly hasArrived: boolean }) {
@@ -26,12 +26,12 @@ export function CallTime({ at, hasArrived }: { readonly at: string; readonly has
 
 /** What was asked for, and which model answered where that is another; a link to the receipt. */
 export function CallModel({ call }: { readonly call: CallData }) {
-  const href = useHref();
+  const href = useCallsHref();
   const { callId, requestedModel, provider, model } = call;
   const isOther = model !== null && requestedModel !== model && requestedModel !== `${provider}/${model}`;
   return (
     <Link
-      href={href(`calls/${callId}`)}
+      href={href(callId)}
       prefetch={false}
       title={isOther ? `${requestedModel} went to ${provider}/${model}` : requestedModel}
       className="inline-flex max-w-full min-w-0 items-center gap-1.5 rounded-sm font-mono sm:max-w-48 2xl:max-w-96 text-xs hover:underline"

@@ -2,12 +2,12 @@
 import { ArrowUp } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { formatCount } from '../format/number.ts';
-import { useHref } from '../shell/project.ts';
 import { Button } from '../ui/button.tsx';
 import { DataTable } from '../ui/table/data-table.tsx';
 import { callColumns } from './call-columns.tsx';
 import type { CallData } from './call-data.ts';
 import { CallsEmpty } from './calls-empty.tsx';
+import { useCallsHref } from './use-calls-href.ts';
 import type { Hold } from './use-hold.ts';
 import type { LiveCalls } from './use-live-calls.ts';
 
@@ -36,7 +36,7 @@ export function CallsTable({
   readonly bar: ReactNode;
   readonly footer: ReactNode;
 }) {
-  const href = useHref();
+  const href = useCallsHref();
   const columns = useMemo(() => callColumns(live.hasArrived), [live.hasArrived]);
   const show = () => {
     live.release();
@@ -51,7 +51,7 @@ export function CallsTable({
         columns={columns}
         rows={calls}
         rowKey={({ callId }) => callId}
-        rowHref={({ callId }) => href(`calls/${callId}`)}
+        rowHref={({ callId }) => href(callId)}
         skeletonRows={14}
         bar={bar}
         footer={footer}

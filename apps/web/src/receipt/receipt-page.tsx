@@ -2,8 +2,9 @@
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { useCallsHref } from '../calls/use-calls-href.ts';
 import { LoadFailure } from '../client/load-failure.tsx';
-import { useHref } from '../shell/project.ts';
+
 import { ButtonLink } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -42,9 +43,9 @@ function Waiting() {
 }
 
 function Missing({ callId }: { readonly callId: string }) {
-  const href = useHref();
+  const href = useCallsHref();
   return (
-    <EmptyState title="There is no such call" actions={<ButtonLink href={href('calls')}>All calls</ButtonLink>}>
+    <EmptyState title="There is no such call" actions={<ButtonLink href={href()}>All calls</ButtonLink>}>
       <p>
         No call <code className="[overflow-wrap:anywhere]">{callId}</code> is recorded in this organization. Compare the
         id with the header <code>x-weir-call-id</code> of the answer; a call of another organization is found there.
@@ -76,13 +77,13 @@ function Content({
 
 /** The receipt of one call. */
 export function ReceiptPage({ callId }: { readonly callId: string }) {
-  const href = useHref();
+  const href = useCallsHref();
   const state = useReceipt(callId);
   return (
     <Page
       title="Receipt"
       description={
-        <Link href={href('calls')} className="inline-flex items-center gap-1 hover:text-text print:hidden">
+        <Link href={href()} className="inline-flex items-center gap-1 hover:text-text print:hidden">
           <ArrowLeft aria-hidden="true" className="size-3.5" />
           All calls
         </Link>
