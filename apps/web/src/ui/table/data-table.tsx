@@ -144,7 +144,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   return (
     <div className="min-w-0">
       {head}
-      <div className={clsx('sm:overflow-x-auto', isWide ? '2xl:overflow-visible' : 'xl:overflow-visible')}>
+      <div className={clsx('relative sm:overflow-x-auto', isWide ? '2xl:overflow-visible' : 'xl:overflow-visible')}>
         <table
           className={clsx('w-full border-collapse text-sm max-sm:block', isFixed && 'lg:table-fixed')}
           aria-label={label}
