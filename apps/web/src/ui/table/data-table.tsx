@@ -15,7 +15,7 @@ import type { Column } from './column.ts';
 import { ColumnMenu } from './column-menu.tsx';
 import { type Selection, selectionColumn } from './selection.tsx';
 import { TableHead } from './table-head.tsx';
-import { VirtualRows } from './virtual-rows.tsx';
+import { type ShownRow, VirtualRows } from './virtual-rows.tsx';
 
 export type DataTableProps<Row> = {
   /** What the table holds, for screen readers. */
@@ -93,6 +93,30 @@ function TableBar({ bar, children }: { readonly bar: ReactNode; readonly childre
   );
 }
 
+function TableRows<Row>({
+  rows,
+  columns,
+  openerOf,
+  skeletonRows,
+}: {
+  readonly rows: readonly ShownRow<Row>[] | undefined;
+  readonly columns: readonly Column<Row>[];
+  readonly openerOf: (row: Row) => (() => void) | undefined;
+  readonly skeletonRows: number;
+}) {
+  if (rows !== undefined && rows.length > virtualFrom)
+    return <VirtualRows rows={rows} columns={columns} openerOf={openerOf} />;
+  return (
+    <tbody className="max-sm:block">
+      {rows === undefined ? (
+        <SkeletonRows columns={columns} count={skeletonRows} />
+      ) : (
+        rows.map(({ id, original }) => <BodyRow key={id} row={original} columns={columns} open={openerOf(original)} />)
+      )}
+    </tbody>
+  );
+}
+
 /** A table: sorted, with a sticky header, rows as links, arrows between rows; on a phone a list. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const {
@@ -158,19 +182,12 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             columnOf={(id) => table.getColumn(id)}
             isWide={isWide}
           />
-          {isLong ? (
-            <VirtualRows rows={shownRows} columns={visible} openerOf={openerOf} />
-          ) : (
-            <tbody className="max-sm:block">
-              {rows === undefined ? (
-                <SkeletonRows columns={visible} count={skeletonRows} />
-              ) : (
-                shownRows.map(({ id, original }) => (
-                  <BodyRow key={id} row={original} columns={visible} open={openerOf(original)} />
-                ))
-              )}
-            </tbody>
-          )}
+          <TableRows
+            rows={rows === undefined ? undefined : shownRows}
+            columns={visible}
+            openerOf={openerOf}
+            skeletonRows={skeletonRows}
+          />
           {total !== undefined && (
             <tfoot className="border-t border-line-strong font-medium max-sm:block">
               <BodyRow row={total} columns={visible} open={undefined} />
