@@ -1,4 +1,4 @@
-import type { CallRecord, LedgerRecord } from '@weir/protocol/ledger';
+import type { AttemptRecord, CallRecord, LedgerRecord } from '@weir/protocol/ledger';
 import { uuidv7 } from '@weir/runtime/uuid';
 import { testDatabase } from '@weir/testing/services';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -16,7 +16,7 @@ const facts = newFacts();
 const { organizationId } = facts;
 const span = { fromMs: atMs - 3_600_000, toMs: atMs + 3_600_000 };
 
-type Ending = Pick<CallRecord, 'status'> & Partial<Pick<CallRecord, 'errorCode'>> & { model?: string };
+type Ending = Pick<AttemptRecord, 'status'> & Partial<Pick<CallRecord, 'errorCode'>> & { model?: string };
 
 const endings: readonly Ending[] = [
   { status: 'succeeded' },
@@ -32,7 +32,7 @@ beforeAll(async () => {
   sql = openSql((await testDatabase()).url, { max: 4 });
   await ensurePartitions(sql, atMs);
   const records = endings.flatMap(({ model = 'm', ...ending }): LedgerRecord[] => {
-    const line = attempt(facts, { callId: uuidv7(atMs), model, ...ending });
+    const line = attempt(facts, { callId: uuidv7(atMs), model, status: ending.status });
     return [line, callOf(line, ending)];
   });
   await writeUsage(sql, write(uuidv7(), [0, 100], records));
