@@ -164,7 +164,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     );
   const shownRows = table.getRowModel().rows;
   const isWide = visible.length > columnsFitting;
-  const isLong = shownRows.length > virtualFrom;
   return (
     <div className="min-w-0">
       {head}
@@ -173,7 +172,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           className={clsx('w-full border-collapse text-sm max-sm:block', isFixed && 'lg:table-fixed')}
           aria-label={label}
           aria-busy={rows === undefined}
-          aria-rowcount={isLong ? shownRows.length + 1 : undefined}
+          aria-rowcount={shownRows.length > virtualFrom ? shownRows.length + 1 : undefined}
         >
           <TableHead
             columns={shown}
