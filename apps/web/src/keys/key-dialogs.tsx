@@ -1,13 +1,16 @@
 'use client';
+import dynamic from 'next/dynamic';
 import { setUrlFields, useUrlField } from '../client/url-field.ts';
 import { useMay } from '../shell/viewer.tsx';
-import { EditKeyDialog } from './edit-key-dialog.tsx';
 import type { GatewayKey } from './gateway-key.ts';
 import { KeyDetails } from './key-details.tsx';
 import { useKeyTask } from './key-task.tsx';
-import { NewKeyDialog } from './new-key-dialog.tsx';
 import { RevokeKeysDialog } from './revoke-keys-dialog.tsx';
 import { RotateKeyDialog } from './rotate-key-dialog.tsx';
+
+// Forms come when they are opened: the list does not wait for them.
+const EditKeyDialog = dynamic(() => import('./edit-key-dialog.tsx').then((part) => part.EditKeyDialog));
+const NewKeyDialog = dynamic(() => import('./new-key-dialog.tsx').then((part) => part.NewKeyDialog));
 
 /** The dialog of what is being done; new keys and details have their place in the URL. */
 export function KeyDialogs({ gatewayKeys }: { readonly gatewayKeys: readonly GatewayKey[] }) {

@@ -9,10 +9,12 @@ import type { Show } from './key-filter.ts';
 export function KeysBar({
   show,
   text,
+  onText,
   counts,
 }: {
   readonly show: Show;
   readonly text: string;
+  readonly onText: (text: string) => void;
   readonly counts: Readonly<Record<Show, number>> | undefined;
 }) {
   const label = (words: string, of: Show) => (counts === undefined ? words : `${words} ${counts[of]}`);
@@ -29,7 +31,7 @@ export function KeysBar({
           placeholder="Name, owner, model or attribute"
           className="h-7! pl-8! text-sm!"
           value={text}
-          onChange={(event) => setUrlFields({ q: event.target.value })}
+          onChange={(event) => onText(event.target.value)}
         />
       </div>
       <Segmented

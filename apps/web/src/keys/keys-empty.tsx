@@ -13,7 +13,8 @@ export function KeysEmpty({ onNew }: { readonly onNew: () => void }) {
   const project = useOneProject();
   const origin = useOrigin();
   const code = [
-    `curl -X POST ${origin}/api/v1/projects/${project?.id ?? 'PROJECT'}/gateway-keys \\`,
+    'curl -X POST \\',
+    `  ${origin}/api/v1/projects/${project?.id ?? 'PROJECT'}/gateway-keys \\`,
     '  -H "Authorization: Bearer $WEIR_TOKEN" \\',
     '  -H "Content-Type: application/json" \\',
     `  -d '{"name": "My service"}'`,

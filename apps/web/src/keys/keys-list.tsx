@@ -2,6 +2,7 @@
 import { Ban } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { setUrlFields, useUrlField } from '../client/url-field.ts';
+import { useUrlText } from '../client/url-text.ts';
 import { formatCount } from '../format/number.ts';
 import { useProject } from '../shell/project.ts';
 import { useMay, useOrganization } from '../shell/viewer.tsx';
@@ -59,7 +60,7 @@ export function KeysList({
   const mayWrite = useMay('gateway_key.write');
   const [selected, setSelected] = useState(none);
   const [shown] = useUrlField('show');
-  const [text = ''] = useUrlField('q');
+  const [text, setText] = useUrlText('q');
   const filter: KeyFilter = { show: showOf(shown), text, projectId: project?.id };
   const isOfMany = project === undefined && projects.length > 1;
   const columns = useMemo(
@@ -69,6 +70,10 @@ export function KeysList({
   const rows = gatewayKeys === undefined ? undefined : filterKeys(gatewayKeys, filter, Date.now());
   const chosen = (rows ?? []).filter(({ id, revokedAt }) => selected.has(id) && revokedAt === null);
   const clear = () => setSelected(none);
+  const showAll = () => {
+    setText('');
+    setUrlFields({ show: 'all' });
+  };
   if (gatewayKeys?.length === 0)
     return (
       <Card>
@@ -77,7 +82,7 @@ export function KeysList({
     );
   return (
     <Card flush>
-      <KeysBar show={filter.show} text={text} counts={countsOf(gatewayKeys, filter)} />
+      <KeysBar show={filter.show} text={text} onText={setText} counts={countsOf(gatewayKeys, filter)} />
       <ChosenBar chosen={chosen} onClear={clear} />
       <div className="border-t border-line">
         <DataTable
@@ -97,10 +102,7 @@ export function KeysList({
               }
             : {})}
           empty={
-            <EmptyState
-              title="No key fits"
-              actions={<Button onClick={() => setUrlFields({ q: undefined, show: 'all' })}>Show all keys</Button>}
-            >
+            <EmptyState title="No key fits" actions={<Button onClick={showAll}>Show all keys</Button>}>
               {project === undefined ? 'Search for something else.' : `${project.name} has none of this kind.`}
             </EmptyState>
           }

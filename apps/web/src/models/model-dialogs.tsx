@@ -1,11 +1,14 @@
 'use client';
+import dynamic from 'next/dynamic';
 import { setUrlFields, useUrlField } from '../client/url-field.ts';
 import { useMay } from '../shell/viewer.tsx';
 import { DeletePriceDialog } from './delete-price-dialog.tsx';
 import { type Model, nameOf, type OwnPrice } from './model.ts';
 import { ModelDetails } from './model-details.tsx';
-import { NewPriceDialog } from './new-price-dialog.tsx';
 import { usePriceTask } from './price-task.tsx';
+
+// The form comes when it is opened: the list does not wait for it.
+const NewPriceDialog = dynamic(() => import('./new-price-dialog.tsx').then((part) => part.NewPriceDialog));
 
 /** The dialog of what is being done; a model's details have their place in the URL, and so has a new price. */
 export function ModelDialogs({

@@ -20,8 +20,10 @@ export function ModelsBar({
   filter,
   providers,
   counts,
+  onText,
 }: {
   readonly filter: ModelFilter;
+  readonly onText: (text: string) => void;
   readonly providers: readonly string[];
   readonly counts: Readonly<Record<ModelShow, number>> | undefined;
 }) {
@@ -43,7 +45,7 @@ export function ModelsBar({
           placeholder="Search models"
           className="h-7! pl-8! text-sm!"
           value={filter.text}
-          onChange={(event) => setUrlFields({ q: event.target.value })}
+          onChange={(event) => onText(event.target.value)}
         />
       </div>
       <SelectBox

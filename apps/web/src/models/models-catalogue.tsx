@@ -1,5 +1,6 @@
 'use client';
 import { setUrlFields, useUrlField } from '../client/url-field.ts';
+import { useUrlText } from '../client/url-text.ts';
 import { formatCount } from '../format/number.ts';
 import { useHref, useProject } from '../shell/project.ts';
 import { useMay } from '../shell/viewer.tsx';
@@ -16,7 +17,16 @@ function countsOf(models: readonly Model[], filter: ModelFilter): Record<ModelSh
   return { callable: count('callable'), all: count('all'), own: count('own'), unpriced: count('unpriced') };
 }
 
-function NoneFits({ filter, inAll }: { readonly filter: ModelFilter; readonly inAll: number }) {
+function NoneFits({
+  filter,
+  inAll,
+  onReset,
+}: {
+  readonly filter: ModelFilter;
+  /** How many there are of all kinds. */
+  readonly inAll: number;
+  readonly onReset: () => void;
+}) {
   const href = useHref();
   const mayStore = useMay('provider_key.write');
   const project = useProject();
@@ -41,10 +51,7 @@ function NoneFits({ filter, inAll }: { readonly filter: ModelFilter; readonly in
     );
   }
   return (
-    <EmptyState
-      title="No model by that name"
-      actions={<Button onClick={() => setUrlFields({ q: undefined, provider: undefined })}>Show all</Button>}
-    >
+    <EmptyState title="No model by that name" actions={<Button onClick={onReset}>Show all</Button>}>
       A model that the catalogue does not know can be called nonetheless, as <code>provider/model</code>.
     </EmptyState>
   );
@@ -53,9 +60,13 @@ function NoneFits({ filter, inAll }: { readonly filter: ModelFilter; readonly in
 /** The models, with what narrows them. */
 export function ModelsCatalogue({ models }: { readonly models: readonly Model[] | undefined }) {
   const [show] = useUrlField('show');
-  const [text = ''] = useUrlField('q');
+  const [text, setText] = useUrlText('q');
   const [provider] = useUrlField('provider');
   const filter: ModelFilter = { show: modelShowOf(show), text, provider };
+  const reset = () => {
+    setText('');
+    setUrlFields({ provider: undefined });
+  };
   const counts = models === undefined ? undefined : countsOf(models, filter);
   return (
     <Card flush>
@@ -63,6 +74,7 @@ export function ModelsCatalogue({ models }: { readonly models: readonly Model[] 
         filter={filter}
         providers={[...new Set((models ?? []).map((model) => model.provider))]}
         counts={counts}
+        onText={setText}
       />
       <div className="border-t border-line">
         <DataTable
@@ -73,7 +85,7 @@ export function ModelsCatalogue({ models }: { readonly models: readonly Model[] 
           rowKey={nameOf}
           onRow={(model) => setUrlFields({ model: nameOf(model) })}
           skeletonRows={14}
-          empty={<NoneFits filter={filter} inAll={counts?.all ?? 0} />}
+          empty={<NoneFits filter={filter} inAll={counts?.all ?? 0} onReset={reset} />}
         />
       </div>
     </Card>

@@ -8,5 +8,5 @@ export function PriceCell({ model, bucket }: { readonly model: Model; readonly b
     model.price === null
       ? 'No price is known for this model, so what it costs is unknown. Set a price of your own.'
       : 'Its price line has none for this.';
-  return <Money usd={usdOf(model.price, bucket)} reason={reason} />;
+  return <Money usd={usdOf(model.price, bucket)} reason={reason} simulated={model.simulated} />;
 }

@@ -50,7 +50,11 @@ export function PriceTable({ model }: { readonly model: Model }) {
               </th>
               {columns.map(({ label, usdPerMillion }) => (
                 <td key={label} className="px-3 text-right">
-                  <Money usd={usdPerMillion[bucket] ?? null} reason="This line has no price for it." />
+                  <Money
+                    usd={usdPerMillion[bucket] ?? null}
+                    reason="This line has no price for it."
+                    simulated={model.simulated}
+                  />
                 </td>
               ))}
             </tr>

@@ -1,16 +1,23 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useTRPC } from '../client/api.tsx';
 import { setUrlFields, useUrlField } from '../client/url-field.ts';
 import { useMay } from '../shell/viewer.tsx';
 import { DeleteProviderKeyDialog } from './delete-provider-key-dialog.tsx';
-import { NewProviderKeyDialog } from './new-provider-key-dialog.tsx';
 import { ProviderDetails } from './provider-details.tsx';
 import type { ProviderKey } from './provider-key.ts';
 import { useProviderTask } from './provider-task.tsx';
 import { RenameProviderKeyDialog } from './rename-provider-key-dialog.tsx';
-import { RotateProviderKeyDialog } from './rotate-provider-key-dialog.tsx';
 import { TryDialog } from './try-dialog.tsx';
+
+// Forms come when they are opened: the list does not wait for them.
+const NewProviderKeyDialog = dynamic(() =>
+  import('./new-provider-key-dialog.tsx').then((part) => part.NewProviderKeyDialog),
+);
+const RotateProviderKeyDialog = dynamic(() =>
+  import('./rotate-provider-key-dialog.tsx').then((part) => part.RotateProviderKeyDialog),
+);
 
 /** The dialog of what is being done; new keys and details have their place in the URL. */
 export function ProviderDialogs({ keys }: { readonly keys: readonly ProviderKey[] }) {

@@ -1,8 +1,9 @@
 'use client';
 import clsx from 'clsx';
 import { GripVertical } from 'lucide-react';
-import type { KeyboardEvent, MouseEvent } from 'react';
+import type { MouseEvent } from 'react';
 import { useOrganization } from '../shell/viewer.tsx';
+import { onRowKey } from '../ui/table/body-row.tsx';
 import { cellClasses, phoneClasses, rowClasses } from '../ui/table/column.ts';
 import { ModelsCell, NameCell, TrialCell } from './provider-cells.tsx';
 import type { ProviderKey } from './provider-key.ts';
@@ -73,9 +74,6 @@ export function ProviderRow({
   const scope = projectId === null ? undefined : projects.find(({ id }) => id === projectId);
   const isOver = order.drag?.over === index && order.drag.from !== index;
   const isBelow = (order.drag?.from ?? 0) < index;
-  const onKey = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.target === event.currentTarget && event.key === 'Enter') onOpen();
-  };
   return (
     <tr
       tabIndex={0}
@@ -86,7 +84,7 @@ export function ProviderRow({
         isOver && (isBelow ? 'shadow-[inset_0_-2px_0_var(--accent)]' : 'shadow-[inset_0_2px_0_var(--accent)]'),
       )}
       onClick={(event) => !isOwnControl(event) && onOpen()}
-      onKeyDown={onKey}
+      onKeyDown={(event) => onRowKey(event, onOpen)}
       {...order.row(index)}
     >
       <td className={clsx(cellClasses, 'max-sm:hidden')}>

@@ -37,6 +37,12 @@ export function Menu({
 
 type ItemProps = { readonly children: ReactNode; readonly danger?: boolean; readonly disabled?: boolean };
 
+/** The focus is back at the menu's button before anything is done: a dialog that opens then returns it there. */
+function focusTrigger(item: EventTarget | null): void {
+  const menu = item instanceof Element ? item.closest('[role="menu"]') : null;
+  document.getElementById(menu?.getAttribute('aria-labelledby') ?? '')?.focus();
+}
+
 /** Does something. */
 export function MenuItem({
   children,
@@ -44,8 +50,12 @@ export function MenuItem({
   danger = false,
   disabled = false,
 }: ItemProps & { readonly onSelect: () => void }) {
+  const select = (event: Event) => {
+    focusTrigger(event.currentTarget);
+    onSelect();
+  };
   return (
-    <Radix.Item className={clsx(itemClasses, danger && 'text-bad')} disabled={disabled} onSelect={onSelect}>
+    <Radix.Item className={clsx(itemClasses, danger && 'text-bad')} disabled={disabled} onSelect={select}>
       {children}
     </Radix.Item>
   );

@@ -11,7 +11,7 @@ const steps: Readonly<Record<string, 'nextElementSibling' | 'previousElementSibl
 };
 
 /** Moves the focus between rows with the arrow keys, and opens one with Enter. */
-function onKey(event: KeyboardEvent<HTMLTableRowElement>, open: (() => void) | undefined): void {
+export function onRowKey(event: KeyboardEvent<HTMLTableRowElement>, open: (() => void) | undefined): void {
   if (event.target !== event.currentTarget) return;
   const step = steps[event.key];
   const sibling = step === undefined ? null : event.currentTarget[step];
@@ -48,7 +48,7 @@ export function BodyRow<Row>({
       data-index={place?.index}
       aria-rowindex={place === undefined ? undefined : place.index + 2}
       tabIndex={0}
-      onKeyDown={(event) => onKey(event, open)}
+      onKeyDown={(event) => onRowKey(event, open)}
       onClick={(event) => !isOwnControl(event) && open?.()}
       className={clsx(
         rowClasses,
