@@ -45,6 +45,9 @@ export type Stack = {
   stop(): Promise<void>;
 };
 
+/** Four processes start at once, on machines that may do much else. */
+const readyWithinMs = 90_000;
+
 type PartOptions = {
   readonly name: string;
   readonly args: readonly string[];
@@ -55,7 +58,7 @@ type PartOptions = {
 
 function part({ name, args, readyPath, env, port }: PartOptions): StackPart {
   const url = `http://127.0.0.1:${port}`;
-  return { url, ...managedProcess({ name, args, env, readyUrl: `${url}${readyPath}` }) };
+  return { url, ...managedProcess({ name, args, env, readyUrl: `${url}${readyPath}`, readyWithinMs }) };
 }
 
 async function simulatorPart(replay: boolean): Promise<StackPart> {
