@@ -2,6 +2,7 @@
 import clsx from 'clsx';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useEffect, useRef } from 'react';
 import { type DocsGroup, docsPath } from './outline.ts';
 
 /** All pages of the documentation, the one that is shown marked. */
@@ -13,8 +14,12 @@ export function DocsNavigation({
   readonly onGo?: () => void;
 }) {
   const path = usePathname();
+  const list = useRef<HTMLElement>(null);
+  useEffect(() => {
+    list.current?.querySelector(`[href="${path}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [path]);
   return (
-    <nav aria-label="Documentation" className="grid gap-5">
+    <nav ref={list} aria-label="Documentation" className="grid gap-5">
       {groups.map(({ title, pages }) => (
         <div key={title}>
           <p className="px-2 pb-1 text-xs font-medium text-faint">{title}</p>

@@ -46,6 +46,20 @@ function Fence({ node }: { readonly node?: Node | undefined }): ReactNode {
   );
 }
 
+/** Up to here a piece of code is not broken: it fits a cell of a table on a phone. */
+const unbrokenMax = 24;
+
+function InlineCode({
+  node,
+  children,
+}: {
+  readonly node?: Node | undefined;
+  readonly children?: ReactNode;
+}): ReactNode {
+  const wraps = textOf(node).length > unbrokenMax ? '[overflow-wrap:anywhere]' : 'whitespace-nowrap';
+  return <code className={`rounded-sm bg-sunken px-1 py-px ring-1 ring-line ring-inset ${wraps}`}>{children}</code>;
+}
+
 const components: Components = {
   h2: ({ node, children }) => (
     <DocsHeading level={2} id={headingId(textOf(node))}>
@@ -62,11 +76,7 @@ const components: Components = {
   ol: ({ children }) => <ol className="my-3 grid list-decimal gap-1.5 pl-5 marker:text-quiet">{children}</ol>,
   strong: ({ children }) => <strong className="font-semibold">{children}</strong>,
   a: ({ href = '', children }) => <DocsLink href={href}>{children}</DocsLink>,
-  code: ({ children }) => (
-    <code className="rounded-sm bg-sunken px-1 py-px [overflow-wrap:anywhere] ring-1 ring-line ring-inset">
-      {children}
-    </code>
-  ),
+  code: InlineCode,
   pre: Fence,
   table: DocsTable,
   th: ({ children }) => <th className="px-3 py-2 font-medium first:pl-0 last:pr-0">{children}</th>,

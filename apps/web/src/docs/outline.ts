@@ -78,7 +78,7 @@ const operation: readonly DocsPage[] = [
 export const managementApiPage: DocsPage = {
   slug: 'management-api',
   title: 'Management API',
-  summary: 'REST for everything that the dashboard does.',
+  summary: 'REST for what the dashboard does.',
 };
 
 /** The documentation in its order; `reference` are the pages made from the OpenAPI document. */

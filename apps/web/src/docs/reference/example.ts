@@ -31,11 +31,17 @@ const texts: Readonly<Record<string, string>> = {
   link: 'https://weir.example.org/invitation?token=...',
 };
 
-function textOf(name: string, { format, minLength = 0 }: SchemaNode): string {
+/** What fits a pattern where the field's own text does not. */
+const plainTexts = ['1', '0.15', 'a'.repeat(32)];
+
+function textOf(name: string, { format, pattern, minLength = 0 }: SchemaNode): string {
   if (format === 'uuid') return id;
   if (format === 'date-time') return time;
   if (format === 'email') return texts['email'] ?? '';
-  return texts[name] ?? 'text'.padEnd(minLength, 'x');
+  const own = texts[name] ?? 'text'.padEnd(minLength, 'x');
+  if (pattern === undefined) return own;
+  const fits = new RegExp(pattern, 'u');
+  return [own, ...plainTexts].find((text) => fits.test(text)) ?? own;
 }
 
 function objectOf(schema: SchemaNode, shapes: Shapes, name: string): unknown {
@@ -49,9 +55,13 @@ function objectOf(schema: SchemaNode, shapes: Shapes, name: string): unknown {
   return Object.fromEntries(shown.map(([key, each]) => [key, exampleOf(each, shapes, key)]));
 }
 
+/** Fields whose usual value is null. */
+const nullNames = new Set(['nextCursor']);
+
 /** A value that fits `given`, with what must be there. `name` is the field that it stands in. */
 export function exampleOf(given: JsonSchema, shapes: Shapes, name = ''): unknown {
   const schema = readNode(given);
+  if (nullNames.has(name) && schema.isNullable) return null;
   const shape = shapeOf(schema);
   if (shape !== undefined) return exampleOf(shapes[shape] ?? {}, shapes, name);
   if (schema.const !== undefined) return schema.const;

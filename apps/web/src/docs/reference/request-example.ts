@@ -2,7 +2,10 @@ import type { Operation, Reference } from './document.ts';
 import { exampleOf } from './example.ts';
 import { propertiesOf, readNode } from './schema-node.ts';
 
-/** The body of an example: what must be there, or where nothing must, the first field. */
+/** Fields that may be left out and seldom are. */
+const usual = new Set(['secret']);
+
+/** The body of an example: what must be there and what usually is, or where nothing must, the first field. */
 export function bodyExample(
   operation: Operation,
   { shapes }: Reference,
@@ -10,7 +13,7 @@ export function bodyExample(
   if (operation.body === undefined) return undefined;
   const node = readNode(operation.body);
   const properties = propertiesOf(node);
-  const required = properties.filter(([name]) => node.required?.includes(name));
+  const required = properties.filter(([name]) => node.required?.includes(name) || usual.has(name));
   const shown = required.length > 0 ? required : properties.slice(0, 1);
   return Object.fromEntries(shown.map(([name, schema]) => [name, exampleOf(schema, shapes, name)]));
 }
