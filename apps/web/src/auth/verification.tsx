@@ -85,8 +85,8 @@ export function UselessVerification({ words, isSignedIn }: { readonly words: str
       ) : (
         <>
           <p className="text-sm text-quiet">
-            Sign in with your e-mail address and password: if the address has yet to be confirmed, a new link is mailed
-            to you.
+            Sign in with your e-mail address and password. If the address has yet to be confirmed, that says so and
+            mails you a new link when none is good any longer.
           </p>
           <ButtonLink href="/sign-in" look="primary" className="w-full">
             Sign in

@@ -9,7 +9,7 @@ import { readInstance } from '../../auth/read-instance.ts';
 import { SignInForm } from '../../auth/sign-in-form.tsx';
 import { signInWords } from '../../auth/sign-in-words.ts';
 import { openInstance } from '../../server/instance.ts';
-import { safePath } from '../../server/safe-path.ts';
+import { safePath, safeTarget } from '../../server/safe-path.ts';
 import { openWords } from '../../server/sealed-words.ts';
 import { readSignedIn } from '../../server/viewer.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -22,9 +22,16 @@ async function wordsOf({ error, refused, seal }: Query): Promise<string | undefi
   return sealed ?? (code === undefined ? undefined : signInWords(code));
 }
 
+/** Where to go on: `next` of our own links, `callbackUrl` where next-auth comes back with an error. */
+async function nextOf({ next, callbackUrl }: Query): Promise<string> {
+  const { origin } = new URL((await openInstance()).publicUrl);
+  const target = new URL(safeTarget(textOf(callbackUrl) ?? '/', origin));
+  return safePath(textOf(next), `${target.pathname}${target.search}`);
+}
+
 export default async function SignInPage({ searchParams }: { readonly searchParams: Promise<Query> }) {
   const query = await searchParams;
-  const next = safePath(textOf(query['next']), '/');
+  const next = await nextOf(query);
   const refusal = await wordsOf(query);
   if (refusal === undefined && (await readSignedIn()) !== undefined) redirect(next);
   const { identityProviders, isFirst, signUpMode } = await readInstance();

@@ -2,14 +2,12 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { AuthFrame } from '../../auth/auth-frame.tsx';
-import { IdentityButtons } from '../../auth/identity-buttons.tsx';
 import { invitationPath } from '../../auth/invitation-path.ts';
 import { type Query, textOf } from '../../auth/query-text.ts';
 import { readInstance } from '../../auth/read-instance.ts';
 import { type OpenInvitation, readOpenInvitation } from '../../auth/read-invitation.ts';
 import { SignUpClosed } from '../../auth/sign-up-closed.tsx';
 import { SignUpForm } from '../../auth/sign-up-form.tsx';
-import { startPath } from '../../auth/start-path.ts';
 import { ApiProvider } from '../../client/api.tsx';
 import { safePath } from '../../server/safe-path.ts';
 import { readSignedIn } from '../../server/viewer.ts';
@@ -54,17 +52,12 @@ export default async function SignUpPage({ searchParams }: { readonly searchPara
         </Notice>
       )}
       <ApiProvider>
-        <div className="grid gap-5">
-          <IdentityButtons
-            providers={identityProviders}
-            next={token === undefined ? startPath : invitationPath(token)}
-          />
-          <SignUpForm
-            invitation={
-              token === undefined || invitation === undefined ? undefined : { token, maskedEmail: invitation.email }
-            }
-          />
-        </div>
+        <SignUpForm
+          identityProviders={identityProviders}
+          invitation={
+            token === undefined || invitation === undefined ? undefined : { token, maskedEmail: invitation.email }
+          }
+        />
       </ApiProvider>
     </AuthFrame>
   );
