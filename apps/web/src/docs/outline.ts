@@ -76,7 +76,7 @@ const operation: readonly DocsPage[] = [
 
 /** The page over those that are made from the OpenAPI document. */
 export const managementApiPage: DocsPage = {
-  slug: 'management-api',
+  slug: 'api',
   title: 'Management API',
   summary: 'REST for what the dashboard does.',
 };
