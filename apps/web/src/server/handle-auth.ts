@@ -1,4 +1,5 @@
 import type { Services } from '@weir/services/services';
+import { cookies } from 'next/headers';
 import { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
 import { invitationTokenOf } from '../auth/invitation-path.ts';
@@ -41,10 +42,18 @@ async function toNextAuth(request: NextRequest, publicUrl: string): Promise<Next
   return new NextRequest(withSoundQuery(new URL(request.url), new URL(publicUrl).origin), { method, headers, ...body });
 }
 
+/** What no sign-in of ours has put there: next-auth would answer no request of that browser any more. */
+async function dropUnsoundTarget(): Promise<void> {
+  const jar = await cookies();
+  for (const { name, value } of jar.getAll()) {
+    if (name.endsWith('next-auth.callback-url') && !/^(\/|https?:\/\/\w)/.test(value)) jar.delete(name);
+  }
+}
+
 /** Where a sign-in that leaves this site comes back to, as next-auth keeps it meanwhile. */
-function callbackUrlOf({ cookies }: NextRequest): string | undefined {
+function callbackUrlOf({ cookies: carried }: NextRequest): string | undefined {
   const name = 'next-auth.callback-url';
-  return (cookies.get(`__Secure-${name}`) ?? cookies.get(name))?.value;
+  return (carried.get(`__Secure-${name}`) ?? carried.get(name))?.value;
 }
 
 async function answer(
@@ -59,6 +68,7 @@ async function answer(
   if (request.method === 'POST' && !isForm) return refused(415, 'Send a form.');
   const caller = callerOf(request.headers);
   const asked = await toNextAuth(request, services.publicUrl);
+  await dropUnsoundTarget();
   const invitationToken = invitationTokenOf(callbackUrlOf(request));
   return NextAuth(asked, context, authOptions({ services, caller, identityProviders, invitationToken }));
 }
