@@ -8,7 +8,11 @@ const range = { from: '1970-01-01T00:00:00.000Z', to: '1970-01-01T00:15:00.000Z'
 
 describe('what is behind a number', () => {
   it('of a value is that value within what the page shows', () => {
-    expect(drill(state, span, { of: ['model', 'b'] })).toEqual({ range, only: { provider: ['openai'], model: ['b'] } });
+    expect(drill(state, span, { of: ['model', 'b'] })).toEqual({
+      range,
+      only: { provider: ['openai'], model: ['b'] },
+      without: state.without,
+    });
   });
 
   it('of what has no value is named as such', () => {
@@ -24,6 +28,10 @@ describe('what is behind a number', () => {
   });
 
   it('of a bucket is of its time alone', () => {
-    expect(drill(state, { fromMs: 0, toMs: 9e9 }, { span })).toEqual({ range, only: state.only });
+    expect(drill(state, { fromMs: 0, toMs: 9e9 }, { span })).toEqual({
+      range,
+      only: state.only,
+      without: state.without,
+    });
   });
 });

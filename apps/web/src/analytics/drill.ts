@@ -14,17 +14,17 @@ export type Part = {
 };
 
 /**
- * What a page must show for its calls to be exactly those behind a number. The time is pinned: a range that ends now
- * would soon be of other calls.
+ * What a page must show for its calls to be exactly those behind a number of a page that is narrowed as `state` says.
+ * The time is pinned: a range that ends now would soon be of other calls.
  */
 export function drill(
   state: AnalyticState,
   pageSpan: Span,
   { span = pageSpan, of, butFor }: Part,
-): Partial<AnalyticState> {
+): Pick<AnalyticState, 'range' | 'only' | 'without'> {
   const range = { from: new Date(span.fromMs).toISOString(), to: new Date(span.toMs).toISOString() };
   const only = of === undefined ? state.only : withValues(state.only, of[0], [of[1] ?? none]);
-  if (butFor === undefined) return { range, only };
+  if (butFor === undefined) return { range, only, without: state.without };
   const [name, values] = butFor;
   const excluded = new Set([...(state.without[name] ?? []), ...values]);
   return { range, only, without: withValues(state.without, name, [...excluded]) };

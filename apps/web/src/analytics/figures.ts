@@ -124,7 +124,7 @@ export const measureWords: Readonly<Record<Measure, string>> = {
   tokens: 'Tokens',
 };
 
-/** True when there is nothing but what the sandbox simulated: no money, known or unknown. */
-export function isOnlySimulated({ usd, simulatedUsd, unknownCost }: Figures): boolean {
-  return usd === '0' && unknownCost === 0 && simulatedUsd !== '0';
+/** True when no money is known, but what the sandbox simulated is. */
+export function isOnlySimulated({ usd, simulatedUsd }: Pick<Figures, 'usd' | 'simulatedUsd'>): boolean {
+  return simulatedUsd !== '0' && (usd === null || usd === '0');
 }

@@ -43,7 +43,7 @@ function GroupSelect() {
   return (
     <SelectBox
       size="sm"
-      className="w-36"
+      className="w-40"
       aria-label="Group by"
       choices={groups.map((value) => ({ value, label: `By ${dimensionWords[value].one.toLowerCase()}` }))}
       value={state.group}

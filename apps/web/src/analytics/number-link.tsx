@@ -17,10 +17,10 @@ export function NumberLink({
   readonly more?: Readonly<Record<string, string>>;
   readonly children: ReactNode;
 }) {
-  const { state, span, href } = useAnalytics();
+  const { applied, span, href } = useAnalytics();
   return (
     <Link
-      href={href('calls', drill(state, span, part), more)}
+      href={href('calls', drill(applied, span, part), more)}
       prefetch={false}
       className="rounded-sm decoration-line-strong underline-offset-3 hover:text-accent hover:underline"
     >

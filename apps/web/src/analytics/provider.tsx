@@ -3,12 +3,15 @@ import { usePathname, useSearchParams } from 'next/navigation';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
 import { useOrganization, useTimeZone } from '../shell/viewer.tsx';
 import { type Asked, askedBy } from './asked.ts';
+import { type Dimension, dimensions } from './dimensions.ts';
 import { keptFields } from './pages.ts';
 import { ceilQuarter } from './range.ts';
-import { type AnalyticState, readState, writeState } from './state.ts';
+import { type AnalyticState, narrowedTo, readState, writeState } from './state.ts';
 
 export type Analytics = Asked & {
   readonly nowMs: number;
+  /** The state with those filters alone that narrow this page: what its numbers are of. */
+  readonly applied: AnalyticState;
   /** Changes what is shown, and the URL with it. */
   readonly set: (change: Partial<AnalyticState>) => void;
   /** The path of another analytic page that shows this state with `change`. */
@@ -56,10 +59,13 @@ function useFields(): readonly [fields: URLSearchParams, change: (fields: URLSea
 export function AnalyticsProvider({
   nowMs: serverMs,
   grain = 'plain',
+  working = dimensions,
   children,
 }: {
   readonly nowMs: number;
   readonly grain?: 'fine' | 'plain';
+  /** What the page can be narrowed to, where that is not everything. */
+  readonly working?: readonly Dimension[];
   readonly children: ReactNode;
 }) {
   const nowMs = useNow(serverMs);
@@ -86,7 +92,8 @@ export function AnalyticsProvider({
     },
     [shown, asked, slug],
   );
-  const value = useMemo(() => ({ ...asked, nowMs, set, href }), [asked, nowMs, set, href]);
+  const applied = useMemo(() => narrowedTo(asked.state, working), [asked, working]);
+  const value = useMemo(() => ({ ...asked, nowMs, applied, set, href }), [asked, nowMs, applied, set, href]);
   return <Context value={value}>{children}</Context>;
 }
 

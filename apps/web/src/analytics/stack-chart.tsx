@@ -35,7 +35,7 @@ export function StackChart({
   readonly isHalf?: boolean;
 }) {
   const router = useRouter();
-  const { state, span, href, set } = useAnalytics();
+  const { applied, span, href, set } = useAnalytics();
   const texts = useMemo(() => totals.map((figures) => textOf(measure, figures)), [totals, measure]);
   return (
     <AmountChart
@@ -48,7 +48,7 @@ export function StackChart({
       whole={measure === 'calls' || measure === 'tokens'}
       onPick={(bucket, series) => {
         const part = drawn.layers.find(({ id }) => id === series?.id)?.part ?? within;
-        router.push(href('calls', drill(state, span, { ...part, span: bucket })));
+        router.push(href('calls', drill(applied, span, { ...part, span: bucket })));
       }}
       onZoom={({ fromMs, toMs }) =>
         set({ range: { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() } })

@@ -62,6 +62,7 @@ describe('figures', () => {
   it('tell the sandbox from money', () => {
     expect(isOnlySimulated(cost('0', { simulatedUsd: '0.1' }))).toBe(true);
     expect(isOnlySimulated(cost('0.1', { simulatedUsd: '0.1' }))).toBe(false);
-    expect(isOnlySimulated(cost(null, { simulatedUsd: '0.1', unknownCost: 1 }))).toBe(false);
+    expect(isOnlySimulated(cost(null, { simulatedUsd: '0.1', unknownCost: 1 }))).toBe(true);
+    expect(isOnlySimulated(cost(null, { unknownCost: 1 }))).toBe(false);
   });
 });

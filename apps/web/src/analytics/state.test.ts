@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keptFields } from './pages.ts';
-import { type AnalyticState, defaultState, readState, toggled, writeState } from './state.ts';
+import { type AnalyticState, defaultState, narrowedTo, readState, toggled, writeState } from './state.ts';
 
 const all: AnalyticState = {
   range: { from: '2026-03-01T00:00:00Z', to: '2026-03-02T00:00:00Z' },
@@ -48,6 +48,14 @@ describe('a filter', () => {
     const on = toggled(toggled(defaultState, 'model', 'a'), 'model', 'b');
     expect(on.only).toEqual({ model: ['a', 'b'] });
     expect(toggled(toggled(on, 'model', 'a'), 'model', 'b')).toEqual(defaultState);
+  });
+});
+
+describe('a page that knows fewer dimensions', () => {
+  it('is not narrowed by the others', () => {
+    const shown = narrowedTo(all, ['project', 'provider']);
+    expect([shown.only, shown.without]).toEqual([{ project: ['default'] }, {}]);
+    expect(shown.range).toEqual(all.range);
   });
 });
 

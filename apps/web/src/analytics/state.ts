@@ -107,3 +107,10 @@ export function withValues(all: Values, name: Dimension, values: readonly string
   const { [name]: _, ...rest } = all;
   return values.length === 0 ? rest : { ...rest, [name]: values };
 }
+
+/** The state without filters on what is not among `working`. */
+export function narrowedTo(state: AnalyticState, working: readonly Dimension[]): AnalyticState {
+  const kept = (values: Values): Values =>
+    working.reduce((all, name) => withValues(all, name, values[name] ?? []), {} satisfies Values);
+  return { ...state, only: kept(state.only), without: kept(state.without) };
+}

@@ -35,7 +35,11 @@ export function TimeTable({
   const shown = isWhole ? rows : rows.slice(0, rowsAtFirst);
   return (
     <div>
-      <section className="relative overflow-x-auto focus-visible:outline-offset-[-2px]" aria-label={label} {...reachable}>
+      <section
+        className="relative overflow-x-auto focus-visible:outline-offset-[-2px]"
+        aria-label={label}
+        {...reachable}
+      >
         <table className="w-full border-collapse text-sm" aria-label={label}>
           <thead>
             <tr className="border-b border-line text-xs text-quiet">

@@ -85,6 +85,9 @@ export function AmountChart(props: AmountChartProps) {
         }
       >
         <Bars buckets={time.buckets} series={shown} scale={scale} ghosts={ghosts} />
+        {series.length === 0 && (
+          <p className="absolute inset-0 grid place-items-center text-sm text-quiet">Nothing to draw in this time.</p>
+        )}
       </Plot>
       <Legend items={[...series].reverse()} hidden={hidden} onToggle={toggle} />
     </figure>

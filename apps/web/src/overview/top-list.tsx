@@ -34,17 +34,17 @@ function TopLine({
   readonly dimension: Dimension;
   readonly most: number;
 }) {
-  const { state, span, href } = useAnalytics();
+  const { applied, span, href } = useAnalytics();
   const nameOf = useNames();
   const { value, provider, figures, previous } = top;
-  const change = drill(state, span, { of: [dimension, value] });
+  const change = drill(applied, span, { of: [dimension, value] });
   // A model is told apart by who serves it.
   const only = provider === null ? change.only : { ...change.only, provider: [provider] };
   const before = previous?.usd === null || previous === null ? null : Number(previous.usd);
   return (
     <li className="border-b border-line last:border-0">
       <Link
-        href={href('calls', { ...change, only: only ?? {} })}
+        href={href('calls', { ...change, only })}
         prefetch={false}
         className="relative grid h-9 grid-cols-[minmax(0,1fr)_auto_3.75rem] items-center gap-3 px-4 text-sm hover:bg-hover focus-visible:outline-offset-[-2px]"
       >

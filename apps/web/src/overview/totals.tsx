@@ -31,25 +31,25 @@ function Known<Value>({
 type Both = { readonly now: TotalsData; readonly before: TotalsData };
 
 function CostStat({ now, before }: Both) {
+  const unknown = now.unknownCost > 0 && (
+    <NumberLink part={{ of: ['source', 'unknown'] }} label="attempts whose cost is unknown">
+      + {formatCount(now.unknownCost)} unknown
+    </NumberLink>
+  );
   if (isOnlySimulated(now)) {
     return (
-      <Stat label="Cost" note="simulated by the sandbox, no money">
+      <Stat label="Cost, simulated" note={unknown || 'by the sandbox, no money'}>
         <NumberLink part={{}} label="all">
           <Money usd={now.simulatedUsd} simulated />
         </NumberLink>
       </Stat>
     );
   }
-  const note = now.unknownCost > 0 && (
-    <NumberLink part={{ of: ['source', 'unknown'] }} label="attempts whose cost is unknown">
-      + {formatCount(now.unknownCost)} unknown
-    </NumberLink>
-  );
   return (
     <Stat
       label="Cost"
       delta={now.usd !== null && <Delta short now={Number(now.usd)} before={Number(before.usd ?? 0)} />}
-      note={note}
+      note={unknown}
     >
       <NumberLink part={{}} label="all">
         <Money usd={now.usd} reason="No cost in this time is known." />

@@ -69,10 +69,10 @@ function servedNote({ served, pending, reason }: Trust): string {
 }
 
 function LedgerParts({ trust }: { readonly trust: Trust }) {
-  const { href, state, span } = useAnalytics();
+  const { href, applied, span } = useAnalytics();
   const { interrupted, deadLetters, lagMs, lastRecordedAt } = trust;
   const ledger = href('ledger');
-  const ever = drill(state, span, { of: ['status', 'interrupted'] });
+  const ever = drill(applied, span, { of: ['status', 'interrupted'] });
   const interruptedHref = href('calls', { ...ever, range: { from: begin, to: new Date(span.toMs).toISOString() } });
   const isCalm = interrupted === 0 && deadLetters === 0;
   return (

@@ -49,9 +49,9 @@ function columnsFor(calls: number): readonly Column<CallError>[] {
 
 /** The errors that calls ended with, each with its calls. */
 export function ErrorsCard({ errors, calls }: { readonly errors: CallErrors | undefined; readonly calls: number }) {
-  const { state, span, href } = useAnalytics();
+  const { applied, span, href } = useAnalytics();
   const callsOf = ({ status, code }: CallError) => {
-    return href('calls', drill(state, span, { of: ['status', status] }), { error: code ?? none });
+    return href('calls', drill(applied, span, { of: ['status', status] }), { error: code ?? none });
   };
   return (
     <Card flush title="Errors" description="What calls ended with, the most frequent first. A row opens its calls.">

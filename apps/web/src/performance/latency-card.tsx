@@ -56,7 +56,7 @@ export function LatencyCard({
   readonly time: ChartTime;
 }) {
   const router = useRouter();
-  const { state, span, href, set } = useAnalytics();
+  const { applied, span, href, set } = useAnalytics();
   const { title, of } = words[metric];
   const series = useMemo(
     () => percentileSeries(report?.data ?? [], { buckets: time.buckets, metric }),
@@ -75,7 +75,7 @@ export function LatencyCard({
             time={time}
             series={series}
             formatTick={formatMsTick}
-            onPick={(bucket) => router.push(href('calls', drill(state, span, { span: bucket })))}
+            onPick={(bucket) => router.push(href('calls', drill(applied, span, { span: bucket })))}
             onZoom={({ fromMs, toMs }) =>
               set({ range: { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() } })
             }

@@ -23,6 +23,7 @@ import {
   latencyTotalInput,
   outcomesByModelInput,
   outcomesInput,
+  performanceDimensions,
 } from './queries.ts';
 
 const keep = { placeholderData: keepPreviousData } as const;
@@ -46,7 +47,7 @@ export function Performance() {
   );
   return (
     <Page title="Performance">
-      <FilterBar dimensions={['model', 'provider']} controls={['interval']} share={<ShareMenu question={question} />} />
+      <FilterBar dimensions={performanceDimensions} controls={['interval']} share={<ShareMenu question={question} />} />
       {failed !== undefined && (
         <Notice kind="bad" title="A part of this page could not be read">
           {refusalOf(failed.error).message}

@@ -1,6 +1,8 @@
 import { type Asked, spanInput } from '../analytics/asked.ts';
 
-/** Latencies are kept by project, provider and model, so the whole page is narrowed by these alone. */
+/** What the page can be narrowed to besides projects: latencies are kept by these alone. */
+export const performanceDimensions = ['model', 'provider'] as const;
+
 function filtersOf({ filters }: Asked) {
   const { project, provider, model, notProject, notProvider, notModel } = filters;
   return { project, provider, model, notProject, notProvider, notModel };

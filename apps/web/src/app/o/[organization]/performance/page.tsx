@@ -8,6 +8,7 @@ import {
   latencyTotalInput,
   outcomesByModelInput,
   outcomesInput,
+  performanceDimensions,
 } from '../../../../performance/queries.ts';
 import { Prefetch } from '../../../../server/prefetch.tsx';
 
@@ -27,7 +28,7 @@ export default async function PerformancePage(props: PageProps) {
         ask(api.usage.names.queryOptions({})),
       ]}
     >
-      <AnalyticsProvider nowMs={asked.nowMs} grain="fine">
+      <AnalyticsProvider nowMs={asked.nowMs} grain="fine" working={['project', ...performanceDimensions]}>
         <Performance />
       </AnalyticsProvider>
     </Prefetch>
