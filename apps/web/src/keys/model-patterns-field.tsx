@@ -39,6 +39,47 @@ function Chip({
   );
 }
 
+function Suggestions({
+  id,
+  patterns,
+  active,
+  onPick,
+}: {
+  readonly id: string;
+  readonly patterns: readonly string[];
+  /** The index of the one that Enter takes. */
+  readonly active: number;
+  readonly onPick: (pattern: string) => void;
+}) {
+  return (
+    <div
+      id={id}
+      role="listbox"
+      aria-label="Suggested models"
+      hidden={patterns.length === 0}
+      className="max-h-56 overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-raised"
+    >
+      {patterns.map((pattern, index) => (
+        <div
+          key={pattern}
+          id={`${id}-${index}`}
+          role="option"
+          tabIndex={-1}
+          aria-selected={index === active}
+          className="flex h-7 cursor-pointer items-center rounded-sm px-2 text-sm hover:bg-hover aria-selected:bg-hover"
+          // Before the field loses the focus, which would add what was typed so far.
+          onMouseDown={(event) => {
+            event.preventDefault();
+            onPick(pattern);
+          }}
+        >
+          <code className="truncate">{pattern}</code>
+        </div>
+      ))}
+    </div>
+  );
+}
+
 type Props = {
   readonly value: readonly string[];
   readonly onChange: (patterns: string[]) => void;
@@ -92,31 +133,12 @@ export function ModelPatternsField({ value, onChange, ...control }: Props) {
         onKeyDown={onKey}
         onBlur={() => text.trim() !== '' && add(patternsIn(text))}
       />
-      <div
+      <Suggestions
         id={listId}
-        role="listbox"
-        aria-label="Suggested models"
-        hidden={!isOpen}
-        className="max-h-56 overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-raised"
-      >
-        {suggested.map((pattern, index) => (
-          <div
-            key={pattern}
-            id={`${listId}-${index}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={index === active}
-            className="flex h-7 cursor-pointer items-center rounded-sm px-2 text-sm hover:bg-hover aria-selected:bg-hover"
-            // Before the field loses the focus, which would add what was typed so far.
-            onMouseDown={(event) => {
-              event.preventDefault();
-              add([pattern]);
-            }}
-          >
-            <code className="truncate">{pattern}</code>
-          </div>
-        ))}
-      </div>
+        patterns={isOpen ? suggested : []}
+        active={active}
+        onPick={(pattern) => add([pattern])}
+      />
       {value.length > 0 && (
         <ul aria-label="Allowed models" className="overflow-hidden rounded-md border border-line">
           {value.map((pattern) => (

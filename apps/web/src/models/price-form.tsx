@@ -1,6 +1,6 @@
 'use client';
 import type { UsageBucket } from '@weir/protocol/usage';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { Controller, type UseFormReturn, useForm } from 'react-hook-form';
 import { refuseForm } from '../client/refuse-form.ts';
 import { momentOfWallTime, wallTimeOf } from '../keys/expiry.ts';
@@ -109,6 +109,63 @@ function Begins({ form }: { readonly form: Form }) {
   );
 }
 
+function findModel(models: readonly Model[], provider: string, id: string): Model | undefined {
+  return models.find((model) => model.provider === provider && model.id === id);
+}
+
+/** Which model; while no price was entered, what it costs now is taken over, and nothing where that is not known. */
+function ModelFields({
+  form,
+  models,
+  providers,
+}: {
+  readonly form: Form;
+  readonly models: readonly Model[];
+  readonly providers: readonly string[];
+}) {
+  const nameOf = useProviderNames();
+  const listId = useId();
+  const { register, formState, setValue, watch } = form;
+  const [provider, isOwn] = [watch('provider'), formState.dirtyFields.prices !== undefined];
+  const takeOver = (of: string, id: string) => isOwn || setValue('prices', pricesNow(findModel(models, of, id.trim())));
+  return (
+    <>
+      <Field label="Provider" error={formState.errors.provider?.message}>
+        <SelectBox
+          choices={providers.map((id) => ({ value: id, label: nameOf(id) }))}
+          {...register('provider', {
+            onChange: (event: { target: { value: string } }) => takeOver(event.target.value, form.getValues('model')),
+          })}
+        />
+      </Field>
+      <Field
+        label="Model"
+        help="As the provider names it; any name may be entered. A price that holds now is taken over below."
+        error={formState.errors.model?.message}
+      >
+        <Input
+          list={listId}
+          autoComplete="off"
+          spellCheck={false}
+          className="font-mono text-sm!"
+          maxLength={200}
+          {...register('model', {
+            validate: (name) => name.trim() !== '' || 'Name the model.',
+            onChange: (event: { target: { value: string } }) => takeOver(provider, event.target.value),
+          })}
+        />
+      </Field>
+      <datalist id={listId}>
+        {models
+          .filter((model) => model.provider === provider)
+          .map(({ id }) => (
+            <option key={id} value={id} />
+          ))}
+      </datalist>
+    </>
+  );
+}
+
 /** The form of an own price. It begins with what holds now. */
 export function PriceForm({
   models,
@@ -123,9 +180,7 @@ export function PriceForm({
   readonly onCancel: () => void;
 }) {
   const timeZone = useTimeZone();
-  const nameOf = useProviderNames();
   const providers = [...new Set(models.filter(({ simulated }) => !simulated).map(({ provider }) => provider))];
-  const find = (provider: string, id: string) => models.find((model) => model.provider === provider && model.id === id);
   const provider = initial.provider ?? providers[0] ?? '';
   const [refusal, setRefusal] = useState<string>();
   const form = useForm<PriceValues>({
@@ -133,17 +188,12 @@ export function PriceForm({
     defaultValues: {
       provider,
       model: initial.model ?? '',
-      prices: pricesNow(find(provider, initial.model ?? '')),
+      prices: pricesNow(findModel(models, provider, initial.model ?? '')),
       begins: 'now',
       wallTime: wallTimeOf(Date.now(), timeZone),
     },
   });
-  const { register, handleSubmit, formState, setError, setValue, watch } = form;
-  const chosen = watch('provider');
-  const takeOver = (name: string) => {
-    const model = find(chosen, name.trim());
-    if (model !== undefined && formState.dirtyFields.prices === undefined) setValue('prices', pricesNow(model));
-  };
+  const { handleSubmit, formState, setError } = form;
   const submit = handleSubmit(async (values) => {
     setRefusal(undefined);
     if (isEmpty(values.prices))
@@ -157,33 +207,7 @@ export function PriceForm({
   return (
     <form className="grid gap-5" onSubmit={(event) => void submit(event)} noValidate>
       {refusal !== undefined && <Notice kind="bad">{refusal}</Notice>}
-      <Field label="Provider" error={formState.errors.provider?.message}>
-        <SelectBox choices={providers.map((id) => ({ value: id, label: nameOf(id) }))} {...register('provider')} />
-      </Field>
-      <Field
-        label="Model"
-        help="As the provider names it; any name may be entered. A price that holds now is taken over below."
-        error={formState.errors.model?.message}
-      >
-        <Input
-          list="models-of-provider"
-          autoComplete="off"
-          spellCheck={false}
-          className="font-mono text-sm!"
-          maxLength={200}
-          {...register('model', {
-            validate: (name) => name.trim() !== '' || 'Name the model.',
-            onChange: (event: { target: { value: string } }) => takeOver(event.target.value),
-          })}
-        />
-      </Field>
-      <datalist id="models-of-provider">
-        {models
-          .filter((model) => model.provider === chosen)
-          .map(({ id }) => (
-            <option key={id} value={id} />
-          ))}
-      </datalist>
+      <ModelFields form={form} models={models} providers={providers} />
       <Amounts form={form} />
       <Begins form={form} />
       <DialogActions sticky>

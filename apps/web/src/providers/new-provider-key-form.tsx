@@ -1,7 +1,7 @@
 'use client';
 import { ExternalLink } from 'lucide-react';
 import { useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { type UseFormReturn, useForm } from 'react-hook-form';
 import { refuseForm } from '../client/refuse-form.ts';
 import { useOrganization } from '../shell/viewer.tsx';
 import { Button } from '../ui/button.tsx';
@@ -38,6 +38,33 @@ function KeysPage({ provider }: { readonly provider: Provider }) {
   );
 }
 
+/** What it is called, and which projects it is for. */
+function PlaceFields({ form }: { readonly form: UseFormReturn<NewProviderKey> }) {
+  const { projects } = useOrganization();
+  const { register, formState } = form;
+  const { errors } = formState;
+  return (
+    <>
+      <Field label="Name" help="What it is called here and in receipts." error={errors.name?.message}>
+        <Input
+          autoComplete="off"
+          maxLength={100}
+          {...register('name', { validate: (name) => name.trim() !== '' || 'Give the key a name.' })}
+        />
+      </Field>
+      <Field label="Used by" error={errors.projectId?.message}>
+        <SelectBox
+          choices={[
+            { value: '', label: 'Every project' },
+            ...projects.map(({ id, name }) => ({ value: id, label: `${name} alone` })),
+          ]}
+          {...register('projectId')}
+        />
+      </Field>
+    </>
+  );
+}
+
 /** What is asked of a new provider key. */
 export function NewProviderKeyForm({
   providers,
@@ -53,13 +80,13 @@ export function NewProviderKeyForm({
   readonly onSave: (provider: Provider, values: NewProviderKey) => Promise<void>;
   readonly onCancel: () => void;
 }) {
-  const { projects } = useOrganization();
   const [provider, setProvider] = useState(providers[0]);
   const [refusal, setRefusal] = useState<string>();
-  const { register, handleSubmit, formState, setError, setValue, clearErrors } = useForm<NewProviderKey>({
+  const form = useForm<NewProviderKey>({
     mode: 'onTouched',
     defaultValues: { name: freeName(provider?.name ?? '', keys), secret: '', baseUrl: '', projectId },
   });
+  const { register, handleSubmit, formState, setError, setValue, clearErrors } = form;
   const { errors, dirtyFields } = formState;
   if (provider === undefined) return null;
   const pick = (picked: Provider) => {
@@ -94,22 +121,7 @@ export function NewProviderKeyForm({
         onExample={(url) => setValue('baseUrl', url, { shouldDirty: true })}
         {...register('baseUrl', baseUrlRules(provider.needsBaseUrl))}
       />
-      <Field label="Name" help="What it is called here and in receipts." error={errors.name?.message}>
-        <Input
-          autoComplete="off"
-          maxLength={100}
-          {...register('name', { validate: (name) => name.trim() !== '' || 'Give the key a name.' })}
-        />
-      </Field>
-      <Field label="Used by" error={errors.projectId?.message}>
-        <SelectBox
-          choices={[
-            { value: '', label: 'Every project' },
-            ...projects.map(({ id, name }) => ({ value: id, label: `${name} alone` })),
-          ]}
-          {...register('projectId')}
-        />
-      </Field>
+      <PlaceFields form={form} />
       <DialogActions sticky>
         <span className="mr-auto text-xs text-quiet max-sm:hidden">
           Tried with one token, which costs next to nothing.
