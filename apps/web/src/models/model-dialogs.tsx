@@ -29,8 +29,10 @@ export function ModelDialogs({
   if (task?.kind === 'new') return <NewPriceDialog provider={task.provider} model={task.model} onClose={end} />;
   if (task?.kind === 'delete') return <DeletePriceDialog price={task.price} onClose={end} />;
   if (asked !== undefined && mayPrice) {
-    const priced = models.find((model) => nameOf(model) === asked);
-    return <NewPriceDialog provider={priced?.provider} model={priced?.id} onClose={end} />;
+    // As calls name models: the provider before the first slash, or no model yet.
+    const slash = asked.indexOf('/');
+    const [provider, model] = slash > 0 ? [asked.slice(0, slash), asked.slice(slash + 1)] : [undefined, undefined];
+    return <NewPriceDialog provider={provider} model={model} onClose={end} />;
   }
   const shown = models.find((model) => nameOf(model) === name);
   if (shown === undefined) return null;

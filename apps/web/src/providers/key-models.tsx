@@ -1,10 +1,13 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
+import Link from 'next/link';
 import { useState } from 'react';
 import { useTRPC } from '../client/api.tsx';
 import { LoadFailure } from '../client/load-failure.tsx';
 import { formatCount } from '../format/number.ts';
+import { useHref } from '../shell/project.ts';
+import { useMay } from '../shell/viewer.tsx';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Input } from '../ui/input.tsx';
@@ -23,6 +26,8 @@ type Model = {
 };
 
 function ModelLine({ model, provider }: { readonly model: Model; readonly provider: string }) {
+  const href = useHref();
+  const mayPrice = useMay('price.write');
   const { id, contextWindow, price } = model;
   return (
     <tr className="border-b border-line last:border-0">
@@ -32,6 +37,11 @@ function ModelLine({ model, provider }: { readonly model: Model; readonly provid
           <CopyButton text={`${provider}/${id}`} label={`Copy ${provider}/${id}`} />
         </span>
         {price?.origin === 'custom' && <span className="text-xs text-accent">your own price</span>}
+        {price === null && mayPrice && (
+          <Link className="link text-xs" href={href('models', { tab: 'own', price: `${provider}/${id}` })}>
+            Set a price
+          </Link>
+        )}
       </td>
       <td className="px-2 text-right text-xs whitespace-nowrap text-quiet tabular max-sm:hidden">
         {contextWindow === null ? (
