@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../client/z.ts';
 
 /** A place in the documentation: the words of its heading, the page that it is on, and its address. */
 const entry = z.object({ text: z.string(), page: z.string(), href: z.string() });

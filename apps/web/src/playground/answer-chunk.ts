@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../client/z.ts';
 import type { Answer, ToolCall } from './conversation.ts';
 
 const text = z.string().nullish();

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../client/z.ts';
 import { withChunk } from './answer-chunk.ts';
 import { type Answer, type AnswerError, noAnswerYet } from './conversation.ts';
 import { bytesOf, eventData } from './event-stream.ts';

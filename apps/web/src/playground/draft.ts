@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../client/z.ts';
 import { type Conversation, settled } from './conversation.ts';
 import { toolChoices } from './tools.ts';
 

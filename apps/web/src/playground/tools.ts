@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../client/z.ts';
 
 const toolSchema = z.strictObject({
   type: z.literal('function'),
