@@ -4,7 +4,7 @@ import type { Span } from '../analytics/range.ts';
 import { Bars } from './bars.tsx';
 import type { Bucket } from './buckets.ts';
 import { Legend } from './legend.tsx';
-import { type ChartTime, Plot } from './plot.tsx';
+import { type ChartTime, NothingDrawn, Plot } from './plot.tsx';
 import { scaleTo, shareOf } from './scale.ts';
 import { type Point, type Series, seriesAt, stackTops } from './series.ts';
 import { bucketName } from './time-ticks.ts';
@@ -85,9 +85,7 @@ export function AmountChart(props: AmountChartProps) {
         }
       >
         <Bars buckets={time.buckets} series={shown} scale={scale} ghosts={ghosts} />
-        {series.length === 0 && (
-          <p className="absolute inset-0 grid place-items-center text-sm text-quiet">Nothing to draw in this time.</p>
-        )}
+        {series.length === 0 && <NothingDrawn />}
       </Plot>
       <Legend items={[...series].reverse()} hidden={hidden} onToggle={toggle} />
     </figure>

@@ -2,7 +2,7 @@
 import { memo, useMemo } from 'react';
 import type { Span } from '../analytics/range.ts';
 import { type Bin, type HeatRow, heatRows, logTicks } from './heat.ts';
-import { type ChartTime, Plot } from './plot.tsx';
+import { type ChartTime, NothingDrawn, Plot } from './plot.tsx';
 import { logShareOf } from './scale.ts';
 import { bucketName } from './time-ticks.ts';
 
@@ -86,6 +86,7 @@ export function HeatMap({
         onZoom={onZoom}
       >
         <Cells rows={rows} most={most} />
+        {rows.length === 0 && <NothingDrawn />}
       </Plot>
     </figure>
   );

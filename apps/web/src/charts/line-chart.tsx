@@ -4,7 +4,7 @@ import type { Span } from '../analytics/range.ts';
 import type { Bucket } from './buckets.ts';
 import { Legend } from './legend.tsx';
 import { Lines } from './lines.tsx';
-import { type ChartTime, Plot } from './plot.tsx';
+import { type ChartTime, NothingDrawn, Plot } from './plot.tsx';
 import { type Scale, scaleTo, shareOf } from './scale.ts';
 import type { Series } from './series.ts';
 import { bucketName } from './time-ticks.ts';
@@ -67,6 +67,7 @@ export function LineChart(props: LineChartProps) {
           place={place}
           isLastPartial={time.buckets.at(-1)?.isPartial ?? false}
         />
+        {series.every(({ points }) => points.every(({ size }) => size === null)) && <NothingDrawn />}
       </Plot>
       <Legend items={series} hidden={hidden} onToggle={toggle} mark="line" />
     </figure>

@@ -37,6 +37,11 @@ export type PlotProps = {
 const ticksMax = { whole: 9, half: 5 } as const;
 const share = (nth: number, count: number) => `${(nth / count) * 100}%`;
 
+/** Stands in the middle of a plot that has nothing to draw. */
+export function NothingDrawn() {
+  return <p className="absolute inset-0 grid place-items-center text-sm text-quiet">Nothing to draw in this time.</p>;
+}
+
 /** Axes, pointer and tip of a chart over time. Its picture is for eyes alone: a table with the same numbers goes below. */
 export function Plot(props: PlotProps) {
   const { time, axis, children, tip, tipShape = 'square', onPick, onZoom, height = 'h-56', isHalf = false } = props;
