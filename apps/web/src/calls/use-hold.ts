@@ -8,12 +8,17 @@ export type Hold = {
   readonly top: RefObject<HTMLDivElement | null>;
   /** For what holds the lines. */
   readonly handlers: {
-    readonly onPointerEnter: (event: PointerEvent) => void;
+    readonly onPointerOver: (event: PointerEvent) => void;
     readonly onPointerLeave: () => void;
-    readonly onFocus: () => void;
+    readonly onFocus: (event: FocusEvent) => void;
     readonly onBlur: (event: FocusEvent) => void;
   };
 };
+
+/** What stands above the lines, such as the button that lets them follow, holds nothing. */
+function isOnLine(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('tbody') !== null;
+}
 
 /** Whether a list of lines is looked at: under the pointer, with the focus in it, or scrolled. */
 export function useHold(): Hold {
@@ -32,12 +37,10 @@ export function useHold(): Hold {
     top,
     handlers: {
       // A finger leaves nothing behind: on a touch screen the scroll alone holds.
-      onPointerEnter: ({ pointerType }) => setHovered(pointerType === 'mouse'),
+      onPointerOver: ({ pointerType, target }) => setHovered(pointerType === 'mouse' && isOnLine(target)),
       onPointerLeave: () => setHovered(false),
-      onFocus: () => setFocused(true),
-      onBlur: ({ currentTarget, relatedTarget }) => {
-        setFocused(relatedTarget instanceof Node && currentTarget.contains(relatedTarget));
-      },
+      onFocus: ({ target }) => setFocused(isOnLine(target)),
+      onBlur: ({ relatedTarget }) => setFocused(relatedTarget instanceof Node && isOnLine(relatedTarget)),
     },
   };
 }
