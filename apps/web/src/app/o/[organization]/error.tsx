@@ -1,6 +1,8 @@
 'use client';
+import { useRetry } from '../../../errors/use-retry.ts';
 import { type PageError, WentWrong } from '../../../errors/went-wrong.tsx';
 
 export default function OrganizationError({ error, reset }: { readonly error: PageError; readonly reset: () => void }) {
-  return <WentWrong error={error} onRetry={reset} />;
+  const retry = useRetry(reset);
+  return <WentWrong error={error} onRetry={retry} />;
 }
