@@ -16,7 +16,7 @@ import { SelectBox } from '../ui/select-box.tsx';
 import type { Model } from './model.ts';
 import { amountError } from './own-price.ts';
 import { isEmpty, type PriceValues, pricesNow } from './price-values.ts';
-import { useProviderNames } from './use-provider-names.ts';
+import { usePricedProviders } from './use-provider-names.ts';
 
 type Form = UseFormReturn<PriceValues>;
 
@@ -121,9 +121,8 @@ function ModelFields({
 }: {
   readonly form: Form;
   readonly models: readonly Model[];
-  readonly providers: readonly string[];
+  readonly providers: readonly { readonly id: string; readonly name: string }[];
 }) {
-  const nameOf = useProviderNames();
   const listId = useId();
   const { register, formState, setValue, watch } = form;
   const [provider, isOwn] = [watch('provider'), formState.dirtyFields.prices !== undefined];
@@ -132,7 +131,7 @@ function ModelFields({
     <>
       <Field label="Provider" error={formState.errors.provider?.message}>
         <SelectBox
-          choices={providers.map((id) => ({ value: id, label: nameOf(id) }))}
+          choices={providers.map(({ id, name }) => ({ value: id, label: name }))}
           {...register('provider', {
             onChange: (event: { target: { value: string } }) => takeOver(event.target.value, form.getValues('model')),
           })}
@@ -180,8 +179,8 @@ export function PriceForm({
   readonly onCancel: () => void;
 }) {
   const timeZone = useTimeZone();
-  const providers = [...new Set(models.filter(({ simulated }) => !simulated).map(({ provider }) => provider))];
-  const provider = initial.provider ?? providers[0] ?? '';
+  const providers = usePricedProviders();
+  const provider = initial.provider ?? providers[0]?.id ?? '';
   const [refusal, setRefusal] = useState<string>();
   const form = useForm<PriceValues>({
     mode: 'onTouched',

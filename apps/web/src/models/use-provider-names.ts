@@ -8,3 +8,9 @@ export function useProviderNames(): (id: string) => string {
   const names = new Map(data?.data.map(({ id, name }) => [id, name]));
   return (id) => names.get(id) ?? id;
 }
+
+/** The providers that charge for what they answer. */
+export function usePricedProviders(): { readonly id: string; readonly name: string }[] {
+  const { data } = useQuery(useTRPC().catalog.providers.queryOptions({}));
+  return (data?.data ?? []).filter(({ needsKey }) => needsKey);
+}
