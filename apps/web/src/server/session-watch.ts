@@ -1,7 +1,7 @@
 import type { Services } from '@weir/services/services';
 import { liveSessionIds } from '@weir/services/sessions/live-ids';
 
-const everyMs = 500;
+const everyMs = 250;
 
 /** Told once that its session is over. */
 type Watcher = { readonly sessionId: string; readonly onEnd: () => void };

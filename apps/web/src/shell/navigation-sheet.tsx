@@ -1,5 +1,6 @@
 'use client';
 import { Dialog as Radix } from 'radix-ui';
+import { DialogContent } from '../ui/dialog-content.tsx';
 import { NavigationList } from './navigation-list.tsx';
 
 /** The navigation on a phone. */
@@ -14,13 +15,13 @@ export function NavigationSheet({
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(8_16_18/0.45)] fade" />
-        <Radix.Content
+        <DialogContent
           aria-describedby={undefined}
           className="fixed inset-y-0 left-0 z-50 flex w-[min(260px,82vw)] flex-col border-r border-line bg-raised shadow-raised outline-none slide-in-left"
         >
           <Radix.Title className="sr-only">Navigation</Radix.Title>
           <NavigationList onGo={() => onOpenChange(false)} />
-        </Radix.Content>
+        </DialogContent>
       </Radix.Portal>
     </Radix.Root>
   );

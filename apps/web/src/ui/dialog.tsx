@@ -3,6 +3,7 @@ import clsx from 'clsx';
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { type ReactNode, useRef } from 'react';
+import { DialogContent } from './dialog-content.tsx';
 
 export type DialogProps = {
   readonly open: boolean;
@@ -63,7 +64,7 @@ export function Dialog(props: DialogProps) {
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(8_16_18/0.45)] fade" />
-        <Radix.Content
+        <DialogContent
           className={clsx(
             'fixed z-50 flex flex-col border border-line bg-raised shadow-raised focus:outline-none',
             shapes[shape],
@@ -91,7 +92,7 @@ export function Dialog(props: DialogProps) {
           >
             {children}
           </div>
-        </Radix.Content>
+        </DialogContent>
       </Radix.Portal>
     </Radix.Root>
   );
