@@ -34,4 +34,5 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: ['/((?!api/|healthz|_next/static|icon.svg).*)'] };
+// What only begins like one of these is a page that is not there, and a page.
+export const config = { matcher: ['/((?!api/|healthz$|_next/static/|icon\\.svg$).*)'] };
