@@ -21,9 +21,21 @@ beforeAll(async () => {
   web = await site.open();
   visitor = newVisitor(web.url);
   await visitor.signIn(owner);
-  pages = [...pagesOf({ organization: slug, callId: uuidv7(), slug: '' }), '/nothing/here'];
+  pages = [...pagesOf({ organization: slug, callId: uuidv7(), slug: '' }), ...nowhere];
 });
 afterAll(() => site.stop());
+
+/** Pages that are not there, some of which begin like what is no page. */
+const nowhere = [
+  '/nothing/here',
+  '/healthzz',
+  '/icon.svgz',
+  '/apiz',
+  '/api',
+  '/_next/staticz',
+  '/_next/nothing',
+  '/_next/image',
+];
 
 const everywhere = {
   'x-content-type-options': 'nosniff',

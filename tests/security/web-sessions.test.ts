@@ -59,6 +59,8 @@ describe('the session cookie', () => {
     expect(setCookies.map((each) => each.split('=')[0])).toContain(secureName);
     for (const name of visitor.jar.keys()) expect(name).toMatch(/^__(Host|Secure)-/);
     for (const cookie of setCookies) expect(cookie).toMatch(/; Secure/);
+    expect((await visitor.ask('/sign-in')).headers['strict-transport-security']).toBe('max-age=31536000');
+    expect((await newVisitor(web.url).ask('/sign-in')).headers['strict-transport-security']).toBeUndefined();
     expect(await isIn(visitor)).toBe(true);
     // The name that another host of the domain could set counts for nothing.
     const tossed = newVisitor(secured.url);
