@@ -62,7 +62,8 @@ async function openFirstReceipt(page: Page): Promise<void> {
 }
 
 async function shown(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  // Behind a dialog it is there for the eyes only.
+  await page.getByRole('heading', { level: 1, includeHidden: true }).first().waitFor();
   // Skeletons say so to everybody.
   await page.waitForFunction(() => document.querySelector('main [aria-busy="true"]') === null);
 }
