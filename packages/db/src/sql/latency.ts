@@ -1,5 +1,6 @@
 import type { Interval } from './calendar.ts';
 import type { Sql } from './client.ts';
+import { inReport } from './in-report.ts';
 import { type Histogram, type Percentiles, percentilesOf } from './percentiles.ts';
 import { spanOf, type UsageQuery, type UsageReport } from './usage.ts';
 import { checkFilters } from './usage-filters.ts';
@@ -43,7 +44,9 @@ function histogramOf(rows: readonly Row[], metric: string): Histogram {
 async function readRows(sql: Sql, query: RowsQuery): Promise<Row[][]> {
   const has = (name: LatencyGroup) => query.dimensions.includes(name);
   const not = sql`null::text`;
-  const rows = await sql<Row[]>`
+  const rows = await inReport(
+    sql,
+    (tx) => tx<Row[]>`
     with ${latencyRows(sql, query)}, binned as (
       select r.nth, ${has('provider') ? sql`nullif(r.provider, '')` : not} as provider,
         ${has('model') ? sql`nullif(r.model, '')` : not} as model, r.metric, r.bin, sum(r.calls) as calls
@@ -51,7 +54,8 @@ async function readRows(sql: Sql, query: RowsQuery): Promise<Row[][]> {
     )
     select nth, provider, model, metric, array_agg(bin order by bin)::int[] as bins,
       array_agg(calls::text order by bin) as calls
-    from binned group by 1, 2, 3, 4 order by 1, 2, 3, 4`;
+    from binned group by 1, 2, 3, 4 order by 1, 2, 3, 4`,
+  );
   const keyOf = ({ nth, provider, model }: Row) => JSON.stringify([nth, provider, model]);
   return [...Map.groupBy(rows, keyOf).values()];
 }

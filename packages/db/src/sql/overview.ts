@@ -1,5 +1,6 @@
 import { type Interval, type Span, toQuarters, type UsageInterval } from './calendar.ts';
 import type { Sql } from './client.ts';
+import { inReport } from './in-report.ts';
 import { type Latencies, readLatencies } from './latency.ts';
 import { QueryError } from './query-error.ts';
 import { spanOf, type UsageReport } from './usage.ts';
@@ -87,7 +88,7 @@ function readSets(
         ${figureColumns(sql)} from rows r group by 1, 2, 3, 4`;
   });
   const union = parts.reduce((text, part) => sql`${text} union all ${part}`);
-  return sql<Row[]>`with ${usageRows(sql, { ...base, dimensions: sets })} ${union} order by 1`;
+  return inReport(sql, (tx) => tx<Row[]>`with ${usageRows(sql, { ...base, dimensions: sets })} ${union} order by 1`);
 }
 
 function ofSet(rows: readonly Row[], set: Row['set'], nth: number): Row[] {

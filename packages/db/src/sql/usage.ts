@@ -1,5 +1,6 @@
 import { type Interval, intervalsOf, isTimeZone, type Span, toQuarters, type UsageInterval } from './calendar.ts';
 import type { Sql } from './client.ts';
+import { inReport } from './in-report.ts';
 import { QueryError } from './query-error.ts';
 import { type FigureColumns, figuresOf, type UsageFigures } from './usage-figures.ts';
 import { checkFilters, type UsageFilters } from './usage-filters.ts';
@@ -104,13 +105,16 @@ function readRows(sql: Sql, { query, groups, intervals, fromMs, toMs }: Checked)
     intervals: intervals.length === 0 ? whole : intervals,
     dimensions: [...groups],
   };
-  return sql<Row[]>`
+  return inReport(
+    sql,
+    (tx) => tx<Row[]>`
     with ${usageRows(sql, asked)}
     select r.nth, ${groupColumns(sql, groups)}, ${figureColumns(sql)}
     from rows r
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9
     order by 1, 2, 3, 4, 5, 6, 7, 8, 9
-    limit ${linesMax + 1}`;
+    limit ${linesMax + 1}`,
+  );
 }
 
 function toLine(row: Row, { groups, intervals }: Checked): UsageLine {
