@@ -13,8 +13,7 @@ export function NavigationSheet({
 }) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
-      <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(8_16_18/0.45)] fade" />
+      {open && (
         <DialogContent
           aria-describedby={undefined}
           className="fixed inset-y-0 left-0 z-50 flex w-[min(260px,82vw)] flex-col border-r border-line bg-raised shadow-raised outline-none slide-in-left"
@@ -22,7 +21,7 @@ export function NavigationSheet({
           <Radix.Title className="sr-only">Navigation</Radix.Title>
           <NavigationList onGo={() => onOpenChange(false)} />
         </DialogContent>
-      </Radix.Portal>
+      )}
     </Radix.Root>
   );
 }

@@ -89,8 +89,7 @@ export function Palette({
   };
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
-      <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(8_16_18/0.45)] fade" />
+      {open && (
         <DialogContent
           aria-describedby={undefined}
           className="fixed top-[12vh] left-1/2 z-50 w-[min(560px,calc(100vw-24px))] -translate-x-1/2 overflow-hidden rounded-xl border border-line bg-raised shadow-raised outline-none"
@@ -109,7 +108,7 @@ export function Palette({
             </Command.List>
           </Command>
         </DialogContent>
-      </Radix.Portal>
+      )}
     </Radix.Root>
   );
 }

@@ -2,7 +2,7 @@
 import clsx from 'clsx';
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import { type ReactNode, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { DialogContent } from './dialog-content.tsx';
 
 export type DialogProps = {
@@ -39,37 +39,18 @@ function focusFirst(event: Event): void {
   }
 }
 
-/** Gives the focus back to what had it when the dialog opened, where that is still there. */
-function useReturnedFocus() {
-  const origin = useRef<Element>(null);
-  return {
-    onOpenAutoFocus(event: Event) {
-      origin.current = document.activeElement;
-      focusFirst(event);
-    },
-    onCloseAutoFocus(event: Event) {
-      const { current } = origin;
-      if (!(current instanceof HTMLElement) || !current.isConnected) return;
-      event.preventDefault();
-      current.focus();
-    },
-  };
-}
-
 /** A dialog: focus stays inside, Escape closes it, and focus returns to where it was. */
 export function Dialog(props: DialogProps) {
   const { open, onOpenChange, title, description, children, shape = 'centre', isText = false } = props;
-  const focus = useReturnedFocus();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
-      <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(8_16_18/0.45)] fade" />
+      {open && (
         <DialogContent
           className={clsx(
             'fixed z-50 flex flex-col border border-line bg-raised shadow-raised focus:outline-none',
             shapes[shape],
           )}
-          {...focus}
+          onOpenAutoFocus={focusFirst}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
           <header className="flex items-start gap-4 border-b border-line px-5 py-4">
@@ -93,7 +74,7 @@ export function Dialog(props: DialogProps) {
             {children}
           </div>
         </DialogContent>
-      </Radix.Portal>
+      )}
     </Radix.Root>
   );
 }
