@@ -1,4 +1,5 @@
 import { demoPassword, seedDemo } from '@weir/testing/demo/seed-demo';
+import { testScale } from '@weir/testing/scale';
 import { type Stack, startStack } from '@weir/testing/stack';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -22,10 +23,16 @@ afterAll(async () => {
   await stack.stop();
 });
 
-/** Each scheme and each size once: colours do not depend on the width. */
+/** Each scheme and each size once, for colours hardly depend on the width; at full scale every pair. */
 const looks = [
   ['light and wide', { colorScheme: 'light', viewport: wide }],
   ['dark and narrow', { colorScheme: 'dark', viewport: narrow }],
+  ...(testScale() === 'full'
+    ? ([
+        ['light and narrow', { colorScheme: 'light', viewport: narrow }],
+        ['dark and wide', { colorScheme: 'dark', viewport: wide }],
+      ] as const)
+    : []),
 ] as const;
 
 const viewers = [...new Set(webPages.map(({ as }) => as))];

@@ -13,7 +13,14 @@ import { signIn } from './sign-in.ts';
 
 const folder = resolve(import.meta.dirname, '../../docs/screenshots');
 /** What the README shows; the others are not committed. */
-const shown = new Set(['overview-light-wide', 'overview-dark-wide']);
+const shown = new Set([
+  'overview-light-wide',
+  'overview-dark-wide',
+  'cost-light-wide',
+  'receipt-dark-wide',
+  'get-started-light-wide',
+  'calls-dark-wide',
+]);
 
 const looks = (['light', 'dark'] as const).flatMap((colorScheme) => [
   { colorScheme, size: 'wide', viewport: wide } as const,
