@@ -36,9 +36,19 @@ describe('amounts in USD', () => {
     },
   );
 
-  it('refuse a negative price', () => {
-    expect(isUsdAmount('-1')).toBe(false);
+  it('refuse a negative price, one that is kept nowhere, and powers of ten', () => {
+    for (const text of ['-1', '9000000.000000000001', '9'.repeat(30), '1e3']) expect(isUsdAmount(text)).toBe(false);
+    expect(isUsdAmount('9000000')).toBe(true);
     expect(isUsdAmount('0')).toBe(true);
+  });
+
+  it('take no time over a power of ten that would fill the memory', () => {
+    const began = performance.now();
+    for (const text of ['1e100000000', '1e-100000000', '0e99999999']) {
+      expect(() => picoFromUsd(text)).toThrow(RangeError);
+      expect(isUsdAmount(text)).toBe(false);
+    }
+    expect(performance.now() - began).toBeLessThan(100);
   });
 
   it('are written without loss and without trailing zeros', () => {

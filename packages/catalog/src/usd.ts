@@ -1,5 +1,8 @@
 const decimalPattern = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/;
 
+/** More than any JSON number has: whoever writes more wants a number that fills the memory. */
+const exponentMax = 400;
+
 type Decimal = { readonly negative: boolean; readonly digits: bigint; readonly scale: number };
 
 /** `digits` times ten to the power of minus `scale`. Throws a RangeError on anything but a plain decimal number. */
@@ -7,6 +10,7 @@ function parseDecimal(text: string): Decimal {
   const match = decimalPattern.exec(text);
   if (match === null) throw new RangeError(`not a decimal number: ${JSON.stringify(text)}`);
   const [, sign, whole = '0', fraction = '', exponent = '0'] = match;
+  if (Math.abs(Number(exponent)) > exponentMax) throw new RangeError(`out of range: ${text}`);
   return { negative: sign === '-', digits: BigInt(whole + fraction), scale: fraction.length - Number(exponent) };
 }
 
@@ -36,10 +40,17 @@ export function picoFromNumber(usd: number): bigint {
   return signed((digits + divisor / 2n) / divisor, negative);
 }
 
-/** True for an amount in USD that a price may have: a decimal of at most 12 places, not negative. */
+/** Pico-dollars are kept in 64 bits, which end at 9,223,372 USD. */
+const amountPicoMax = 9_000_000n * 10n ** BigInt(picoScale);
+
+/**
+ * True for an amount in USD that people may write: a plain decimal of at most 12 places, not negative, at most
+ * 9,000,000.
+ */
 export function isUsdAmount(text: string): boolean {
+  if (!/^\d+(\.\d+)?$/.test(text)) return false;
   try {
-    return picoFromUsd(text) >= 0n;
+    return picoFromUsd(text) <= amountPicoMax;
   } catch {
     return false;
   }

@@ -18,8 +18,12 @@ function isTimeZone(name: string): boolean {
 /** An IANA time zone. */
 export const timeZoneField = z.string().max(64).refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin');
 
-/** An instant as RFC 3339. */
-export const timeField = z.iso.datetime({ offset: true, error: 'must be a time as in 2026-01-31T12:00:00Z' });
+const [firstMs, endMs] = [Date.UTC(1900), Date.UTC(9000)];
+
+/** An instant as RFC 3339, of a year that Postgres takes in any time zone and with any span added. */
+export const timeField = z.iso
+  .datetime({ offset: true, error: 'must be a time as in 2026-01-31T12:00:00Z' })
+  .refine((text) => Date.parse(text) >= firstMs && Date.parse(text) < endMs, 'must be of a year from 1900 to 8999');
 
 /** Page controls of every list: newest first, `limit` 1 to 200, 50 when absent. */
 export const pageFields = {

@@ -7,7 +7,7 @@ import { timeField } from '../fields.ts';
 const minUsdField = z
   .string()
   .max(32)
-  .refine(isUsdAmount, 'must be a decimal amount in USD with at most 12 decimal places');
+  .refine(isUsdAmount, 'must be a decimal amount in USD of at most 9000000, with at most 12 decimal places');
 
 /** What narrows a list of calls besides the filters of usage. */
 export const callsFields = {

@@ -8,7 +8,7 @@ const amountField = z
   .string()
   .max(32)
   .regex(/^\d+(\.\d+)?$/, 'must be a decimal amount in USD such as "0.15"')
-  .refine(isUsdAmount, 'must have at most 12 decimal places');
+  .refine(isUsdAmount, 'must be at most 9000000 and have at most 12 decimal places');
 
 /** Prices by bucket. */
 export const usdPerMillionField = z
