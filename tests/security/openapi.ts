@@ -7,6 +7,7 @@ const schema = z.looseObject({
   format: z.string().optional(),
   enum: z.array(z.string()).optional(),
   minimum: z.number().optional(),
+  maximum: z.number().optional(),
 });
 
 const document = z.object({
@@ -43,6 +44,8 @@ export type Operation = {
   readonly pathFields: readonly string[];
   /** Query parameters with their schemas. */
   readonly query: Readonly<Record<string, Schema>>;
+  /** Those that have to be there, with a value each. */
+  readonly queryNeeded: Readonly<Record<string, string>>;
   /** Fields of the body; undefined where it takes none. */
   readonly body:
     | { readonly properties: Readonly<Record<string, Schema>>; readonly required: readonly string[] }
@@ -59,6 +62,11 @@ export async function readOperations(webUrl: string): Promise<Operation[]> {
       pathFields: parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name),
       query: Object.fromEntries(
         parameters.filter((parameter) => parameter.in === 'query').map(({ name, schema: each }) => [name, each]),
+      ),
+      queryNeeded: Object.fromEntries(
+        parameters
+          .filter((parameter) => parameter.in === 'query' && parameter.required)
+          .map(({ name, schema: each }) => [name, String(sampleOf(name, each))]),
       ),
       body: requestBody?.content['application/json'].schema,
     })),

@@ -49,6 +49,16 @@ async function addUsage(databaseUrl: string, { organizationId, projectId, gatewa
   return call.callId;
 }
 
+/** Letters are numbered: a number that stands nowhere by chance. */
+const deadLetterId = '4815162342108';
+
+async function addDeadLetter({ sql }: Services, { organizationId }: Tenant): Promise<string> {
+  const [letter] = await sql<[{ id: string }]>`
+    insert into usage.dead_letters (id, organization_id, spool_id, segment, "offset", reason, record)
+    overriding system value values (${deadLetterId}, ${organizationId}, ${contentMark}, 1, 1, ${contentMark}, ${contentMark}) returning id::text`;
+  return letter.id;
+}
+
 async function addPeople(services: Services, { actor, organizationId }: Tenant): Promise<readonly string[]> {
   const member = await addMember(services, organizationId, { role: 'owner', name: contentMark });
   const sessionId = uuidv7();
@@ -76,7 +86,7 @@ export async function newVictim(services: Services, databaseUrl: string): Promis
   await services.sql`update projects set name = ${contentMark} where id = ${projectId}`;
   await services.sql`update gateway_keys set name = ${contentMark} where id = ${gatewayKeyId}`;
   const callId = await addUsage(databaseUrl, tenant);
-  const others = await addPeople(services, tenant);
+  const others = [...(await addPeople(services, tenant)), await addDeadLetter(services, tenant)];
   const [price] = await services.sql<[{ id: string }]>`
     select id from custom_prices where organization_id = ${organizationId}`;
   const things = [projectId, gatewayKeyId, ...providerKeyIds, price.id, callId, organizationId, ...others];

@@ -51,15 +51,15 @@ export type Sampling = {
   readonly withIds?: boolean;
 };
 
-type Making = Sampling & { readonly textAt: (path: string) => string };
+type Making = Sampling & {
+  /** What the parser has not refused yet: the id first, where one belongs. */
+  readonly textAt: (path: string, isOfId: boolean) => string;
+};
 
-function isId({ format, items, anyOf }: Schema): boolean {
-  return format === 'uuid' || (items !== undefined && isId(items)) || (anyOf?.some(isId) ?? false);
-}
-
-function textOf(of: Schema, path: string, making: Making): string {
-  if (of.format === 'uuid') return making.id();
-  return making.textAt(path);
+/** A field that names a thing of ours: by its form, or by its own name where ids are numbers. */
+function isId(name: string, { format, items, anyOf }: Schema): boolean {
+  if (format === 'uuid' || /^id$|Ids?$/.test(name)) return true;
+  return (items !== undefined && isId('', items)) || (anyOf?.some((each) => isId('', each)) ?? false);
 }
 
 function recordOf({ propertyNames, additionalProperties }: Schema, path: string, making: Making): object {
@@ -72,7 +72,7 @@ function objectOf(of: Schema, path: string, making: Making): object {
   const { properties, required = [] } = of;
   if (properties === undefined) return recordOf(of, path, making);
   const wanted = Object.entries(properties).filter(
-    ([name, field]) => required.includes(name) || (making.withIds === true && isId(field)),
+    ([name, field]) => required.includes(name) || (making.withIds === true && isId(name, field)),
   );
   return Object.fromEntries(wanted.map(([name, field]) => [name, valueFor(field, `${path}.${name}`, making)]));
 }
@@ -85,14 +85,14 @@ function valueFor(of: Schema, path: string, making: Making): unknown {
   if (of.enum !== undefined) return of.enum.at(-1);
   switch (of.type) {
     case 'string':
-      return textOf(of, path, making);
+      return making.textAt(path, isId(path.replace(/^.*\./, ''), of));
     case 'integer':
     case 'number':
       return of.minimum ?? 1;
     case 'boolean':
       return true;
     case 'array':
-      return isId(of) || (of.minItems ?? 0) > 0 ? [valueFor(of.items ?? {}, path, making)] : [];
+      return isId('', of) || (of.minItems ?? 0) > 0 ? [valueFor(of.items ?? {}, path, making)] : [];
     default:
       return objectOf(of, path, making);
   }
@@ -111,8 +111,11 @@ const pathOf = (path: readonly PropertyKey[]) =>
 export function sampleInput(input: z.ZodType, sampling: Sampling): Readonly<Record<string, unknown>> {
   const root = schema.parse(z.toJSONSchema(input, { io: 'input' }));
   const refusals = new Map<string, number>();
-  const textAt = (path: string) => texts[refusals.get(path) ?? 0]?.() ?? '';
-  for (let round = 0; round <= texts.length; round += 1) {
+  const textAt = (path: string, isOfId: boolean) => {
+    const candidates = isOfId ? [sampling.id, uuidv7, ...texts] : texts;
+    return candidates[refusals.get(path) ?? 0]?.() ?? '';
+  };
+  for (let round = 0; round <= texts.length + 2; round += 1) {
     const sample = objectOf(root, '', { ...sampling, textAt });
     const { error } = input.safeParse(sample);
     if (error === undefined) return Object.fromEntries(Object.entries(sample));
@@ -125,6 +128,6 @@ export function sampleInput(input: z.ZodType, sampling: Sampling): Readonly<Reco
 /** True for an input that names things of ours, and which of its ids must be there. */
 export function idsOf(input: z.ZodType): { readonly any: boolean; readonly required: boolean } {
   const { properties = {}, required = [] } = schema.parse(z.toJSONSchema(input, { io: 'input' }));
-  const names = Object.entries(properties).filter(([, field]) => isId(field));
+  const names = Object.entries(properties).filter(([name, field]) => isId(name, field));
   return { any: names.length > 0, required: names.some(([name]) => required.includes(name)) };
 }
