@@ -14,6 +14,8 @@ const schema = z.object({
   WEIR_HOME: z.string().optional(),
   WEIR_HOST: z.string().default('127.0.0.1'),
   WEIR_WEB_PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  /** Where the build is, below apps/web. */
+  NEXT_DIST_DIR: z.string().default('.next'),
   WEIR_MASTER_KEY: z.string().optional(),
   /** CIDR list: private networks that provider keys may point at. */
   WEIR_PRIVATE_UPSTREAMS: list,

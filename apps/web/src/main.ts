@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import next from 'next';
 import { readEnv } from './env.ts';
 import { addressHeader, clientAddress, networksOf } from './server/client-address.ts';
 import { publicUrlOf } from './server/instance-urls.ts';
+import { staticFiles } from './server/static-files.ts';
 import { unfitOf } from './server/unfit.ts';
 
 const env = readEnv();
@@ -13,21 +14,24 @@ const app = next({ dev: false, dir, hostname: env.WEIR_HOST, port: env.WEIR_WEB_
 await app.prepare();
 const handle = app.getRequestHandler();
 
+const serveStatic = staticFiles(join(dir, env.NEXT_DIST_DIR, 'static'));
 const publicUrl = publicUrlOf(env);
 const isSecure = publicUrl.startsWith('https:');
 
 const server = createServer((request, response) => {
   if (isSecure) response.setHeader('strict-transport-security', 'max-age=31536000');
-  const unfit = unfitOf(request.url ?? '', request.headers.host, publicUrl);
+  const { method = '', url = '' } = request;
+  const unfit = unfitOf({ method, url, host: request.headers.host }, publicUrl);
   if (unfit !== undefined) {
-    response.writeHead(unfit.status, { 'content-type': 'text/plain', 'cache-control': 'no-store' });
+    const headers = { 'content-type': 'text/plain', 'cache-control': 'no-store', connection: 'close' };
+    response.writeHead(unfit.status, headers);
     response.end(`${unfit.words}\n`);
     return;
   }
   const forwardedFor = request.headers['x-forwarded-for'];
   const claimed = Array.isArray(forwardedFor) ? forwardedFor.join(',') : forwardedFor;
   request.headers[addressHeader] = clientAddress(request.socket.remoteAddress, claimed, trusted);
-  handle(request, response).catch(() => response.destroy());
+  serveStatic(request, response, () => void handle(request, response).catch(() => response.destroy()));
 });
 server.listen(env.WEIR_WEB_PORT, env.WEIR_HOST);
 

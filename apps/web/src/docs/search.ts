@@ -1,8 +1,9 @@
-import { z } from '../client/z.ts';
+import '../client/no-eval.ts';
+import { array, object, type output, string } from 'zod/mini';
 
 /** A place in the documentation: the words of its heading, the page that it is on, and its address. */
-const entry = z.object({ text: z.string(), page: z.string(), href: z.string() });
-export type SearchEntry = z.output<typeof entry>;
+const entry = object({ text: string(), page: string(), href: string() });
+export type SearchEntry = output<typeof entry>;
 
 export const searchIndexPath = '/docs/search.json';
 
@@ -10,7 +11,7 @@ export const searchIndexPath = '/docs/search.json';
 export async function readSearchIndex(signal: AbortSignal): Promise<readonly SearchEntry[]> {
   const answer = await fetch(searchIndexPath, { signal });
   if (!answer.ok) throw new Error(`The index answered with ${answer.status}.`);
-  return z.array(entry).parse(await answer.json());
+  return array(entry).parse(await answer.json());
 }
 
 const shownMax = 12;

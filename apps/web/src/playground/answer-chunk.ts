@@ -1,27 +1,28 @@
-import { z } from '../client/z.ts';
+import '../client/no-eval.ts';
+import { array, nullish, number, object, optional, type output, string, union } from 'zod/mini';
 import type { Answer, ToolCall } from './conversation.ts';
 
-const text = z.string().nullish();
+const text = nullish(string());
 
-const toolCallDelta = z.object({
-  index: z.number().optional(),
+const toolCallDelta = object({
+  index: optional(number()),
   id: text,
-  function: z.object({ name: text, arguments: text }).optional(),
+  function: optional(object({ name: text, arguments: text })),
 });
-type ToolCallDelta = z.output<typeof toolCallDelta>;
+type ToolCallDelta = output<typeof toolCallDelta>;
 
-const delta = z.object({
+const delta = object({
   content: text,
   refusal: text,
   /** Two names that providers use for the same. */
   reasoning_content: text,
   reasoning: text,
-  tool_calls: z.array(toolCallDelta).nullish(),
+  tool_calls: nullish(array(toolCallDelta)),
 });
 
-const chunk = z.object({
-  choices: z.array(z.object({ delta: delta.optional(), finish_reason: text })).optional(),
-  error: z.object({ code: z.union([z.string(), z.number()]).nullish(), type: text, message: text }).optional(),
+const chunk = object({
+  choices: optional(array(object({ delta: optional(delta), finish_reason: text }))),
+  error: optional(object({ code: nullish(union([string(), number()])), type: text, message: text })),
 });
 
 function withToolCall(calls: readonly ToolCall[], { index, id, function: part }: ToolCallDelta): readonly ToolCall[] {

@@ -1,4 +1,5 @@
-import { z } from '../client/z.ts';
+import '../client/no-eval.ts';
+import { object, string } from 'zod/mini';
 import { withChunk } from './answer-chunk.ts';
 import { type Answer, type AnswerError, noAnswerYet } from './conversation.ts';
 import { bytesOf, eventData } from './event-stream.ts';
@@ -14,7 +15,7 @@ export type Asked = {
   readonly onProgress: (answer: Answer) => void;
 };
 
-const refusal = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+const refusal = object({ error: object({ code: string(), message: string() }) });
 
 function json(text: string): unknown {
   try {

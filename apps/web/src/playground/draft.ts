@@ -1,36 +1,48 @@
-import { z } from '../client/z.ts';
+import '../client/no-eval.ts';
+import {
+  array,
+  discriminatedUnion,
+  exactOptional,
+  literal,
+  object,
+  enum as oneOf,
+  type output,
+  record,
+  string,
+  tuple,
+} from 'zod/mini';
 import { type Conversation, settled } from './conversation.ts';
 import { toolChoices } from './tools.ts';
 
-const toolCall = z.object({ id: z.string(), name: z.string(), arguments: z.string() });
+const toolCall = object({ id: string(), name: string(), arguments: string() });
 
-const answer = z.object({
-  state: z.enum(['streaming', 'done', 'stopped', 'failed']),
-  text: z.string(),
-  reasoning: z.string(),
-  toolCalls: z.array(toolCall),
-  finishReason: z.string().exactOptional(),
-  callId: z.string().exactOptional(),
-  error: z.object({ code: z.string(), message: z.string() }).exactOptional(),
+const answer = object({
+  state: oneOf(['streaming', 'done', 'stopped', 'failed']),
+  text: string(),
+  reasoning: string(),
+  toolCalls: array(toolCall),
+  finishReason: exactOptional(string()),
+  callId: exactOptional(string()),
+  error: exactOptional(object({ code: string(), message: string() })),
 });
 
-const turn = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('user'), text: z.string(), images: z.array(z.string()) }),
-  z.object({ kind: z.literal('answer'), model: z.string(), answer }),
-  z.object({ kind: z.literal('results'), results: z.record(z.string(), z.string()) }),
+const turn = discriminatedUnion('kind', [
+  object({ kind: literal('user'), text: string(), images: array(string()) }),
+  object({ kind: literal('answer'), model: string(), answer }),
+  object({ kind: literal('results'), results: record(string(), string()) }),
 ]);
 
-const draft = z.object({
-  system: z.string(),
-  tools: z.string(),
-  toolChoice: z.enum(toolChoices),
-  prompt: z.string(),
-  images: z.array(z.string()),
-  conversations: z.tuple([z.array(turn), z.array(turn)]),
+const draft = object({
+  system: string(),
+  tools: string(),
+  toolChoice: oneOf(toolChoices),
+  prompt: string(),
+  images: array(string()),
+  conversations: tuple([array(turn), array(turn)]),
 });
 
 /** What was written and said on this page, as this browser tab keeps it. */
-export type Draft = Omit<z.output<typeof draft>, 'conversations' | 'images'> & {
+export type Draft = Omit<output<typeof draft>, 'conversations' | 'images'> & {
   readonly images: readonly string[];
   /** Of the two columns. */
   readonly conversations: readonly [Conversation, Conversation];

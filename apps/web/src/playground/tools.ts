@@ -1,14 +1,27 @@
-import { z } from '../client/z.ts';
+import '../client/no-eval.ts';
+import {
+  array,
+  literal,
+  looseObject,
+  optional,
+  type output,
+  record,
+  regex,
+  strictObject,
+  string,
+  unknown,
+} from 'zod/mini';
+import type { $ZodIssue } from 'zod/v4/core';
 
-const toolSchema = z.strictObject({
-  type: z.literal('function'),
-  function: z.looseObject({
-    name: z.string().regex(/^[a-zA-Z0-9_-]{1,64}$/, 'takes letters, digits, _ and -, at most 64'),
-    description: z.string().optional(),
-    parameters: z.record(z.string(), z.unknown()).optional(),
+const toolSchema = strictObject({
+  type: literal('function'),
+  function: looseObject({
+    name: string().check(regex(/^[a-zA-Z0-9_-]{1,64}$/, 'takes letters, digits, _ and -, at most 64')),
+    description: optional(string()),
+    parameters: optional(record(string(), unknown())),
   }),
 });
-export type Tool = z.output<typeof toolSchema>;
+export type Tool = output<typeof toolSchema>;
 
 export const toolChoices = ['auto', 'required', 'none'] as const;
 export type ToolChoice = (typeof toolChoices)[number];
@@ -35,10 +48,16 @@ function pathWords(path: readonly PropertyKey[]): string {
   return place === '' ? tool : `${tool}, ${place}`;
 }
 
-function issueWords(issue: z.core.$ZodIssue | undefined): string {
+const issueWordsOf: Readonly<Record<string, string>> = {
+  invalid_value: 'must be "function"',
+  invalid_type: 'is missing or of another type',
+  unrecognized_keys: 'has a field that tools do not have',
+};
+
+function issueWords(issue: $ZodIssue | undefined): string {
   if (issue === undefined) return 'This is no list of tools.';
   if (issue.path.length === 0) return 'Tools are a list: [ ... ].';
-  const words = issue.code === 'invalid_value' ? 'must be "function"' : issue.message;
+  const words = issueWordsOf[issue.code] ?? issue.message;
   return `${pathWords(issue.path)}: ${words}.`;
 }
 
@@ -51,7 +70,7 @@ export function readTools(text: string): ReadTools {
   } catch (error) {
     return { fault: jsonFault(text, error) };
   }
-  const read = z.array(toolSchema).safeParse(value);
+  const read = array(toolSchema).safeParse(value);
   if (!read.success) return { fault: issueWords(read.error.issues[0]) };
   const names = read.data.map((tool) => tool.function.name);
   const twice = names.find((name, at) => names.indexOf(name) !== at);

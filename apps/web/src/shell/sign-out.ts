@@ -1,7 +1,6 @@
-import { signOut as endSession } from 'next-auth/react';
-
-/** Ends this session and shows the sign-in page, or `path` of ours. */
+/** Ends this session and shows the sign-in page, or `path`. */
 export async function signOut(path = '/sign-in'): Promise<void> {
+  const { signOut: endSession } = await import('next-auth/react');
   await endSession({ redirect: false });
   window.location.assign(path);
 }
