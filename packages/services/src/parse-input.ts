@@ -20,42 +20,51 @@ export function invalidInput(error: z.core.$ZodError): ServiceError {
 /** What JSON may carry and Postgres may not: NUL, and halves of surrogate pairs. */
 const unstorable = /\0|\p{Surrogate}/u;
 
-const nestingMax = 100;
-
-/** Why a part of an input cannot be taken, and where it stands. */
-type Fault = { readonly path: readonly string[]; readonly reason: string };
-
-const unstorableFault: Fault = { path: [], reason: 'holds a NUL or half a character, which cannot be stored.' };
-const nestingFault: Fault = { path: [], reason: `is nested more than ${nestingMax} deep.` };
-
-/** The first fault in `value` that no schema looks for. */
-function faultOf(value: unknown, depth = 0): Fault | undefined {
-  if (typeof value === 'string') return unstorable.test(value) ? unstorableFault : undefined;
+/** The path of the first text in `value` that cannot be stored. */
+function unstorablePath(value: unknown): readonly string[] | undefined {
+  if (typeof value === 'string') return unstorable.test(value) ? [] : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
-  // What goes through it recursively, here and later, has only so much of a stack.
-  if (depth > nestingMax) return nestingFault;
   for (const [key, inner] of Object.entries(value)) {
-    if (unstorable.test(key)) return unstorableFault;
-    const fault = faultOf(inner, depth + 1);
-    if (fault?.reason === nestingFault.reason) return { ...fault, path: [key] };
-    if (fault !== undefined) return { ...fault, path: [key, ...fault.path] };
+    if (unstorable.test(key)) return [];
+    const path = unstorablePath(inner);
+    if (path !== undefined) return [key, ...path];
   }
   return undefined;
 }
 
-function refuseFaulty(input: unknown): void {
-  const fault = faultOf(input);
-  if (fault === undefined) return;
-  const field = fault.path.join('.');
-  throw new ServiceError('invalid', field === '' ? `The input ${fault.reason}` : `${field}: ${fault.reason}`, {
+function refuseUnstorable(input: unknown): void {
+  const path = unstorablePath(input);
+  if (path === undefined) return;
+  const field = path.join('.');
+  const reason = 'holds a NUL or half a character, which cannot be stored.';
+  throw new ServiceError('invalid', field === '' ? `The input ${reason}` : `${field}: ${reason}`, {
     ...(field === '' ? {} : { field }),
   });
+}
+
+const nestingMax = 100;
+
+function isNestedDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isNestedDeeper(inner, levels - 1));
+}
+
+/**
+ * Throws `invalid` for fields nested so deep that whatever goes through them recursively runs out of stack: this file,
+ * and whoever writes them as JSON.
+ */
+export function refuseNested(fields: object): void {
+  const found = Object.entries(fields).find(([, value]) => isNestedDeeper(value, nestingMax));
+  if (found === undefined) return;
+  const [field] = found;
+  throw new ServiceError('invalid', `${field}: is nested more than ${nestingMax} deep.`, { field });
 }
 
 /** `input` read by `schema`. Throws `invalid` naming the first faulty field. */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const parsed = schema.safeParse(input);
   if (!parsed.success) throw invalidInput(parsed.error);
-  refuseFaulty(parsed.data);
+  if (typeof parsed.data === 'object' && parsed.data !== null) refuseNested(parsed.data);
+  refuseUnstorable(parsed.data);
   return parsed.data;
 }

@@ -7,7 +7,7 @@ import type { Actor } from '../actor.ts';
 import { databaseAway } from '../database-away.ts';
 import { idField } from '../fields.ts';
 import { gatewayErrorOf } from '../gateway/gateway-error.ts';
-import { invalidInput } from '../parse-input.ts';
+import { invalidInput, refuseNested } from '../parse-input.ts';
 import { authorize } from '../permissions.ts';
 import { requireActive } from '../projects/require-active.ts';
 import { notFound, ServiceError } from '../service-error.ts';
@@ -139,6 +139,7 @@ export async function streamPlayground(
   const { memberId, organizationId } = actor;
   if (memberId === undefined) throw new ServiceError('forbidden', 'The playground is for members who are signed in.');
   const parsed = parse(playgroundInput, input);
+  refuseNested(parsed);
   const { sent, version } = await prepare(services, actor, parsed).catch((error: unknown) => {
     throw databaseAway(error);
   });
