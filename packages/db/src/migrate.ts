@@ -1,10 +1,8 @@
+import { advisoryLocks } from './advisory-locks.ts';
 import { databaseError } from './database-error.ts';
 import { readMigrations } from './migrate/migrations.ts';
 import { unmanaged, withSchemaEngine } from './migrate/schema-engine.ts';
 import { openSql, type Sql } from './sql/client.ts';
-
-/** Held while migrating; any number that nobody else uses. */
-const lockKey = 7_305_414_001;
 
 // A migration is one transaction together with its mark in the history: one that was cut short has left nothing behind.
 async function forgetUnfinished(sql: Sql): Promise<void> {
@@ -31,7 +29,7 @@ async function migrateLocked(databaseUrl: string): Promise<{ applied: string[] }
   const sql = openSql(databaseUrl, { max: 1 });
   try {
     // The lock belongs to the session: the one connection keeps it until it ends.
-    await sql`select pg_advisory_lock(${lockKey}::bigint)`;
+    await sql`select pg_advisory_lock(${advisoryLocks.migrate}::bigint)`;
     await forgetUnfinished(sql);
     const result = await withSchemaEngine(databaseUrl, (engine) =>
       engine.applyMigrations({ migrationsList, filters: unmanaged }),

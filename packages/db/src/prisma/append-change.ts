@@ -1,7 +1,5 @@
+import { advisoryLocks } from '../advisory-locks.ts';
 import { clientOf, type Transaction } from './handle.ts';
-
-/** Taken by every writer of the change feed, so that the order of `seq` is the order of commits. */
-const feedLock = 7_305_414_003;
 
 /**
  * Tells the gateways that a project (all of the organization's when absent) has changed. Writers queue up behind it
@@ -12,7 +10,7 @@ export async function appendChange(
   change: { organizationId: string; projectId?: string },
 ): Promise<void> {
   const client = clientOf(transaction);
-  await client.$executeRaw`select pg_advisory_xact_lock(${feedLock}::bigint)`;
+  await client.$executeRaw`select pg_advisory_xact_lock(${advisoryLocks.changeFeed}::bigint)`;
   const rows = await client.$queryRaw<{ seq: bigint }[]>`
     insert into control_changes (organization_id, project_id)
     values (${change.organizationId}::uuid, ${change.projectId ?? null}::uuid) returning seq`;

@@ -1,8 +1,7 @@
+import { advisoryLocks } from '../advisory-locks.ts';
 import { bucketColumns } from './attempt-row.ts';
 import type { Fragment, Sql, TransactionSql } from './client.ts';
 
-/** Held while rollups are compacted: two at once would each take the other's result for a delta. */
-const lockKey = 7_305_414_003;
 /** Buckets that began later still get new deltas all the time. */
 const settledMs = 5 * 60_000;
 const rowsMax = 50_000;
@@ -118,7 +117,9 @@ async function untilDone(sql: Sql, before: Date, merge: typeof mergeCube): Promi
   let total = 0;
   for (;;) {
     const merged = await sql.begin(async (tx) => {
-      const [lock] = await tx<[{ held: boolean }]>`select pg_try_advisory_xact_lock(${lockKey}::bigint) as held`;
+      const [lock] = await tx<
+        [{ held: boolean }]
+      >`select pg_try_advisory_xact_lock(${advisoryLocks.compact}::bigint) as held`;
       return lock.held ? merge(tx, before) : 0;
     });
     total += merged;

@@ -1,8 +1,7 @@
 import { uuidFloor } from '@weir/runtime/uuid';
+import { advisoryLocks } from '../advisory-locks.ts';
 import type { Sql, TransactionSql } from './client.ts';
 
-/** Held while partitions are made, so that workers do it one at a time. */
-const lockKey = 7_305_414_002;
 const monthsAhead = 2;
 const tables = ['attempts', 'calls'] as const;
 
@@ -45,7 +44,7 @@ async function create(tx: TransactionSql, table: string, month: Month): Promise<
  */
 export async function ensurePartitions(sql: Sql, nowMs: number): Promise<string[]> {
   return sql.begin(async (tx) => {
-    await tx`select pg_advisory_xact_lock(${lockKey}::bigint)`;
+    await tx`select pg_advisory_xact_lock(${advisoryLocks.partitions}::bigint)`;
     const made: string[] = [];
     for (let ahead = 0; ahead <= monthsAhead; ahead += 1) {
       const month = monthOf(nowMs, ahead);

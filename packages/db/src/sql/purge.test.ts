@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { testDatabase } from '@weir/testing/services';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { advisoryLocks } from '../advisory-locks.ts';
 import { openSql, type Sql } from './client.ts';
 import { ensurePartitions } from './partitions.ts';
 import { purgeDeleted } from './purge.ts';
@@ -72,7 +73,7 @@ describe('purgeDeleted', () => {
     const stop = AbortSignal.abort();
     expect((await purgeDeleted(sql, { nowMs: Date.now(), stop })).rows).toBe(0);
     await sql.begin(async (tx) => {
-      await tx`select pg_advisory_xact_lock(7305414004::bigint)`;
+      await tx`select pg_advisory_xact_lock(${advisoryLocks.purge}::bigint)`;
       expect((await purgeDeleted(sql, { nowMs: Date.now() })).rows).toBe(0);
     });
     const passes = await Promise.all([1, 2, 3].map(() => purgeDeleted(sql, { nowMs: Date.now(), batchRows: 1 })));

@@ -1,7 +1,6 @@
+import { advisoryLocks } from '../advisory-locks.ts';
 import type { Sql, TransactionSql } from './client.ts';
 
-/** Held by the batch under way, so that several workers do not wait for each other's rows. */
-const lockKey = 7_305_414_004;
 const rowsDefault = 5_000;
 /** Gateways may still send what was served before the deletion; after this nothing is waited for. */
 const lateUsageMs = 7 * 24 * 3_600_000;
@@ -63,7 +62,9 @@ const removals: readonly Remove[] = [...ledgerTables.map(fromLedger), ...plainTa
 /** One batch, in a transaction of its own: a kill between any two leaves nothing half done. Undefined: another is at it. */
 async function removeBatch(sql: Sql, remove: Remove, batch: Batch): Promise<number | undefined> {
   return sql.begin(async (tx) => {
-    const [lock] = await tx<[{ held: boolean }]>`select pg_try_advisory_xact_lock(${lockKey}::bigint) as held`;
+    const [lock] = await tx<
+      [{ held: boolean }]
+    >`select pg_try_advisory_xact_lock(${advisoryLocks.purge}::bigint) as held`;
     if (!lock.held) return undefined;
     // Lines of the log may go with the organization that is named here, and with no other.
     await tx`select set_config('weir.purge', ${batch.organizationId}, true)`;

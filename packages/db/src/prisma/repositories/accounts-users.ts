@@ -1,3 +1,4 @@
+import { advisoryLocks } from '../../advisory-locks.ts';
 import type { Identity, Member, Organization, Prisma, Project, User } from '../generated/client.ts';
 
 export type NewUser = Pick<User, 'id' | 'email' | 'name'> &
@@ -13,9 +14,6 @@ export type Profile = User & {
     };
   })[];
 };
-
-/** Serializes whatever gives an account its first organization, so that just one is the first of the instance. */
-const signUpLock = 7_305_414_004;
 
 const ownMemberships = {
   where: { removedAt: null, organization: { deletedAt: null } },
@@ -60,7 +58,7 @@ export function users(client: Prisma.TransactionClient) {
     },
     /** Makes other sign-ups wait until this transaction ends. */
     async lockSignUps(): Promise<void> {
-      await client.$executeRaw`select pg_advisory_xact_lock(${signUpLock}::bigint)`;
+      await client.$executeRaw`select pg_advisory_xact_lock(${advisoryLocks.firstUser}::bigint)`;
     },
     /** Whether the user ever got in: a sign-up whose mail was never answered did not. */
     async isFinished(id: string): Promise<boolean> {
