@@ -62,7 +62,7 @@ describe('an instance of the embedded size', () => {
   it.each([
     ['gateway', /gateway\/src\/main\.ts/],
     ['worker', /worker\/src\/main\.ts/],
-    ['web', /next/],
+    ['web', /web\/src\/main\.ts/],
     ['database', /postgres -D/],
   ])('starts the %s again after kill -9', async (name, pattern) => {
     const [pid = 0] = pidsOf(instance, pattern);

@@ -14,8 +14,6 @@ const schema = z.object({
   WEIR_HOME: z.string().optional(),
   WEIR_HOST: z.string().default('127.0.0.1'),
   WEIR_WEB_PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
-  /** Where the build is, below apps/web. */
-  NEXT_DIST_DIR: z.string().default('.next'),
   WEIR_MASTER_KEY: z.string().optional(),
   /** CIDR list: private networks that provider keys may point at. */
   WEIR_PRIVATE_UPSTREAMS: list,
@@ -50,6 +48,9 @@ export type WebEnv = z.output<typeof schema>;
 export function readEnv(): WebEnv {
   return parseEnv(schema, process.env);
 }
+
+/** Where the build is, below apps/web: elsewhere only while several work over one clone. */
+export const buildFolder = process.env['NEXT_DIST_DIR'] ?? '.next';
 
 /** True while `next dev` compiles pages as they are asked for; the build leaves nothing of what depends on it. */
 export const isDevelopment = process.env.NODE_ENV === 'development';

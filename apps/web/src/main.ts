@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
 import next from 'next';
-import { readEnv } from './env.ts';
+import { buildFolder, readEnv } from './env.ts';
 import { addressHeader, clientAddress, networksOf } from './server/client-address.ts';
 import { publicUrlOf } from './server/instance-urls.ts';
 import { staticFiles } from './server/static-files.ts';
@@ -14,7 +14,7 @@ const app = next({ dev: false, dir, hostname: env.WEIR_HOST, port: env.WEIR_WEB_
 await app.prepare();
 const handle = app.getRequestHandler();
 
-const serveStatic = staticFiles(join(dir, env.NEXT_DIST_DIR, 'static'));
+const serveStatic = staticFiles(join(dir, buildFolder, 'static'));
 const publicUrl = publicUrlOf(env);
 const isSecure = publicUrl.startsWith('https:');
 
