@@ -3,6 +3,7 @@ import { type Stack, startStack } from '@weir/testing/stack';
 import OpenAI from 'openai';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { listenTo } from './heard.ts';
 import { newPerson, type Person } from './new-person.ts';
 import { openBrowser } from './open-browser.ts';
 
@@ -69,18 +70,13 @@ it('takes a stranger from the sign-up page to the receipt of a first call on two
 
 it('shows the key once: a reload no longer has it, and no later answer repeats it', async () => {
   const { page } = person;
-  const bodies: Promise<string>[] = [];
-  page.on('response', (response) => {
-    // A stream of events ends with its page.
-    if (response.headers()['content-type']?.startsWith('text/event-stream') === true) return;
-    bodies.push(response.text().catch(() => ''));
-  });
+  const heard = listenTo(person.context);
   await page.reload();
   await page.getByRole('heading', { level: 1, name: 'Get started' }).waitFor();
   await page.goto(page.url().replace('get-started', 'keys'));
   await page.getByRole('table').waitFor();
   expect(await page.getByText(/weir_gk_\w{20,}/).count()).toBe(0);
-  for (const body of await Promise.all(bodies)) expect(body).not.toMatch(/weir_gk_\w{20,}/);
+  expect(await heard.text()).not.toMatch(/weir_gk_\w{20,}/);
 });
 
 it('opens the whole receipt from the calls page', async () => {

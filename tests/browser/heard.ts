@@ -4,6 +4,8 @@ import type { BrowserContext } from 'playwright-core';
 export type Heard = {
   /** All of them, one after the other. */
   text(): Promise<string>;
+  /** How many there are so far. */
+  count(): number;
 };
 
 /** Listens to a browser. A stream of events ends with its page, so it is left out. */
@@ -13,5 +15,5 @@ export function listenTo(context: BrowserContext): Heard {
     if (response.headers()['content-type']?.startsWith('text/event-stream') === true) return;
     bodies.push(response.text().catch(() => ''));
   });
-  return { text: async () => (await Promise.all(bodies)).join('\n') };
+  return { text: async () => (await Promise.all(bodies)).join('\n'), count: () => bodies.length };
 }

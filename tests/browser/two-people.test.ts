@@ -5,6 +5,7 @@ import { createTenant } from '@weir/testing/tenant';
 import OpenAI from 'openai';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Heard, listenTo } from './heard.ts';
 import { newPerson, type Person } from './new-person.ts';
 import { openBrowser } from './open-browser.ts';
 import { signIn } from './sign-in.ts';
@@ -19,7 +20,7 @@ type Side = {
   readonly email: string;
   readonly password: string;
   /** Every answer that this browser got. */
-  readonly heard: Promise<string>[];
+  readonly heard: Heard;
 };
 
 let stack: Stack;
@@ -33,12 +34,7 @@ async function newSide(name: string): Promise<Side> {
   const person = await newPerson(browser, { baseUrl: stack.web?.url ?? '' });
   const { email, password } = member;
   await signIn(person.context, email, password);
-  const heard: Promise<string>[] = [];
-  person.context.on('response', (response) => {
-    // A stream of events ends with its page.
-    if (response.headers()['content-type']?.startsWith('text/event-stream') === true) return;
-    heard.push(response.text().catch(() => ''));
-  });
+  const heard = listenTo(person.context);
   await person.page.goto('/');
   await person.page.waitForURL(/\/o\/[^/]+\//);
   const slug = /\/o\/([^/]+)\//.exec(person.page.url())?.[1] ?? '';
@@ -97,8 +93,8 @@ describe('two people in two organizations', () => {
       [left, right, calls[1]],
       [right, left, calls[0]],
     ] as const) {
-      const heard = (await Promise.all(own.heard)).join('\n');
-      expect(own.heard.length).toBeGreaterThan(50);
+      const heard = await own.heard.text();
+      expect(own.heard.count()).toBeGreaterThan(50);
       for (const mark of own.marks.slice(0, 1)) expect(heard).toContain(mark);
       for (const mark of [...other.marks, otherCall ?? '']) expect(heard).not.toContain(mark);
     }
