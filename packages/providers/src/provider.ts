@@ -1,12 +1,29 @@
+import type { ChatRequest } from '@weir/protocol/canonical/chat-request';
+import type { StreamDecoder, StreamEvent } from '@weir/protocol/canonical/stream-event';
 import type { Failure } from '@weir/protocol/failure';
 import type { MeterEvent } from '@weir/protocol/meter-event';
-import type { Operation } from '@weir/protocol/operation';
+import type { ChatOperation, Operation } from '@weir/protocol/operation';
+import type { CredentialField, SettingField, Settings } from './asked-field.ts';
 
 /** How a credential is put on a request; token exchange is `access`'s, signing `egress`'s. */
 export type Auth =
   | { readonly kind: 'none' }
   | { readonly kind: 'bearer' }
-  | { readonly kind: 'header'; readonly name: string };
+  | { readonly kind: 'header'; readonly name: string }
+  /** AWS Signature Version 4, in the `region` of the provider key's settings. */
+  | { readonly kind: 'sigv4'; readonly service: string }
+  /** Google: a signed JWT of the service account is exchanged for an access token (RFC 7523). */
+  | { readonly kind: 'service_account'; readonly scope: string }
+  /** OAuth 2.0 client credentials (RFC 6749, 4.4), exchanged at `tokenPath` of the host that is called. */
+  | { readonly kind: 'client_credentials'; readonly tokenPath: string; readonly scope: string };
+
+/** One way to sign in at a provider. */
+export type CredentialForm = {
+  readonly id: string;
+  readonly label: string;
+  readonly auth: Auth;
+  readonly fields: readonly CredentialField[];
+};
 
 /** A client's request on its way to a target that speaks the same dialect. */
 export type PassThroughRequest = {
@@ -14,8 +31,8 @@ export type PassThroughRequest = {
   readonly body: Buffer;
   /** What the parser read off the body. */
   readonly streaming: boolean;
-  /** Byte span `[start, end)` of the `model` value in `body`, quotes included. */
-  readonly modelSpan: readonly [number, number];
+  /** Byte span `[start, end)` of the `model` value in `body`, quotes included; absent where the path names the model. */
+  readonly modelSpan?: readonly [number, number];
   /** Byte span of the `stream_options` value, where there is one. */
   readonly streamOptionsSpan?: readonly [number, number];
   /** The client's `stream_options.include_usage`. */
@@ -27,6 +44,8 @@ export type ProviderTarget = {
   readonly model: string;
   /** Of the provider key, else the provider's own. */
   readonly baseUrl: string;
+  /** Of the provider key. */
+  readonly settings?: Settings;
 };
 
 /** An HTTP request without its credential. */
@@ -37,6 +56,24 @@ export type HttpRequest = {
   readonly body: Buffer;
   /** True when `stream_options.include_usage` was added: the chunk it causes must be taken out again. */
   readonly usageChunkAdded: boolean;
+};
+
+/** A translated request, and what of the client's could not travel. */
+export type TranslatedRequest = { readonly http: HttpRequest; readonly dropped: readonly string[] };
+
+/** How an upstream cuts its streams into frames: server-sent events, or AWS event streams. */
+export type Framing = 'sse' | 'aws';
+
+/** How a provider holds conversations in whatever words of its own: for clients that speak another dialect. */
+export type ChatUpstream = {
+  /** The language it is spoken to in. */
+  readonly language: ChatOperation | 'converse' | 'cohere';
+  readonly framing: Framing;
+  /** Throws WeirError unsupported_capability for what it cannot do and may not leave out. */
+  toHttp(request: ChatRequest, target: ProviderTarget): TranslatedRequest;
+  /** Reads a whole answer of status 2xx; without `end` where it is not whole. */
+  fromBody(body: Buffer): readonly StreamEvent[];
+  decoder(): StreamDecoder;
 };
 
 /** Reads a stream frame by frame. `frame` takes one SSE event's `event` name and `data`; `end` is told when bytes stop. */
@@ -52,6 +89,12 @@ export type Provider = {
   /** Undefined where every provider key must bring its own. */
   readonly baseUrl: string | undefined;
   readonly auth: Auth;
+  /** How to sign in, the usual way first; undefined: one key, for `auth`. */
+  readonly credentialForms?: readonly CredentialForm[];
+  /** What a provider key says of where its requests go, besides or instead of a base URL. */
+  readonly settings?: readonly SettingField[];
+  /** The base URL that checked `settings` make; undefined where the base URL does not depend on them. */
+  readonly baseUrlOf?: (settings: Settings) => string;
   /** The vendor's page where keys are made; undefined where there is no one such page. */
   readonly keysUrl?: string;
   /** Answers inside the process instead of over HTTP; its costs are `simulated`. */
@@ -62,6 +105,11 @@ export type Provider = {
   readonly modelsPath: string | undefined;
   /** The response header that carries the provider's request id. */
   readonly requestIdHeader: string;
+  /**
+   * How it takes a conversation from a client of another dialect; by the request, because a vendor may do some things in
+   * one of its languages only. Undefined where it holds none.
+   */
+  chat?(request: ChatRequest, model: string): ChatUpstream | undefined;
   toHttp(request: PassThroughRequest, target: ProviderTarget): HttpRequest;
   fromBody(operation: Operation, body: Buffer): readonly MeterEvent[];
   decoder(operation: Operation): Decoder;
