@@ -18,3 +18,8 @@ export function parseFrame(text: string): SseFrame | undefined {
   }
   return data === undefined ? undefined : { event: event === '' ? undefined : event, data };
 }
+
+/** The text of one server-sent event; `data` without line breaks. */
+export function sseText(event: string | undefined, data: string): string {
+  return event === undefined ? `data: ${data}\n\n` : `event: ${event}\ndata: ${data}\n\n`;
+}

@@ -1,4 +1,4 @@
-import { parseFrame, type SseFrame } from './sse-frame.ts';
+import { parseFrame, type SseFrame, sseText } from './sse-frame.ts';
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
@@ -10,7 +10,7 @@ const frameBytesMax = 64 * 1024 * 1024;
 
 /** The bytes of one server-sent event. */
 export function encodeFrame(event: string | undefined, data: string): Buffer {
-  return Buffer.from(event === undefined ? `data: ${data}\n\n` : `event: ${event}\ndata: ${data}\n\n`);
+  return Buffer.from(sseText(event, data));
 }
 
 /**

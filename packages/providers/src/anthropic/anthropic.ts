@@ -1,5 +1,5 @@
+import { toFailure } from '@weir/protocol/to-failure';
 import type { Provider } from '../provider.ts';
-import { toFailure } from '../shared/to-failure.ts';
 import { type Lane, passThrough } from '../shared/to-http.ts';
 import { fromCountTokensBody, fromMessagesBody, MessagesDecoder } from './messages.ts';
 

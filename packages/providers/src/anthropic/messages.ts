@@ -1,9 +1,9 @@
+import { mergeReports, messagesUsage } from '@weir/protocol/dialects/messages/messages-usage';
+import { entryOf, type JsonObject, listAt, nameAt, objectAt, parseObject, textAt } from '@weir/protocol/json-read';
 import type { FinishReason, MeterEvent } from '@weir/protocol/meter-event';
+import { toEmbeddedFailure } from '@weir/protocol/to-failure';
 import type { Decoder } from '../provider.ts';
 import { startOf, usageEvent } from '../shared/events.ts';
-import { entryOf, type JsonObject, listAt, nameAt, objectAt, parseObject, textAt } from '../shared/read.ts';
-import { toEmbeddedFailure } from '../shared/to-failure.ts';
-import { mergeReports, messagesUsage } from './usage.ts';
 
 const finishReasons: Readonly<Record<string, FinishReason>> = {
   end_turn: 'stop',

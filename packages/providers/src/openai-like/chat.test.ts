@@ -1,6 +1,6 @@
+import { chatUsage } from '@weir/protocol/dialects/chat-completions/chat-usage';
 import { describe, expect, it } from 'vitest';
 import { ChatDecoder } from './chat.ts';
-import { chatUsage } from './chat-usage.ts';
 
 function delta(content: unknown): string {
   return JSON.stringify({ id: 'x', model: 'm', choices: [{ index: 0, delta: { content } }] });

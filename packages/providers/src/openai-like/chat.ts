@@ -1,9 +1,18 @@
+import { chatUsage } from '@weir/protocol/dialects/chat-completions/chat-usage';
+import {
+  asObject,
+  entryOf,
+  type JsonObject,
+  listAt,
+  nameAt,
+  objectAt,
+  parseObject,
+  textAt,
+} from '@weir/protocol/json-read';
 import type { FinishReason, MeterEvent } from '@weir/protocol/meter-event';
+import { toEmbeddedFailure } from '@weir/protocol/to-failure';
 import type { Decoder } from '../provider.ts';
 import { startOf, usageEvent } from '../shared/events.ts';
-import { asObject, entryOf, type JsonObject, listAt, nameAt, objectAt, parseObject, textAt } from '../shared/read.ts';
-import { toEmbeddedFailure } from '../shared/to-failure.ts';
-import { chatUsage } from './chat-usage.ts';
 
 const finishReasons: Readonly<Record<string, FinishReason>> = {
   stop: 'stop',

@@ -1,9 +1,9 @@
+import { embeddingsUsage } from '@weir/protocol/dialects/chat-completions/chat-usage';
+import { type JsonObject, objectAt, parseObject } from '@weir/protocol/json-read';
 import { scanTopLevel } from '@weir/protocol/json-spans';
 import type { MeterEvent } from '@weir/protocol/meter-event';
+import { toEmbeddedFailure } from '@weir/protocol/to-failure';
 import { startOf, usageEvent } from '../shared/events.ts';
-import { type JsonObject, objectAt, parseObject } from '../shared/read.ts';
-import { toEmbeddedFailure } from '../shared/to-failure.ts';
-import { embeddingsUsage } from './chat-usage.ts';
 
 /** The few keys that the meter reads; the vectors, nearly all of the bytes, are not parsed. */
 const keys = ['id', 'model', 'usage', 'error'] as const;

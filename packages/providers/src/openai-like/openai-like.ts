@@ -1,6 +1,6 @@
 import type { Operation } from '@weir/protocol/operation';
+import { toFailure } from '@weir/protocol/to-failure';
 import type { Auth, Decoder, Provider } from '../provider.ts';
-import { toFailure } from '../shared/to-failure.ts';
 import { type Lane, passThrough } from '../shared/to-http.ts';
 import { ChatDecoder, fromChatBody, type StreamEnd } from './chat.ts';
 import { fromEmbeddingsBody } from './embeddings.ts';

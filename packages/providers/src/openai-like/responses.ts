@@ -1,9 +1,18 @@
+import { responsesUsage } from '@weir/protocol/dialects/responses/responses-usage';
+import {
+  asObject,
+  entryOf,
+  type JsonObject,
+  listAt,
+  nameAt,
+  objectAt,
+  parseObject,
+  textAt,
+} from '@weir/protocol/json-read';
 import type { FinishReason, MeterEvent } from '@weir/protocol/meter-event';
+import { toEmbeddedFailure } from '@weir/protocol/to-failure';
 import type { Decoder } from '../provider.ts';
 import { startOf, usageEvent } from '../shared/events.ts';
-import { asObject, entryOf, type JsonObject, listAt, nameAt, objectAt, parseObject, textAt } from '../shared/read.ts';
-import { toEmbeddedFailure } from '../shared/to-failure.ts';
-import { responsesUsage } from './responses-usage.ts';
 
 /** Output items that wait for the client to act, unless a message follows them: xAI ran those itself. */
 const callItems: ReadonlySet<string> = new Set([

@@ -1,4 +1,4 @@
-import { asObject, countAt, type JsonObject, listAt, textAt } from '../shared/read.ts';
+import { asObject, countAt, type JsonObject, listAt, textAt } from '@weir/protocol/json-read';
 
 /** The text of a message's content, whole or in parts; empty where there is none. */
 export function contentText(content: unknown): string {

@@ -1,5 +1,5 @@
+import type { JsonObject } from '@weir/protocol/json-read';
 import type { FinishReason } from '@weir/protocol/meter-event';
-import type { JsonObject } from '../shared/read.ts';
 import type { Random } from './random.ts';
 import { writeInstance } from './schema-instance.ts';
 import { jsonTokens, wordTokens } from './tokens.ts';

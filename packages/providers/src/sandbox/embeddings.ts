@@ -1,5 +1,5 @@
+import { countAt, type JsonObject } from '@weir/protocol/json-read';
 import { encodeFrame } from '@weir/protocol/sse';
-import { countAt, type JsonObject } from '../shared/read.ts';
 import { createRandom, hashText } from './random.ts';
 import { countInput } from './tokens.ts';
 import type { Request, Voice } from './voice.ts';

@@ -1,6 +1,6 @@
+import { parseObject, textAt } from '@weir/protocol/json-read';
 import { dialectOf, type Operation } from '@weir/protocol/operation';
 import type { LocalAnswer, LocalUpstream } from '../provider.ts';
-import { parseObject, textAt } from '../shared/read.ts';
 import { chat } from './chat.ts';
 import { type Directive, readDirective } from './directive.ts';
 import { embeddings } from './embeddings.ts';
@@ -11,7 +11,13 @@ import { responses } from './responses.ts';
 import { SchemaTooLarge } from './schema-instance.ts';
 import { type Pace, paceOf, type Request, type Spoken, type Voice } from './voice.ts';
 
-const voices: Readonly<Record<Operation, Voice>> = { chat, responses, embeddings, messages, count_tokens: countTokens };
+const voices: Readonly<Partial<Record<Operation, Voice>>> = {
+  chat,
+  responses,
+  embeddings,
+  messages,
+  count_tokens: countTokens,
+};
 
 /** Longer than any call may last. */
 const foreverMs = 2 ** 31 - 1;
@@ -86,7 +92,8 @@ function spokenBy(voice: Voice, request: Request): ReturnType<Voice['speak']> {
  * request and the seed alone. Any model name answers; names with `smart` and `reason` take longer, the latter think.
  */
 export const answerLocally: LocalUpstream = (request, seed, nowMs) => {
-  const voice = voices[request.operation];
+  // Planning keeps every other operation from it.
+  const voice = voices[request.operation] ?? chat;
   const dialect = dialectOf(request.operation);
   const body = parseObject(request.body.toString()) ?? {};
   const model = textAt(body, 'model') ?? 'fast';

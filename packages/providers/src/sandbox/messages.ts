@@ -1,5 +1,5 @@
+import { asObject, type JsonObject, listAt, objectAt, textAt } from '@weir/protocol/json-read';
 import { encodeFrame } from '@weir/protocol/sse';
-import { asObject, type JsonObject, listAt, objectAt, textAt } from '../shared/read.ts';
 import { firstCount, isReasoner, lastUserText } from './ask-fields.ts';
 import { type Answer, type Ask, compose, type Tool } from './compose.ts';
 import { streamError } from './refusals.ts';

@@ -1,8 +1,8 @@
 import { dialectOf, type Operation } from '@weir/protocol/operation';
+import { toFailure } from '@weir/protocol/to-failure';
 import { anthropic } from '../anthropic/anthropic.ts';
 import { openaiLike } from '../openai-like/openai-like.ts';
 import type { Provider } from '../provider.ts';
-import { toFailure } from '../shared/to-failure.ts';
 import { answerLocally } from './local.ts';
 
 const openaiSide = openaiLike({

@@ -1,4 +1,4 @@
-import { asList, asObject, countAt, type JsonObject, listAt, objectAt, textAt } from '../shared/read.ts';
+import { asList, asObject, countAt, type JsonObject, listAt, objectAt, textAt } from '@weir/protocol/json-read';
 import type { Random } from './random.ts';
 import { writeWord } from './words.ts';
 

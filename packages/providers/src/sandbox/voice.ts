@@ -1,4 +1,4 @@
-import type { JsonObject } from '../shared/read.ts';
+import type { JsonObject } from '@weir/protocol/json-read';
 import type { Random } from './random.ts';
 
 /** A request on its way through the sandbox. */

@@ -1,6 +1,6 @@
+import { type JsonObject, nameAt } from '@weir/protocol/json-read';
 import type { MeterEvent } from '@weir/protocol/meter-event';
 import type { Usage } from '@weir/protocol/usage';
-import { type JsonObject, nameAt } from './read.ts';
 
 /** The start of an answer that names itself under `id` and `model`. */
 export function startOf(body: JsonObject): MeterEvent {

@@ -1,8 +1,8 @@
 import { WeirError } from '@weir/protocol/errors';
+import { parseObject } from '@weir/protocol/json-read';
 import type { Operation } from '@weir/protocol/operation';
 import type { HttpRequest, PassThroughRequest, ProviderTarget } from '../provider.ts';
 import { endpointUrl } from './endpoint-url.ts';
-import { parseObject } from './read.ts';
 
 /** How a provider takes a request that already speaks its dialect. */
 export type Lane = {
@@ -25,7 +25,9 @@ function spliced(body: Buffer, splices: readonly Splice[]): Buffer {
 }
 
 /** Puts the upstream's model name in the place of the client's; nothing where they are the same bytes. */
-function modelSplice({ body, modelSpan: [start, end] }: PassThroughRequest, model: string): Splice[] {
+function modelSplice({ body, modelSpan }: PassThroughRequest, model: string): Splice[] {
+  if (modelSpan === undefined) return [];
+  const [start, end] = modelSpan;
   const text = JSON.stringify(model);
   return body.toString('utf8', start, end) === text ? [] : [{ start, end, text }];
 }
@@ -33,7 +35,7 @@ function modelSplice({ body, modelSpan: [start, end] }: PassThroughRequest, mode
 /** Adds `include_usage` to the client's `stream_options`, or those after the model. */
 function usageSplice({ body, modelSpan, streamOptionsSpan }: PassThroughRequest): Splice {
   if (streamOptionsSpan === undefined) {
-    const [, after] = modelSpan;
+    const after = modelSpan?.[1] ?? 1;
     return { start: after, end: after, text: ',"stream_options":{"include_usage":true}' };
   }
   const [start, end] = streamOptionsSpan;

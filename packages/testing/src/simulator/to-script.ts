@@ -13,7 +13,7 @@ type Speaks = {
   readonly streamed?: (request: SimulatedRequest) => Answer;
 };
 
-const dialects: Readonly<Record<Operation, Speaks>> = {
+const dialects: Readonly<Partial<Record<Operation, Speaks>>> = {
   chat: { whole: chatBody, streamed: chatStream },
   responses: { whole: responsesBody, streamed: responsesStream },
   embeddings: { whole: embeddingsBody },
@@ -93,6 +93,7 @@ export function toScript(operation: Operation, request: SimulatedRequest): Scrip
   if (behaviour.status !== undefined && behaviour.status >= 400)
     return errorScript(operation, request, behaviour.status);
   const speaks = dialects[operation];
+  if (speaks === undefined) return errorScript(operation, request, 404);
   const ok = { status: 200, headers: {} };
   const usage = reportedUsage(operation, behaviour);
   if (request.streaming && speaks.streamed !== undefined)

@@ -1,5 +1,5 @@
-import type { Failure, FailureCode } from '@weir/protocol/failure';
-import { asObject, type JsonObject, listAt, objectAt, parseObject, textAt } from './read.ts';
+import type { Failure, FailureCode } from './failure.ts';
+import { asObject, type JsonObject, listAt, objectAt, parseObject, textAt } from './json-read.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 type Report = { readonly codes: readonly string[]; readonly message: string; readonly status: number | undefined };

@@ -1,5 +1,5 @@
-import type { Usage } from '@weir/protocol/usage';
-import { countAt, type JsonObject, objectAt } from '../shared/read.ts';
+import { countAt, type JsonObject, objectAt } from '../../json-read.ts';
+import type { Usage } from '../../usage.ts';
 
 type Count = number | undefined;
 

@@ -1,5 +1,5 @@
-import { type Usage, type UsageBucket, usageBuckets } from '@weir/protocol/usage';
-import { asObject, countAt, type JsonObject, listAt, objectAt } from '../shared/read.ts';
+import { asObject, countAt, type JsonObject, listAt, objectAt } from '../../json-read.ts';
+import { type Usage, type UsageBucket, usageBuckets } from '../../usage.ts';
 
 type Writes = { readonly cacheWrite5m?: number; readonly cacheWrite1h?: number };
 

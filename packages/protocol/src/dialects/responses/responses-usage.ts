@@ -1,5 +1,5 @@
-import type { Usage } from '@weir/protocol/usage';
-import { asObject, countAt, type JsonObject, listAt, objectAt, textAt } from '../shared/read.ts';
+import { asObject, countAt, type JsonObject, listAt, objectAt, textAt } from '../../json-read.ts';
+import type { Usage } from '../../usage.ts';
 
 /** OpenAI charges a web search for the action `search`, not for opening or reading a page. */
 function isSearch(item: JsonObject | undefined): boolean {
