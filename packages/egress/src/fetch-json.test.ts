@@ -24,6 +24,19 @@ it('sends JSON and reads JSON', async () => {
   expect(answer).toMatchObject({ status: 201, body: { a: [1] }, headers: { 'x-method': 'POST' } });
 });
 
+it('posts a form, and reads JSON', async () => {
+  const url = await serve((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const said = { type: request.headers['content-type'], text: Buffer.concat(chunks).toString() };
+      response.end(JSON.stringify(said));
+    });
+  });
+  const { body } = await fetchJson(egress, { url, form: { grant_type: 'a:b', secret: 'x&y= z' } });
+  expect(body).toEqual({ type: 'application/x-www-form-urlencoded', text: 'grant_type=a%3Ab&secret=x%26y%3D+z' });
+});
+
 it('gives no body for what is not JSON', async () => {
   const url = await serve((_request, response) => response.writeHead(502).end('<html>'));
   expect(await fetchJson(egress, { url })).toMatchObject({ status: 502, body: undefined });

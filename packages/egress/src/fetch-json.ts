@@ -7,6 +7,8 @@ export type JsonRequest = {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Posted as a form, in place of `body`; the answer is JSON. */
+  readonly form?: Readonly<Record<string, string>>;
   readonly timeouts?: EgressTimeouts;
 };
 
@@ -28,9 +30,16 @@ function parse(chunks: readonly Buffer[]): unknown {
   }
 }
 
+function contentOf({ body, form }: JsonRequest): { readonly type: string; readonly bytes: Buffer } | undefined {
+  if (form !== undefined) {
+    return { type: 'application/x-www-form-urlencoded', bytes: Buffer.from(new URLSearchParams(form).toString()) };
+  }
+  return body === undefined ? undefined : { type: 'application/json', bytes: Buffer.from(JSON.stringify(body)) };
+}
+
 /** A whole exchange in JSON, for the control plane; at most 16 MiB. Rejects with EgressFailure when no whole answer came. */
 export function fetchJson(egress: Egress, request: JsonRequest): Promise<JsonAnswer> {
-  const body = request.body === undefined ? undefined : Buffer.from(JSON.stringify(request.body));
+  const content = contentOf(request);
   const { promise, resolve, reject } = Promise.withResolvers<JsonAnswer>();
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -38,9 +47,9 @@ export function fetchJson(egress: Egress, request: JsonRequest): Promise<JsonAns
   const call = egress.send(
     {
       url: request.url,
-      method: request.method ?? (body === undefined ? 'GET' : 'POST'),
-      headers: { ...(body && { 'content-type': 'application/json' }), accept: 'application/json', ...request.headers },
-      ...(body && { body }),
+      method: request.method ?? (content === undefined ? 'GET' : 'POST'),
+      headers: { ...(content && { 'content-type': content.type }), accept: 'application/json', ...request.headers },
+      ...(content && { body: content.bytes }),
       timeouts: request.timeouts ?? defaultTimeouts,
     },
     {
