@@ -7,12 +7,14 @@ import {
 } from '@pydantic/genai-prices';
 import type { UsageBucket } from '@weir/protocol/usage';
 import { type Effective, effectiveOf, holdsAt } from './effective.ts';
+import { matches } from './match.ts';
 import { type BucketPrice, type BucketPrices, flat, type Price } from './price.ts';
 import { picoFromNumber } from './usd.ts';
 
 /** A model of the book with its price lines, the latest last. */
 export type BookModel = {
   readonly id: string;
+  readonly displayName: string | undefined;
   readonly match: MatchLogic;
   readonly contextWindow: number | undefined;
   readonly deprecated: boolean;
@@ -21,8 +23,19 @@ export type BookModel = {
 
 type BookLine = { readonly effective: Effective; readonly price: Price };
 
-/** What our provider ids are called in the data, where it differs. */
-const bookIds: Readonly<Record<string, string>> = { xai: 'x-ai' };
+/** Where the data has a provider's models: under which id, and which of those it finds there are the provider's. */
+type BookSource = { readonly id: string; readonly covers?: RegExp };
+
+/**
+ * What our provider ids are called in the data, where it differs. The data has the models of Gemini and of Vertex in
+ * one; Claude is to be had at Vertex alone.
+ */
+const sources: Readonly<Record<string, BookSource>> = {
+  bedrock: { id: 'aws' },
+  gemini: { id: 'google', covers: /^(?!claude)/ },
+  vertex: { id: 'google' },
+  xai: { id: 'x-ai' },
+};
 
 /** The data's price keys: a bucket takes the first one that the line has. `per` is the units that the price is for. */
 const priceKeys: Readonly<Record<UsageBucket, readonly string[]>> = {
@@ -69,15 +82,43 @@ function toLine(provider: string, model: string, { constraint, prices }: Conditi
   };
 }
 
+/** The first name that a rule gives in full. */
+function nameIn(rule: MatchLogic): string | undefined {
+  if ('equals' in rule) return rule.equals;
+  return 'or' in rule ? rule.or.map(nameIn).find((name) => name !== undefined) : undefined;
+}
+
+/**
+ * What to ask a provider for: the data's id where its own rule covers it, else a name that the rule gives. Of Bedrock's
+ * models the data says `regional` for any region, which is no part of a name.
+ */
+function idOf({ id, match }: ModelInfo): string {
+  const local = id.replace(/^regional\./, '');
+  return [local, `us.${local}`].find((name) => matches(match, name)) ?? nameIn(match) ?? id;
+}
+
 function toModel(provider: string, info: ModelInfo): BookModel {
   const conditional = Array.isArray(info.prices) ? info.prices : [{ prices: info.prices }];
   return {
-    id: info.id,
+    id: idOf(info),
+    displayName: info.name,
     match: info.match,
     contextWindow: info.context_window,
     deprecated: info.deprecated ?? false,
     lines: conditional.map((line) => toLine(provider, info.id, line)),
   };
+}
+
+function modelsIn(provider: string, { id, covers }: BookSource): readonly BookModel[] {
+  const found = findProvider({ providerId: id });
+  // The data also matches ids loosely (`openai-compatible` would be OpenAI), so the id must be the very one.
+  if (found?.id !== id) return [];
+  const own = covers === undefined ? found.models : found.models.filter((info) => covers.test(info.id));
+  return own.map((info) => toModel(provider, info));
+}
+
+function sourceOf(provider: string): BookSource {
+  return sources[provider] ?? { id: provider };
 }
 
 const converted = new Map<string, readonly BookModel[]>();
@@ -89,11 +130,22 @@ const converted = new Map<string, readonly BookModel[]>();
 export function bookModels(provider: string): readonly BookModel[] {
   const known = converted.get(provider);
   if (known !== undefined) return known;
-  const bookId = bookIds[provider] ?? provider;
-  const found = findProvider({ providerId: bookId });
-  // The data also matches ids loosely (`openai-compatible` would be OpenAI), so the id must be the very one.
-  const models = found?.id === bookId ? found.models.map((info) => toModel(provider, info)) : [];
+  const models = modelsIn(provider, sourceOf(provider));
   converted.set(provider, models);
+  return models;
+}
+
+const lent = new Map<string, readonly BookModel[]>();
+
+/** Models of other providers that, the data says, cost the same at `provider`: Azure charges what their makers do. */
+export function fallbackModels(provider: string): readonly BookModel[] {
+  const known = lent.get(provider);
+  if (known !== undefined) return known;
+  const { id, covers } = sourceOf(provider);
+  const found = covers === undefined ? findProvider({ providerId: id }) : undefined;
+  const lenders = found?.id === id ? (found.fallback_model_providers ?? []) : [];
+  const models = lenders.flatMap((lender) => modelsIn(provider, { id: lender }));
+  lent.set(provider, models);
   return models;
 }
 

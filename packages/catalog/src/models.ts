@@ -1,8 +1,11 @@
 import type { MatchLogic } from '@pydantic/genai-prices';
 import type { Operation } from '@weir/protocol/operation';
 import { boundedMemo } from './bounded-memo.ts';
+import { capabilitiesOf, findRecord } from './capabilities.ts';
+import type { Capabilities } from './capability.ts';
 import { type BookModel, bookModels } from './genai-book.ts';
 import { firstMatch } from './match.ts';
+import { operationsOf } from './operations-of.ts';
 import { type OwnLine, ownLines } from './own-lines.ts';
 import type { BucketPrices } from './price.ts';
 
@@ -10,40 +13,60 @@ import type { BucketPrices } from './price.ts';
 export type Model = {
   readonly provider: string;
   readonly id: string;
+  /** As its vendor writes it for people; undefined where no source does. */
+  readonly displayName: string | undefined;
+  /** The day, as `2025-05-22`. */
+  readonly releasedOn: string | undefined;
   readonly match: MatchLogic;
   readonly contextWindow: number | undefined;
   readonly deprecated: boolean;
   /** True when any price is known. */
   readonly priced: boolean;
-  /** What it is for, as far as its prices tell; the provider decides which of them it speaks. */
+  /** What it is for; the provider decides which of them it speaks. */
   readonly operations: readonly Operation[];
+  /** What it can do; a missing field is not known. */
+  readonly capabilities: Capabilities;
 };
 
-const generating: readonly Operation[] = ['chat', 'responses', 'messages', 'count_tokens'];
+type Listed = Pick<Model, 'id' | 'match' | 'deprecated'> & {
+  readonly displayName?: string | undefined;
+  readonly buckets: BucketPrices;
+};
 
-/** A model that takes tokens and is charged for none going out is for embeddings. */
-function operationsOf(id: string, buckets: BucketPrices): readonly Operation[] {
-  if (id.includes('embed')) return ['embeddings'];
-  if (buckets.input === undefined) return [];
-  return buckets.output === undefined ? ['embeddings'] : generating;
-}
-
-function ofBook(provider: string, { id, match, contextWindow, deprecated, lines }: BookModel): Model {
-  const buckets = lines.at(-1)?.price.buckets ?? {};
-  const priced = Object.keys(buckets).length > 0;
-  return { provider, id, match, contextWindow, deprecated, priced, operations: operationsOf(id, buckets) };
-}
-
-function ofOwnLine(provider: string, { match, line, price }: OwnLine): Model {
+function toModel(provider: string, { id, match, deprecated, displayName, buckets }: Listed): Model {
+  const record = findRecord(provider, id);
+  const capabilities = capabilitiesOf(provider, id) ?? {};
   return {
     provider,
-    id: line.model,
+    id,
+    displayName: displayName ?? record?.displayName,
+    releasedOn: record?.releasedOn,
     match,
-    contextWindow: line.contextWindow,
-    deprecated: line.deprecated ?? false,
-    priced: true,
-    operations: operationsOf(line.model, price.buckets),
+    contextWindow: capabilities.contextWindow,
+    deprecated,
+    priced: Object.keys(buckets).length > 0,
+    operations: operationsOf(id, buckets, capabilities),
+    capabilities,
   };
+}
+
+function ofBook({ id, displayName, match, deprecated, lines }: BookModel): Listed {
+  return { id, displayName, match, deprecated, buckets: lines.at(-1)?.price.buckets ?? {} };
+}
+
+function ofOwnLine({ match, line, price }: OwnLine): Listed {
+  return { id: line.model, match, deprecated: line.deprecated ?? false, buckets: price.buckets };
+}
+
+/** Providers whose models go by names that the customer gives: prices are known, what may be asked for is not. */
+const unlisted: ReadonlySet<string> = new Set(['azure']);
+
+function listed(provider: string): readonly Model[] {
+  if (unlisted.has(provider)) return [];
+  const own = ownLines(provider).map(ofOwnLine);
+  const names = new Set(own.map((model) => model.id));
+  const others = bookModels(provider).filter((model) => !names.has(model.id));
+  return [...own, ...others.map(ofBook)].map((model) => toModel(provider, model));
 }
 
 const known = new Map<string, readonly Model[]>();
@@ -52,10 +75,7 @@ const known = new Map<string, readonly Model[]>();
 export function modelsOf(provider: string): readonly Model[] {
   const kept = known.get(provider);
   if (kept !== undefined) return kept;
-  const own = ownLines(provider).map((line) => ofOwnLine(provider, line));
-  const names = new Set(own.map((model) => model.id));
-  const listed = bookModels(provider).filter((model) => !names.has(model.id));
-  const models = [...own, ...listed.map((model) => ofBook(provider, model))];
+  const models = listed(provider);
   known.set(provider, models);
   return models;
 }

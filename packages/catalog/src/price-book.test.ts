@@ -101,6 +101,40 @@ describe('the price at xAI', () => {
   });
 });
 
+describe('the price at a host that charges what the maker does', () => {
+  const atMs = Date.parse('2026-11-01T00:00:00Z');
+
+  it('is that of the served model at Azure, where the deployment tells nothing', () => {
+    const deployment = { provider: 'azure', model: 'our-chat', atMs };
+    expect(priceAt(deployment)).toBeUndefined();
+    const price = priceAt({ ...deployment, servedModel: 'gpt-4.1-2025-04-14' });
+    expect(price?.id).toMatch(/^azure\/gpt-4\.1@.*#genai-prices$/);
+    expect(price?.buckets).toEqual(priceAt({ provider: 'openai', model: 'gpt-4.1', atMs })?.buckets);
+  });
+
+  it('is the one of Google for Gemini and at Vertex, and Claude has one at Vertex alone', () => {
+    const [gemini, vertex] = ['gemini', 'vertex'].map((provider) =>
+      priceAt({ provider, model: 'gemini-2.5-pro', atMs }),
+    );
+    expect(gemini?.buckets.input?.picoUsdPerMillion).toBe(1_250_000_000_000n);
+    expect(vertex?.buckets).toEqual(gemini?.buckets);
+    expect(priceAt({ provider: 'vertex', model: 'claude-opus-4-1@20250805', atMs })?.buckets.input).toBeDefined();
+    expect(priceAt({ provider: 'gemini', model: 'claude-opus-4-1', atMs })).toBeUndefined();
+  });
+
+  it('differs at Bedrock between a region and the global profile', () => {
+    const [regional, global] = ['eu.anthropic.claude-opus-4-7', 'global.anthropic.claude-opus-4-7-v1:0'].map(
+      (model) => priceAt({ provider: 'bedrock', model, atMs })?.buckets.input?.picoUsdPerMillion,
+    );
+    expect([regional, global]).toEqual([5_500_000_000_000n, 5_000_000_000_000n]);
+  });
+
+  it('is not lent to other hosts', () => {
+    expect(priceAt({ provider: 'openai-compatible', model: 'gpt-4.1', atMs })).toBeUndefined();
+    expect(priceAt({ provider: 'databricks', model: 'gpt-4.1', atMs })).toBeUndefined();
+  });
+});
+
 describe("an organization's own price", () => {
   const line = (effectiveFrom: string, input: string): CustomPrice => ({
     id: input,

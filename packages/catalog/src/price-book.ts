@@ -1,5 +1,5 @@
 import { boundedMemo } from './bounded-memo.ts';
-import { bookModels, bookPriceAt } from './genai-book.ts';
+import { bookModels, bookPriceAt, fallbackModels } from './genai-book.ts';
 import { firstMatch } from './match.ts';
 import { bucketsOfText, ownPriceAt, withAdditions, withServiceTiers } from './own-lines.ts';
 import type { Price } from './price.ts';
@@ -54,7 +54,10 @@ function customPriceAt({ provider, model, atMs, custom = [] }: PriceQuery): Pric
 }
 
 /** Matching walks a provider's whole list, so its answer is kept. */
-const bookModel = boundedMemo(4096, (provider, model) => firstMatch(bookModels(provider), model));
+const bookModel = boundedMemo(
+  4096,
+  (provider, model) => firstMatch(bookModels(provider), model) ?? firstMatch(fallbackModels(provider), model),
+);
 
 function listedPriceAt({ provider, model, atMs }: PriceQuery): Price | undefined {
   const own = ownPriceAt(provider, model, atMs);

@@ -32,9 +32,17 @@ function toPriority([models, input, cacheRead, output]: Row): ServiceTierLine {
   };
 }
 
-/** OpenAI's service tiers, which the book lacks, and audio prices that it has no line for. */
+/** OpenAI's service tiers, which the book lacks, and prices that it has no line for: audio, and moderation, which is free. */
 export const openai: ProviderLines = {
   lines: [
+    {
+      model: 'omni-moderation-latest',
+      match: { contains: 'moderation' },
+      effectiveFrom: '2024-09-26',
+      source: 'https://developers.openai.com/api/docs/guides/moderation',
+      readOn: '2026-11-28',
+      usdPerMillion: { input: '0', output: '0', images: '0', requests: '0' },
+    },
     {
       model: 'gpt-4o-audio-preview',
       match: { starts_with: 'gpt-4o-audio-preview' },
