@@ -28,6 +28,7 @@ export type TestProviderKey = {
   readonly provider: string;
   readonly baseUrl?: string;
   readonly secret?: string;
+  readonly settings?: Readonly<Record<string, string>>;
   readonly status?: ProviderKeyConfig['status'];
 };
 
@@ -69,7 +70,7 @@ export type TestGateway = {
 
 function providerKeyOf(masterKey: MasterKey, sealedDataKey: string, organizationId: string) {
   const vault = createVault(masterKey);
-  return ({ provider, baseUrl, secret, status }: TestProviderKey): ProviderKeyConfig => {
+  return ({ provider, baseUrl, secret, settings, status }: TestProviderKey): ProviderKeyConfig => {
     const id = uuidv7();
     const scope = { organizationId, rowId: id, sealedDataKey };
     return {
@@ -78,6 +79,7 @@ function providerKeyOf(masterKey: MasterKey, sealedDataKey: string, organization
       name: provider,
       status: status ?? 'active',
       ...(baseUrl === undefined ? {} : { baseUrl }),
+      ...(settings === undefined ? {} : { settings }),
       ...(secret === undefined ? {} : { sealedSecret: seal(vault, scope, secret) }),
     };
   };
@@ -98,12 +100,14 @@ function configOf(masterKey: MasterKey, key: string, options: TestGatewayOptions
   };
 }
 
-function accessOver(config: ProjectConfig, masterKey: MasterKey, options: TestGatewayOptions): Promise<Access> {
+type Opening = Pick<Parameters<typeof startAccess>[0], 'masterKey' | 'egress' | 'privateUpstreams'>;
+
+function accessOver(config: ProjectConfig, opening: Opening, options: TestGatewayOptions): Promise<Access> {
   const away = () => Promise.reject(new Error('the store is away'));
   const answer = <Value>(value: Value) => (options.storeAway ? away() : Promise.resolve(value));
   const log = createLogger({ name: 'access', level: 'silent' });
   return startAccess({
-    masterKey,
+    ...opening,
     now: Date.now,
     log,
     store: {
@@ -125,7 +129,8 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   const masterKey = parseMasterKey(randomBytes(32).toString('base64'), 'test');
   const config = configOf(masterKey, key, options);
   const home = await mkdtemp(join(tmpdir(), 'weir-gateway-'));
-  const egress = createEgress({ privateUpstreams: options.privateUpstreams ?? ['127.0.0.0/8'] });
+  const privateUpstreams = options.privateUpstreams ?? ['127.0.0.0/8'];
+  const egress = createEgress({ privateUpstreams });
   let output = '';
   const log = createLogger({ name: 'gateway', destination: { write: (line) => (output += line) } });
   const onDisk = await openSpool({ directory: join(home, 'spool'), now: Date.now, log });
@@ -138,7 +143,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
       records.push(...appended);
     },
   };
-  const access = await accessOver(config, masterKey, options);
+  const access = await accessOver(config, { masterKey, egress, privateUpstreams }, options);
   const gateway = createGateway({
     access,
     egress,

@@ -40,7 +40,15 @@ async function open(env: GatewayEnv, log: Logger) {
   const segmentBytesMax = env.WEIR_SPOOL_SEGMENT_KB * 1024;
   const spool = await openSpool({ directory, now: Date.now, log, bytesMax, segmentBytesMax });
   const snapshotPath = `${directory}.config`;
-  const access = await openAccess({ databaseUrl: env.DATABASE_URL, masterKey, snapshotPath, now: Date.now, log });
+  const access = await openAccess({
+    databaseUrl: env.DATABASE_URL,
+    masterKey,
+    snapshotPath,
+    egress,
+    privateUpstreams: env.WEIR_PRIVATE_UPSTREAMS,
+    now: Date.now,
+    log,
+  });
   const queue =
     env.REDIS_URL === undefined
       ? ({ kind: 'postgres', url: env.DATABASE_URL } as const)

@@ -1,17 +1,21 @@
 import { openSql, type Sql } from '@weir/db/sql/client';
 import type { Receipt } from '@weir/db/sql/receipt';
+import { WeirError } from '@weir/protocol/errors';
 import type { Watermark } from '@weir/protocol/ledger';
 import type { Logger } from '@weir/runtime/logger';
+import { AccessTokens } from './access-tokens.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { ConfigFeed, type FeedDeps } from './config-feed.ts';
 import type { ConfigStore, ReceiptQuery } from './config-store.ts';
 import { openCredential } from './credential.ts';
+import type { ExchangeDeps, TokenRequest } from './exchange-token.ts';
 import type { Grant } from './grant.ts';
 import type { MasterKey } from './master-key.ts';
 import { ProjectCache } from './project-cache.ts';
 import { createVault } from './seal.ts';
 import { createSnapshotKeeper } from './snapshot-keeper.ts';
 import { createSqlStore } from './sql-store.ts';
+import { isInForce, tokenOwner } from './token-owner.ts';
 import { withTimeout } from './with-timeout.ts';
 
 export type AccessStatus = {
@@ -26,6 +30,13 @@ export type Access = {
   authenticate(secret: string): Grant | Promise<Grant>;
   /** See openCredential. */
   credential(grant: Grant, providerKeyId: string): string | undefined;
+  /**
+   * The access token that a provider key's credential is exchanged for: at once from memory, a promise when it has to be
+   * fetched; see exchangeToken for what it rejects with. `request` is made of what `credential` gave.
+   */
+  accessToken(grant: Grant, providerKeyId: string, request: TokenRequest): string | Promise<string>;
+  /** The access token that is held for a provider key, to be kept out of messages. */
+  heldToken(providerKeyId: string): string | undefined;
   /** How far Postgres has these spools. Rejects when the database is away. */
   watermarks(spoolIds: readonly string[]): Promise<Watermark[]>;
   /** What one Call did and cost; undefined when it is not (yet) recorded. Rejects when the database is away. */
@@ -35,7 +46,7 @@ export type Access = {
   close(): Promise<void>;
 };
 
-type CommonOptions = {
+type CommonOptions = Pick<ExchangeDeps, 'egress' | 'privateUpstreams'> & {
   readonly masterKey: MasterKey;
   /** Where to keep the sealed snapshot; none without it. */
   readonly snapshotPath?: string;
@@ -56,7 +67,12 @@ export async function startAccess(
   const vault = createVault(masterKey);
   const held = { store, cache, now, log };
   const keeper = createSnapshotKeeper({ path: options.snapshotPath, masterKey, deps: held });
-  const deps: FeedDeps = { ...held, onChange: () => keeper.changed() };
+  const tokens = new AccessTokens(options);
+  const onChange = () => {
+    tokens.keepOnly((owner) => isInForce(owner, cache.project(owner.projectId)?.config));
+    keeper.changed();
+  };
+  const deps: FeedDeps = { ...held, onChange };
   const feed = new ConfigFeed(deps);
   const bornAtMs = (await keeper.restore()) ?? now();
   // The database may be away at the start: the feed keeps trying, and what is in the snapshot is served meanwhile.
@@ -64,6 +80,12 @@ export async function startAccess(
   return {
     authenticate: createAuthenticate(deps, feed, masterKey),
     credential: (grant, providerKeyId) => openCredential(vault, grant, providerKeyId),
+    accessToken(grant, providerKeyId, request) {
+      const owner = tokenOwner(grant.config, providerKeyId);
+      if (owner === undefined) throw new WeirError('internal', 'This project has no such provider key in use.');
+      return tokens.get(owner, request);
+    },
+    heldToken: (providerKeyId) => tokens.peek(providerKeyId),
     watermarks: (spoolIds) => store.watermarks(spoolIds),
     receipt: (query) => store.receipt(query),
     status: () => ({

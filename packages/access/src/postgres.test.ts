@@ -7,7 +7,7 @@ import { testDatabase } from '@weir/testing/services';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Access, openAccess } from './create-access.ts';
 import type { ProjectConfig } from './project-config.ts';
-import { isRefused, masterKey, outcome, waitFor } from './test-access.ts';
+import { isRefused, masterKey, outcome, waitFor, wayOut } from './test-access.ts';
 import { TestStore } from './test-store.ts';
 
 /** A way to the database that can be cut. */
@@ -71,7 +71,7 @@ beforeEach(async () => {
   await publish(sql, config);
   gate = await openGate(url);
   const log = createLogger({ name: 'test', destination: { write: () => undefined } });
-  access = await openAccess({ databaseUrl: gate.url, masterKey, now: Date.now, log });
+  access = await openAccess({ ...wayOut, databaseUrl: gate.url, masterKey, now: Date.now, log });
 });
 afterEach(async () => {
   await access.close();

@@ -22,6 +22,8 @@ export const providerKeyConfig = z.object({
   /** A sealed value, see seal.ts. Absent for hosts that take no credential. */
   sealedSecret: z.string().optional(),
   baseUrl: z.url().optional(),
+  /** No secrets: what the base URL is made of, checked when they were stored. Absent in documents of older releases. */
+  settings: z.record(z.string(), z.string()).optional(),
   /** `trial` keys serve only principals pinned to them. */
   status: z.enum(['active', 'trial', 'disabled']),
 });

@@ -7,6 +7,7 @@ import { createLogger } from '@weir/runtime/logger';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startAccess } from './create-access.ts';
 import { parseMasterKey } from './master-key.ts';
+import { wayOut } from './test-access.ts';
 import { TestStore } from './test-store.ts';
 
 const masterKey = parseMasterKey(randomBytes(32).toString('base64'), 'test');
@@ -22,7 +23,7 @@ afterEach(() => rmSync(directory, { recursive: true }));
 
 const log = createLogger({ name: 'test', destination: { write: (line) => void lines.push(line) } });
 const start = (store: TestStore, key = masterKey) =>
-  startAccess({ store, masterKey: key, snapshotPath: path, now: Date.now, log });
+  startAccess({ ...wayOut, store, masterKey: key, snapshotPath: path, now: Date.now, log });
 
 /** A gateway that served one key, closed; its store, now away. */
 async function serveOnce() {
@@ -72,7 +73,7 @@ describe('a restart while the database is away', () => {
   it('shows the age of the snapshot', async () => {
     const { store } = await serveOnce();
     const nowMs = Date.now() + 3_600_000;
-    const access = await startAccess({ store, masterKey, snapshotPath: path, now: () => nowMs, log });
+    const access = await startAccess({ ...wayOut, store, masterKey, snapshotPath: path, now: () => nowMs, log });
     expect(access.status().configAgeMs).toBeGreaterThanOrEqual(3_600_000);
     await access.close();
   });

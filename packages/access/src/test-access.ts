@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createEgress } from '@weir/egress/create-egress';
 import { WeirError } from '@weir/protocol/errors';
 import { createLogger } from '@weir/runtime/logger';
 import type { ConfigStore } from './config-store.ts';
@@ -8,6 +9,8 @@ import type { Grant } from './grant.ts';
 import { parseMasterKey } from './master-key.ts';
 
 export const masterKey = parseMasterKey(randomBytes(32).toString('base64'), 'test');
+/** The way out that tests have: this machine. */
+export const wayOut = { egress: createEgress({ privateUpstreams: ['127.0.0.1'] }), privateUpstreams: ['127.0.0.1'] };
 const opened: Access[] = [];
 
 /** Closes what `start` opened. */
@@ -22,7 +25,7 @@ export async function start(
 ): Promise<Access> {
   const { lines, ...rest } = options;
   const log = createLogger({ name: 'test', destination: { write: (line) => void lines?.push(line) } });
-  const access = await startAccess({ store, masterKey, log, now: Date.now, ...rest });
+  const access = await startAccess({ ...wayOut, store, masterKey, log, now: Date.now, ...rest });
   opened.push(access);
   return access;
 }

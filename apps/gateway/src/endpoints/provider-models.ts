@@ -4,9 +4,10 @@ import { fetchJson } from '@weir/egress/fetch-json';
 import { WeirError } from '@weir/protocol/errors';
 import type { Provider } from '@weir/providers/provider';
 import { provider } from '@weir/providers/registry';
+import { baseUrlOf } from '@weir/providers/shared/base-url-of';
 import { modelsUrl } from '@weir/providers/shared/models-url';
 import { z } from 'zod';
-import { authHeaders } from '../call/auth-headers.ts';
+import { authorize, type CredentialTarget, credentialHeaders, secretsOf } from '../call/auth-headers.ts';
 import { withoutCredential } from '../call/hide-credential.ts';
 import { keyRefused } from '../call/key-refused.ts';
 import type { Gateway } from '../gateway-deps.ts';
@@ -15,7 +16,7 @@ const listing = z.object({ data: z.array(z.object({ id: z.string() })) });
 
 type Answer = Awaited<ReturnType<typeof fetchJson>>;
 
-async function ask(gateway: Gateway, url: string, headers: Record<string, string>): Promise<Answer> {
+async function ask(gateway: Gateway, url: string, headers: Readonly<Record<string, string>>): Promise<Answer> {
   try {
     return await fetchJson(gateway.deps.egress, { url, headers });
   } catch (cause) {
@@ -25,12 +26,12 @@ async function ask(gateway: Gateway, url: string, headers: Record<string, string
   }
 }
 
-function read(upstream: Provider, answer: Answer, credential: string): object {
+function read(upstream: Provider, answer: Answer, secrets: readonly string[]): object {
   const { status, headers, body } = answer;
   const parsed = listing.safeParse(body);
   if (status === 200 && parsed.success) return parsed.data;
   const said = upstream.toFailure(status, headers, JSON.stringify(body ?? ''));
-  const failure = { ...said, message: withoutCredential(said.message, credential) };
+  const failure = { ...said, message: secrets.reduce(withoutCredential, said.message) };
   const refused = keyRefused(upstream.name, status, failure);
   if (refused !== undefined) throw refused;
   throw new WeirError(
@@ -39,14 +40,26 @@ function read(upstream: Provider, answer: Answer, credential: string): object {
   );
 }
 
+type Asked = { readonly grant: Grant; readonly target: CredentialTarget; readonly url: string };
+
+/** The headers that carry the credential of the one who asks. */
+async function headersFor({ deps }: Gateway, { grant, target, url }: Asked): Promise<Readonly<Record<string, string>>> {
+  const http = { method: 'GET', url, headers: {}, body: Buffer.alloc(0) } as const;
+  const headers = credentialHeaders(deps.access, grant, target);
+  return (await authorize(deps, { grant, target }, { http, headers })).headers;
+}
+
 /** What an upstream says it serves to one ProviderKey, for the trial of the key. Throws WeirError. */
 export async function providerModels(gateway: Gateway, grant: Grant, providerKeyId: string): Promise<object> {
   const key = grant.config.providerKeys.find(({ id }) => id === providerKeyId);
   const upstream = key === undefined ? undefined : provider(key.provider);
-  const url = upstream === undefined ? undefined : modelsUrl(upstream, key?.baseUrl);
-  if (upstream === undefined || url === undefined) {
+  const baseUrl = upstream === undefined ? undefined : baseUrlOf(upstream, key);
+  const url = upstream === undefined || baseUrl === undefined ? undefined : modelsUrl(upstream, baseUrl);
+  if (upstream === undefined || baseUrl === undefined || url === undefined) {
     throw new WeirError('unsupported_endpoint', 'This provider key has no list of models to ask for.');
   }
-  const credential = gateway.deps.access.credential(grant, providerKeyId);
-  return read(upstream, await ask(gateway, url, authHeaders(upstream.auth, credential)), credential ?? '');
+  const settings = key?.settings === undefined ? {} : { settings: key.settings };
+  const target = { provider: upstream, baseUrl, providerKeyId, ...settings };
+  const answer = await ask(gateway, url, await headersFor(gateway, { grant, target, url }));
+  return read(upstream, answer, secretsOf(gateway.deps.access, grant, target));
 }
