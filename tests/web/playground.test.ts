@@ -119,8 +119,11 @@ describe('a call from the playground', () => {
   });
 
   it('says which part of a request a model cannot take', async () => {
-    const answer = await refusalOf(await ask({ request: { model: 'anthropic/sim-chat', seed: 7 } }));
-    expect(answer).toEqual({ status: 400, code: 'invalid', message: 'request.seed: There is no such field.' });
+    const answer = await ask({ request: { model: 'anthropic/sim-chat', seed: 7 } });
+    expect(answer.headers.get('x-weir-dropped')).toBe('seed');
+    await answer.text();
+    const refused = await refusalOf(await ask({ request: { model: 'anthropic/sim-chat', n: 2 } }));
+    expect(refused).toMatchObject({ status: 400, code: 'unsupported_capability' });
   });
 
   it('passes on what the gateway refuses, in words', async () => {

@@ -1,8 +1,5 @@
 import type { GatewayKey } from './gateway-key.ts';
 
-/** What each provider speaks, by its id. */
-export type Spoken = ReadonlyMap<string, readonly string[]>;
-
 /** A model that the key may call, for a snippet; the sandbox's where it may call any. */
 function modelFor(allowedModels: GatewayKey['allowedModels']): string {
   const [pattern] = allowedModels ?? [];
@@ -10,28 +7,20 @@ function modelFor(allowedModels: GatewayKey['allowedModels']): string {
   return pattern.endsWith('/*') ? `${pattern.slice(0, -1)}MODEL` : pattern;
 }
 
-/** True for a model that is only reached in Anthropic's dialect. */
-function isMessagesOnly(model: string, spoken: Spoken): boolean {
-  const operations = spoken.get(model.split('/')[0] ?? '') ?? [];
-  return operations.includes('messages') && !operations.includes('chat');
-}
-
 /** A call to run in a shell, with the key's text or, without it, the variable that holds it. */
 export function firstCall(options: {
   readonly gatewayUrl: string;
   readonly key?: string;
   readonly allowedModels: GatewayKey['allowedModels'];
-  readonly spoken: Spoken;
 }): string {
-  const { gatewayUrl, key, allowedModels, spoken } = options;
+  const { gatewayUrl, key, allowedModels } = options;
   const model = modelFor(allowedModels);
-  const isMessages = isMessagesOnly(model, spoken);
   return [
     ...(key === undefined ? [] : [`export WEIR_KEY=${key}`, '']),
-    `curl ${gatewayUrl}/v1/${isMessages ? 'messages' : 'chat/completions'} \\`,
+    `curl ${gatewayUrl}/v1/chat/completions \\`,
     '  -H "Authorization: Bearer $WEIR_KEY" \\',
     '  -H "Content-Type: application/json" \\',
-    `  -d '{"model": "${model}",${isMessages ? ' "max_tokens": 100,' : ''}`,
+    `  -d '{"model": "${model}",`,
     `       "messages": [{"role": "user", "content": "Hello"}]}'`,
   ].join('\n');
 }

@@ -107,18 +107,16 @@ describe('an expiry', () => {
 });
 
 describe('the snippet of a call', () => {
-  const spoken = new Map([
-    ['anthropic', ['messages', 'count_tokens']],
-    ['openai', ['chat', 'responses']],
-  ]);
   const snippet = (allowedModels: string[] | null, key?: string) =>
-    firstCall({ gatewayUrl: 'http://gateway', allowedModels, spoken, ...(key === undefined ? {} : { key }) });
+    firstCall({ gatewayUrl: 'http://gateway', allowedModels, ...(key === undefined ? {} : { key }) });
 
-  it('names a model that the key may call, in a dialect that reaches it', () => {
+  it('names a model that the key may call, of whatever provider', () => {
     expect(snippet(null)).toContain('"sandbox/fast"');
     expect(snippet(['openai/gpt-5-mini'])).toMatch(/v1\/chat\/completions[\s\S]*"openai\/gpt-5-mini"/);
     expect(snippet(['openai/*'])).toContain('"openai/MODEL"');
-    expect(snippet(['anthropic/claude-haiku-4-5'])).toMatch(/v1\/messages[\s\S]*"max_tokens"/);
+    expect(snippet(['anthropic/claude-haiku-4-5'])).toMatch(
+      /v1\/chat\/completions[\s\S]*"anthropic\/claude-haiku-4-5"/,
+    );
   });
 
   it('holds the key only where it is given', () => {

@@ -54,7 +54,7 @@ type Props = {
 
 /** What a model answered: thoughts, text, calls of tools, what went wrong, and below it what the call did and cost. */
 export function AnswerView({ turn: { model, answer }, view, open, onResults, onAgain }: Props) {
-  const { state, text, toolCalls, error, finishReason, callId } = answer;
+  const { state, text, toolCalls, error, finishReason, callId, dropped } = answer;
   const why = state === 'stopped' ? 'Stopped.' : finishWords[finishReason ?? ''];
   const isEmpty = state === 'done' && text === '' && toolCalls.length === 0;
   return (
@@ -74,6 +74,11 @@ export function AnswerView({ turn: { model, answer }, view, open, onResults, onA
       {toolCalls.length > 0 && <ToolCallsView calls={toolCalls} open={open} onResults={onResults} />}
       {error !== undefined && <AnswerFailure error={error} />}
       {why !== undefined && <p className="text-sm text-quiet">{why}</p>}
+      {dropped !== undefined && (
+        <p className="text-xs text-quiet">
+          Sent without <code>{dropped}</code>: this model’s provider does not take it.
+        </p>
+      )}
       {callId !== undefined && state !== 'streaming' && <ReceiptLine callId={callId} />}
     </article>
   );

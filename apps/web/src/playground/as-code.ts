@@ -1,5 +1,3 @@
-import type { Dialect } from '@weir/protocol/operation';
-
 export type CodeLanguage = 'curl' | 'typescript' | 'python';
 
 const plainKey = /^[a-zA-Z_$][\w$]*$/;
@@ -48,61 +46,41 @@ function literal(value: unknown, style: Style, indent: string): string {
   return `${open}\n${parts.map((part) => `${inner}${part},\n`).join('')}${indent}${close}`;
 }
 
-/** A request, and the dialect that it is written in. */
+/** A chat completion, and where it goes. */
 export type Program = {
-  readonly dialect: Dialect;
   readonly request: Readonly<Record<string, unknown>>;
   readonly gatewayUrl: string;
 };
 
-function asCurl({ dialect, request, gatewayUrl }: Program): string {
+function asCurl({ request, gatewayUrl }: Program): string {
   const body = JSON.stringify(request, null, 2).replaceAll("'", String.raw`'\''`);
-  const json = "-H 'content-type: application/json'";
-  const [path, headers] =
-    dialect === 'openai'
-      ? ['/v1/chat/completions', `-H "authorization: Bearer $WEIR_KEY" ${json}`]
-      : ['/v1/messages', `-H "x-api-key: $WEIR_KEY" -H 'anthropic-version: 2023-06-01' ${json}`];
-  return [`curl ${gatewayUrl}${path} \\`, `  ${headers} \\`, `  -d '${body}'`].join('\n');
+  const headers = `-H "authorization: Bearer $WEIR_KEY" -H 'content-type: application/json'`;
+  return [`curl ${gatewayUrl}/v1/chat/completions \\`, `  ${headers} \\`, `  -d '${body}'`].join('\n');
 }
 
-function asTypescript({ dialect, request, gatewayUrl }: Program): string {
-  const said = literal(request, typescript, '');
-  const key = 'apiKey: process.env.WEIR_KEY';
-  if (dialect === 'anthropic') {
-    return [
-      "import Anthropic from '@anthropic-ai/sdk';",
-      '',
-      `const anthropic = new Anthropic({ baseURL: ${typescript.text(gatewayUrl)}, ${key} });`,
-      '',
-      `const message = await anthropic.messages.create(${said});`,
-      'console.log(message.content);',
-    ].join('\n');
-  }
+function asTypescript({ request, gatewayUrl }: Program): string {
   return [
     "import OpenAI from 'openai';",
     '',
-    `const openai = new OpenAI({ baseURL: ${typescript.text(`${gatewayUrl}/v1`)}, ${key} });`,
+    `const openai = new OpenAI({ baseURL: ${typescript.text(`${gatewayUrl}/v1`)}, apiKey: process.env.WEIR_KEY });`,
     '',
-    `const answer = await openai.chat.completions.create(${said});`,
+    `const answer = await openai.chat.completions.create(${literal(request, typescript, '')});`,
     'console.log(answer.choices[0]?.message);',
   ].join('\n');
 }
 
-function asPython({ dialect, request, gatewayUrl }: Program): string {
-  const [name, call, result] =
-    dialect === 'openai' ? ['OpenAI', 'chat.completions', 'choices[0].message'] : ['Anthropic', 'messages', 'content'];
-  const url = dialect === 'openai' ? `${gatewayUrl}/v1` : gatewayUrl;
+function asPython({ request, gatewayUrl }: Program): string {
   const fields = Object.entries(request).map(([field, value]) => `    ${field}=${literal(value, python, '    ')},`);
   return [
     'import os',
-    `from ${name.toLowerCase()} import ${name}`,
+    'from openai import OpenAI',
     '',
-    `client = ${name}(base_url=${python.text(url)}, api_key=os.environ["WEIR_KEY"])`,
+    `client = OpenAI(base_url=${python.text(`${gatewayUrl}/v1`)}, api_key=os.environ["WEIR_KEY"])`,
     '',
-    `answer = client.${call}.create(`,
+    'answer = client.chat.completions.create(',
     ...fields,
     ')',
-    `print(answer.${result})`,
+    'print(answer.choices[0].message)',
   ].join('\n');
 }
 

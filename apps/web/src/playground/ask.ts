@@ -63,7 +63,8 @@ export async function ask(asked: Asked): Promise<Answer> {
       signal,
     });
     const callId = response.headers.get('x-weir-call-id');
-    answer = callId === null ? answer : { ...answer, callId };
+    const dropped = response.headers.get('x-weir-dropped');
+    answer = { ...answer, ...(callId === null ? {} : { callId }), ...(dropped === null ? {} : { dropped }) };
     if (!response.ok || response.body === null) return { ...answer, state: 'failed', error: await errorOf(response) };
     return await read(response.body, answer, { ...asked, onProgress: progress });
   } catch {

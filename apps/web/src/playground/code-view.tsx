@@ -5,8 +5,6 @@ import { CodeBlock } from '../ui/code-block.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { asCode, type CodeLanguage } from './as-code.ts';
-import { isAnthropicOnly } from './model-choices.ts';
-import { programOf } from './program-of.ts';
 import type { Column } from './use-calls.ts';
 import type { PlaygroundState } from './use-playground.ts';
 
@@ -21,14 +19,13 @@ const samplePrompt = 'What does a weir do?';
 /** What was said and the prompt that is being written, as a program. */
 export function CodeView({ state }: { readonly state: PlaygroundState }) {
   const { gatewayUrl } = useViewer();
-  const { draft, columns, models, modelOf, requestOf } = state;
+  const { draft, columns, modelOf, requestOf } = state;
   const [column, setColumn] = useState<Column>(0);
   const shown = columns.includes(column) ? column : 0;
   const said = draft.conversations[shown];
   const text = draft.prompt.trim() === '' && said.length === 0 ? samplePrompt : draft.prompt.trim();
   const next = text === '' && draft.images.length === 0 ? [] : [{ kind: 'user', text, images: draft.images } as const];
-  const isAnthropic = isAnthropicOnly(models.known, modelOf(shown));
-  const program = programOf(requestOf(shown, [...said, ...next]), { isAnthropic, gatewayUrl });
+  const program = { request: requestOf(shown, [...said, ...next]), gatewayUrl };
   return (
     <div className="grid grid-cols-1 gap-4">
       {columns.length > 1 && (

@@ -3,7 +3,6 @@ import { Combobox } from '../ui/combobox.tsx';
 import { AnswerView } from './answer-view.tsx';
 import { ColumnStart } from './column-start.tsx';
 import { openToolCalls, type Turn } from './conversation.ts';
-import { isAnthropicOnly } from './model-choices.ts';
 import { ResultsView } from './results-view.tsx';
 import type { ShownAs } from './shown-as.ts';
 import type { Column } from './use-calls.ts';
@@ -38,12 +37,11 @@ function TurnView({ turn, isLast, props }: { readonly turn: Turn; readonly isLas
 /** One model and the conversation with it. */
 export function ColumnView(props: Props) {
   const { column, state } = props;
-  const { draft, models, parameters, modelOf, choose } = state;
+  const { draft, models, modelOf, choose } = state;
   const conversation = draft.conversations[column];
   const model = modelOf(column);
   const { box, list } = useEndInView();
   const name = column === 0 ? 'Model' : 'Second model';
-  const isSeedless = parameters.seed !== '' && isAnthropicOnly(models.known, model);
   const isListed = models.choices.some(({ value }) => value === model);
   return (
     <section
@@ -59,9 +57,6 @@ export function ColumnView(props: Props) {
           onChange={(next) => choose(column, next)}
           onOther={(next) => choose(column, next)}
         />
-        {isSeedless && (
-          <p className="px-1 text-xs text-quiet">Sent without the seed: this model’s provider takes none.</p>
-        )}
       </header>
       <section
         ref={box}

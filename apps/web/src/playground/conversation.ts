@@ -15,6 +15,8 @@ export type Answer = {
   readonly finishReason?: string;
   /** Names the call; absent where none was made. */
   readonly callId?: string;
+  /** Fields of the request that the model's provider does not take: it was sent without them. */
+  readonly dropped?: string;
   readonly error?: AnswerError;
 };
 

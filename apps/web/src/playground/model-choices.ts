@@ -16,9 +16,3 @@ export function canConverse({ operations, deprecated, callable }: KnownModel): b
   if (!callable || deprecated) return false;
   return operations.length === 0 || operations.includes('chat') || operations.includes('messages');
 }
-
-/** True where a model is reached by Anthropic's dialect alone, which has no seed among other things. */
-export function isAnthropicOnly(models: readonly KnownModel[], name: string): boolean {
-  const operations = models.find((model) => modelName(model) === name)?.operations ?? [];
-  return operations.includes('messages') && !operations.includes('chat');
-}

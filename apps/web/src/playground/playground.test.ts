@@ -14,9 +14,8 @@ import {
 } from './conversation.ts';
 import { draftKey, emptyDraft, readDraft, saveDraft } from './draft.ts';
 import { eventData } from './event-stream.ts';
-import { canConverse, isAnthropicOnly, type KnownModel } from './model-choices.ts';
+import { canConverse, type KnownModel } from './model-choices.ts';
 import { areSendable, noParameters, parameterFault, parameterQuery, readParameters, toBody } from './parameters.ts';
-import { programOf } from './program-of.ts';
 import { type ChatRequest, type Setup, toRequest } from './to-request.ts';
 import { readTools, sampleTools } from './tools.ts';
 
@@ -203,7 +202,7 @@ describe('as code', () => {
     tools: [{ type: 'function', strict: true, function: { name: 'a', parameters: {} } }],
   };
 
-  const program = { dialect: 'openai', request, gatewayUrl: 'http://g' } as const;
+  const program = { request, gatewayUrl: 'http://g' };
 
   it('is a shell command whose body is the request', () => {
     const body = /-d '([\s\S]*)'$/.exec(asCode('curl', program))?.[1]?.replaceAll(String.raw`'\''`, "'");
@@ -223,15 +222,6 @@ describe('as code', () => {
   });
 });
 
-it('a conversation with a model of Anthropic’s dialect is a program in that dialect', () => {
-  const request = toRequest('anthropic/m', [hello], { ...setup, system: 'Be brief.' });
-  const program = programOf(request, { isAnthropic: true, gatewayUrl: 'http://g' });
-  expect(program).toMatchObject({ dialect: 'anthropic', request: { system: 'Be brief.', max_tokens: 4096 } });
-  expect(asCode('curl', program)).toMatch(/^curl http:\/\/g\/v1\/messages /);
-  expect(asCode('typescript', program)).toContain("baseURL: 'http://g',");
-  expect(asCode('python', program)).toContain('client.messages.create(');
-});
-
 describe('models', () => {
   const known = (fields: Partial<KnownModel>): KnownModel => {
     return { provider: 'p', id: 'm', operations: ['chat'], deprecated: false, callable: true, ...fields };
@@ -246,14 +236,6 @@ describe('models', () => {
     [{ deprecated: true }, false],
   ])('with %j: %s', (fields, can) => {
     expect(canConverse(known(fields))).toBe(can);
-  });
-
-  it('of Anthropic’s dialect alone take no seed', () => {
-    const models = [
-      known({ operations: ['messages', 'count_tokens'] }),
-      known({ id: 'both', operations: ['chat', 'messages'] }),
-    ];
-    expect(['p/m', 'p/both', 'p/other'].map((name) => isAnthropicOnly(models, name))).toEqual([true, false, false]);
   });
 });
 

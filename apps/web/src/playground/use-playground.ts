@@ -13,8 +13,8 @@ import {
   withAnswer,
 } from './conversation.ts';
 import { type Draft, draftKey } from './draft.ts';
-import { defaultModel, isAnthropicOnly } from './model-choices.ts';
-import { areSendable, noParameters, type Parameters, parameterQuery, readParameters } from './parameters.ts';
+import { defaultModel } from './model-choices.ts';
+import { areSendable, type Parameters, parameterQuery, readParameters } from './parameters.ts';
 import { type ChatRequest, toRequest } from './to-request.ts';
 import { readTools } from './tools.ts';
 import { type Column, useCalls } from './use-calls.ts';
@@ -55,11 +55,10 @@ export function usePlayground(project: ViewerProject) {
   const requestOf = (column: Column, conversation: Conversation): ChatRequest => {
     const model = models[column] ?? defaultModel;
     const read = readTools(draft.tools);
-    const seedless = isAnthropicOnly(known.known, model) ? { ...parameters, seed: noParameters.seed } : parameters;
     const tools = 'tools' in read ? read.tools : [];
     return toRequest(model, conversation, {
       system: draft.system,
-      parameters: seedless,
+      parameters,
       tools,
       toolChoice: draft.toolChoice,
     });

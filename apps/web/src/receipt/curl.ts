@@ -5,13 +5,47 @@ type Asked = Pick<ReceiptData, 'operation' | 'requestedModel' | 'streaming' | 't
 const prompt = 'Put your own prompt here.';
 const messages = [{ role: 'user', content: prompt }];
 
-const endpoints: Readonly<Record<Asked['operation'], { readonly path: string; readonly body: object }>> = {
+const contents = [{ parts: [{ text: prompt }] }];
+
+type Endpoint = {
+  /** With `{model}` where the path names it; else the body does. */
+  readonly path: string;
+  readonly streamedPath?: string;
+  readonly body: object;
+};
+
+const geminiModel = '/v1beta/models/{model}';
+
+const endpoints: Readonly<Record<Asked['operation'], Endpoint>> = {
   chat: { path: '/v1/chat/completions', body: { messages } },
   responses: { path: '/v1/responses', body: { input: prompt } },
-  embeddings: { path: '/v1/embeddings', body: { input: prompt } },
   messages: { path: '/v1/messages', body: { max_tokens: 1_024, messages } },
+  generate_content: {
+    path: `${geminiModel}:generateContent`,
+    streamedPath: `${geminiModel}:streamGenerateContent?alt=sse`,
+    body: { contents },
+  },
+  completions: { path: '/v1/completions', body: { prompt } },
+  embeddings: { path: '/v1/embeddings', body: { input: prompt } },
   count_tokens: { path: '/v1/messages/count_tokens', body: { messages } },
+  gemini_count_tokens: { path: `${geminiModel}:countTokens`, body: { contents } },
+  gemini_embed: { path: `${geminiModel}:embedContent`, body: { content: contents[0] } },
+  images: { path: '/v1/images/generations', body: { prompt } },
+  moderations: { path: '/v1/moderations', body: { input: prompt } },
+  rerank: { path: '/v1/rerank', body: { query: prompt, documents: [prompt] } },
+  speech: { path: '/v1/audio/speech', body: { input: prompt, voice: 'alloy' } },
+  transcription: { path: '/v1/audio/transcriptions', body: {} },
 };
+
+/** What is asked, and where: the model stands in the path or in the body. */
+function requestOf({ operation, requestedModel, streaming }: Asked): { path: string; body: object } {
+  const { path, streamedPath, body } = endpoints[operation];
+  if (path.includes('{model}')) {
+    const chosen = streaming ? (streamedPath ?? path) : path;
+    return { path: chosen.replace('{model}', encodeURI(requestedModel)), body };
+  }
+  return { path, body: { model: requestedModel, ...body, ...(streaming ? { stream: true } : {}) } };
+}
 
 /** `text` as one word of a POSIX shell. */
 function quoted(text: string): string {
@@ -27,9 +61,8 @@ function header(name: string, value: string | null): string[] {
  * itself contained is not known here.
  */
 export function curlOf(asked: Asked, gatewayUrl: string): string {
-  const { operation, requestedModel, streaming, tags, session, endUser } = asked;
-  const { path, body } = endpoints[operation];
-  const request = { model: requestedModel, ...body, ...(streaming ? { stream: true } : {}) };
+  const { tags, session, endUser } = asked;
+  const { path, body } = requestOf(asked);
   const lines = [
     `curl ${quoted(`${gatewayUrl}${path}`)}`,
     '  -H "Authorization: Bearer $WEIR_KEY"',
@@ -37,7 +70,7 @@ export function curlOf(asked: Asked, gatewayUrl: string): string {
     ...header('x-weir-tags', tags === null ? null : JSON.stringify(tags)),
     ...header('x-weir-session', session),
     ...header('x-weir-user', endUser),
-    `  -d ${quoted(JSON.stringify(request))}`,
+    `  -d ${quoted(JSON.stringify(body))}`,
   ];
   return lines.join(' \\\n');
 }

@@ -15,9 +15,18 @@ import { receiptTokens } from './receipt-tokens.ts';
 const operationWords: Readonly<Record<ReceiptData['operation'], string>> = {
   chat: 'Chat completion',
   responses: 'Response',
-  embeddings: 'Embeddings',
   messages: 'Message',
+  generate_content: 'Generated content',
+  completions: 'Text completion',
+  embeddings: 'Embeddings',
   count_tokens: 'Token count',
+  gemini_count_tokens: 'Token count',
+  gemini_embed: 'Embeddings',
+  images: 'Image',
+  moderations: 'Moderation',
+  rerank: 'Rerank',
+  speech: 'Speech',
+  transcription: 'Transcription',
 };
 
 function Figure({

@@ -1,7 +1,5 @@
 import { EgressFailure } from '@weir/egress/egress-failure';
 import type { StreamAnswer } from '@weir/egress/fetch-stream';
-import type { Provider } from '@weir/providers/provider';
-import { provider as findProvider } from '@weir/providers/registry';
 import { z } from 'zod';
 import type { Actor } from '../actor.ts';
 import { databaseAway } from '../database-away.ts';
@@ -13,10 +11,7 @@ import { requireActive } from '../projects/require-active.ts';
 import { notFound, ServiceError } from '../service-error.ts';
 import type { Services } from '../services.ts';
 import { read } from '../write.ts';
-import { type ChatRequest, chatRequest, convertibleChat } from './chat-request.ts';
-import { dialectOf, speakerOf } from './dialect-of.ts';
-import { fromMessages } from './from-messages.ts';
-import { toMessages } from './to-messages.ts';
+import { type ChatRequest, chatRequest } from './chat-request.ts';
 
 const playgroundInput = z.strictObject({ projectId: idField, request: chatRequest });
 
@@ -40,16 +35,8 @@ export type PlaygroundAnswer = {
   readonly body: AsyncIterable<Buffer>;
 };
 
-/** A call as it goes to the gateway. */
-type Sent = {
-  readonly path: `/${string}`;
-  readonly body: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly convert?: (body: AsyncIterable<Buffer>) => AsyncIterable<Buffer>;
-};
-
 const errorBytesMax = 64 * 1024;
-const told = ['x-weir-call-id', 'x-weir-provider', 'x-weir-model', 'retry-after'];
+const told = ['x-weir-call-id', 'x-weir-provider', 'x-weir-model', 'x-weir-dropped', 'retry-after'];
 
 function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const parsed = schema.safeParse(value);
@@ -57,22 +44,8 @@ function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.outp
   throw invalidInput(parsed.error);
 }
 
-function asMessages(request: ChatRequest, speaker: Provider): Sent {
-  const chat = parse(z.strictObject({ request: convertibleChat }), { request }).request;
-  return {
-    path: '/v1/messages',
-    body: toMessages({ ...chat, stream: true }),
-    headers: { 'anthropic-version': '2023-06-01' },
-    convert: (body) => fromMessages(body, speaker.decoder('messages')),
-  };
-}
-
-function toSent(request: ChatRequest, providerIds: readonly string[]): Sent {
-  const speakerId = speakerOf(request.model, providerIds) ?? '';
-  const speaker = findProvider(speakerId);
-  if (speaker !== undefined && dialectOf(speakerId) === 'anthropic') return asMessages(request, speaker);
-  const options = { stream: true, stream_options: { include_usage: true } };
-  return { path: '/v1/chat/completions', body: { ...request, ...options } };
+function streamed(request: ChatRequest) {
+  return { ...request, stream: true, stream_options: { include_usage: true } };
 }
 
 /** The body of an error as text; what is longer than any error is cut. */
@@ -101,28 +74,22 @@ async function* errorBody(answer: StreamAnswer): AsyncIterable<Buffer> {
   yield Buffer.from(JSON.stringify({ error: { message, type: code, param: null, code } }));
 }
 
-function toAnswer(answer: StreamAnswer, { convert }: Sent): PlaygroundAnswer {
+function toAnswer(answer: StreamAnswer): PlaygroundAnswer {
   const { status, headers, body } = answer;
   const kept = Object.fromEntries(told.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])));
   if (status < 200 || status > 299) {
     return { status, headers: { ...kept, 'content-type': 'application/json' }, body: errorBody(answer) };
   }
-  const streamed = convert === undefined ? body : convert(body);
-  return { status, headers: { ...kept, 'content-type': 'text/event-stream; charset=utf-8' }, body: streamed };
+  return { status, headers: { ...kept, 'content-type': 'text/event-stream; charset=utf-8' }, body };
 }
 
-async function prepare(services: Services, actor: Actor, { projectId, request }: z.output<typeof playgroundInput>) {
+/** The version of the project's configuration that the call needs at the least. */
+async function versionOf(services: Services, actor: Actor, projectId: string): Promise<number> {
   const own = read({ services, actor });
   await requireActive(own, projectId);
-  const [config, keys] = await Promise.all([own.projectConfigs.get(projectId), own.providerKeys.usableBy(projectId)]);
+  const config = await own.projectConfigs.get(projectId);
   if (config === undefined) throw notFound('project');
-  return {
-    sent: toSent(
-      request,
-      keys.map(({ provider }) => provider),
-    ),
-    version: config.version,
-  };
+  return config.version;
 }
 
 /**
@@ -140,14 +107,14 @@ export async function streamPlayground(
   if (memberId === undefined) throw new ServiceError('forbidden', 'The playground is for members who are signed in.');
   const parsed = parse(playgroundInput, input);
   refuseNested(parsed);
-  const { sent, version } = await prepare(services, actor, parsed).catch((error: unknown) => {
+  const { projectId, request } = parsed;
+  const minConfigVersion = await versionOf(services, actor, projectId).catch((error: unknown) => {
     throw databaseAway(error);
   });
-  const { projectId } = parsed;
-  const claims = { organizationId, projectId, memberId, purpose: 'playground', minConfigVersion: version } as const;
+  const claims = { organizationId, projectId, memberId, purpose: 'playground', minConfigVersion } as const;
   try {
-    const { path, body, headers = {} } = sent;
-    return toAnswer(await services.gateway.stream({ path, claims, body, headers, signal }), sent);
+    const body = streamed(request);
+    return toAnswer(await services.gateway.stream({ path: '/v1/chat/completions', claims, body, headers: {}, signal }));
   } catch (error) {
     if (!(error instanceof EgressFailure)) throw error;
     throw new ServiceError('unavailable', `The gateway cannot be reached: ${error.message}.`, { cause: error });

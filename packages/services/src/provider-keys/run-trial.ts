@@ -4,7 +4,6 @@ import type { JsonAnswer } from '@weir/egress/fetch-json';
 import { z } from 'zod';
 import type { GatewayRequest } from '../gateway/gateway-client.ts';
 import { type GatewayError, gatewayErrorOf, isGatewayFault } from '../gateway/gateway-error.ts';
-import { dialectOf } from '../playground/dialect-of.ts';
 import type { Services } from '../services.ts';
 import type { Trial } from './trial.ts';
 import { trialModels } from './trial-model.ts';
@@ -55,21 +54,19 @@ async function ask(services: Services, target: TrialTarget, request: Omit<Gatewa
   }
 }
 
+/** Every provider takes a chat completion: the gateway translates. */
 function oneTokenCall(provider: string, model: string, limit: string): Omit<GatewayRequest, 'claims'> {
-  const speaksChat = dialectOf(provider) === 'openai';
-  const messages = [{ role: 'user', content: 'Hi' }];
-  const body = { model: `${provider}/${model}`, messages, [limit]: 1 };
-  if (speaksChat) return { path: '/v1/chat/completions', body, totalMs: callMs };
-  return { path: '/v1/messages', body, headers: { 'anthropic-version': '2023-06-01' }, totalMs: callMs };
+  const body = { model: `${provider}/${model}`, messages: [{ role: 'user', content: 'Hi' }], [limit]: 1 };
+  return { path: '/v1/chat/completions', body, totalMs: callMs };
 }
 
 /** Newer models know only the second name of the limit; where both fail the next model may do. */
-function tries(provider: string, models: readonly string[]): { model: string; limit: string }[] {
+function tries(models: readonly string[]): { model: string; limit: string }[] {
   const [first, second] = models;
   if (first === undefined) return [];
-  const again = dialectOf(provider) === 'openai' ? [{ model: first, limit: 'max_completion_tokens' }] : [];
+  const again = { model: first, limit: 'max_completion_tokens' };
   const next = second === undefined ? [] : [{ model: second, limit: 'max_tokens' }];
-  return [{ model: first, limit: 'max_tokens' }, ...again, ...next];
+  return [{ model: first, limit: 'max_tokens' }, again, ...next];
 }
 
 type CallResult = { readonly call: Trial['call'] } | Refused;
@@ -77,7 +74,7 @@ type CallResult = { readonly call: Trial['call'] } | Refused;
 async function callOnce(services: Services, target: TrialTarget, models: readonly string[]): Promise<CallResult> {
   const noModel = { code: 'no_model', message: 'The upstream lists no model that a call could be tried with.' };
   let last: Refused = { kind: 'failed', error: noModel };
-  for (const { model, limit } of tries(target.provider, models)) {
+  for (const { model, limit } of tries(models)) {
     const asked = await ask(services, target, oneTokenCall(target.provider, model, limit));
     if (asked.kind === 'answer') {
       const { headers } = asked.answer;
