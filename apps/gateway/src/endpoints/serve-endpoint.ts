@@ -46,9 +46,11 @@ function decoded(segment: string): string {
 async function models({ gateway }: EndpointContext, exchange: Exchange): Promise<Reply> {
   const grant = await grantOf(gateway, exchange);
   const dialect = dialectAt(exchange);
-  if (exchange.path === '/v1/models') return json(modelList(grant, dialect));
+  const atMs = gateway.deps.clock.now();
+  const parameters = new URLSearchParams(exchange.query);
+  if (exchange.path === '/v1/models') return json(modelList(grant, dialect, { parameters, atMs }));
   const id = decoded(exchange.path.slice(modelPrefix.length));
-  const model = oneModel(grant, dialect, id);
+  const model = oneModel(grant, dialect, { id, atMs });
   if (model === undefined) throw new WeirError('model_not_found', `This project cannot call a model ${id}.`);
   return json(model);
 }
