@@ -39,7 +39,7 @@ function toModel(provider: string, { id, match, deprecated, displayName, buckets
   return {
     provider,
     id,
-    displayName: displayName ?? record?.displayName,
+    displayName: record?.displayName ?? displayName,
     releasedOn: record?.releasedOn,
     match,
     contextWindow: capabilities.contextWindow,
