@@ -1,3 +1,4 @@
+import { awsFailureNames, awsName } from './aws-failure.ts';
 import type { Failure, FailureCode } from './failure.ts';
 import { asObject, type JsonObject, listAt, objectAt, parseObject, textAt } from './json-read.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -48,6 +49,7 @@ const byName: Readonly<Record<string, FailureCode>> = {
   server_error: 'server_error',
   internal_server_error: 'server_error',
   internal_error: 'server_error',
+  ...awsFailureNames,
 };
 
 /** For a status without a name that says more. */
@@ -73,7 +75,7 @@ const byStatus: Readonly<Record<number, FailureCode>> = {
 /** What some vendors say in words alone, or under a name that is too wide (`invalid_request_error`). */
 const byWords: readonly (readonly [RegExp, FailureCode])[] = [
   [
-    /context (length|window|size)|maximum (context|prompt|input) length|prompt is too long|input is too long|too many (input )?tokens|exceeds? the (maximum|available|limit).{0,40}(context|tokens)/i,
+    /context (length|window|size)|maximum (context|prompt|input) length|prompt is too long|input is too long|too many (input )?tokens|exceeds? the (maximum|available|limit).{0,40}(context|tokens)|input tokens exceeded/i,
     'context_length',
   ],
   [
@@ -82,7 +84,10 @@ const byWords: readonly (readonly [RegExp, FailureCode])[] = [
   ],
   [/(incorrect|invalid) api key|invalid x-api-key|no auth credentials/i, 'auth'],
   [/content (policy|filter|management policy)|content violates|usage guidelines|flagged by/i, 'content_policy'],
-  [/model .{0,80}(does not exist|not found)|(invalid|unknown) model|not a valid model/i, 'not_found'],
+  [
+    /model .{0,80}(does not exist|not found)|(invalid|unknown) model|not a valid model|model identifier is invalid/i,
+    'not_found',
+  ],
 ];
 
 const retryableCodes: ReadonlySet<FailureCode> = new Set([
@@ -95,7 +100,12 @@ const retryableCodes: ReadonlySet<FailureCode> = new Set([
 ]);
 
 /** Names too wide to go by when the words say more. */
-const wideNames: ReadonlySet<string> = new Set(['rate_limit_exceeded', 'api_error', 'server_error']);
+const wideNames: ReadonlySet<string> = new Set([
+  'rate_limit_exceeded',
+  'api_error',
+  'server_error',
+  'validationexception',
+]);
 
 function wordsOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value === '' ? undefined : value;
@@ -169,7 +179,19 @@ function failureOf(report: Report, status: number, headers: Readonly<Record<stri
  * vendors' error shapes. `x-should-retry` (OpenAI, Anthropic) overrides whether another try may help.
  */
 export function toFailure(status: number, headers: Readonly<Record<string, string>>, body: string): Failure {
-  return failureOf(readReport(parseObject(body), body), status, headers);
+  const parsed = parseObject(body);
+  const report = readReport(parsed, body);
+  const name = awsName(headers, parsed);
+  return failureOf(name === undefined ? report : { ...report, codes: [name, ...report.codes] }, status, headers);
+}
+
+/** The class of an error that arrived inside an answer under a `name` of its own, as in AWS event streams. */
+export function toNamedFailure(name: string, body: JsonObject): Failure {
+  const report = readReport(body, '');
+  const codes = [name.toLowerCase(), ...report.codes];
+  const status = report.status ?? (codes.includes('validationexception') ? 400 : 500);
+  const failure = failureOf({ ...report, codes }, status, {});
+  return report.message === '' ? { ...failure, message: `The upstream reported ${name} inside its answer.` } : failure;
 }
 
 /** The class of an error that arrived inside an answer: `body` holds it as `error`, or is it. */

@@ -1,0 +1,32 @@
+import { WeirError } from '@weir/protocol/errors';
+import { toFailure } from '@weir/protocol/to-failure';
+import type { Provider } from '../provider.ts';
+import { aws, awsRegion } from '../shared/credential-forms.ts';
+import { converse } from './converse.ts';
+
+/** Regions of China have a domain of their own. */
+function hostOf(region: string): string {
+  return `bedrock-runtime.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
+}
+
+/** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_Operations_Amazon_Bedrock_Runtime.html; it speaks no client's dialect, so each is translated. */
+export const bedrock: Provider = {
+  id: 'bedrock',
+  name: 'Amazon Bedrock',
+  baseUrl: undefined,
+  keysUrl: 'https://console.aws.amazon.com/bedrock/home#/api-keys',
+  auth: { kind: 'bearer' },
+  credentialForms: aws('bedrock'),
+  settings: [awsRegion()],
+  baseUrlOf: ({ region }) => `https://${hostOf(region ?? 'us-east-1')}`,
+  operations: [],
+  modelsPath: undefined,
+  requestIdHeader: 'x-amzn-requestid',
+  chat: converse,
+  toHttp: ({ operation }) => {
+    throw new WeirError('unsupported_capability', `Amazon Bedrock has no ${operation}.`);
+  },
+  fromBody: () => [],
+  decoder: () => ({ frame: () => [], end: () => [] }),
+  toFailure,
+};

@@ -1,0 +1,129 @@
+import type { ChatRequest, Sampling } from '@weir/protocol/canonical/chat-request';
+import type { Feature } from '@weir/protocol/canonical/features';
+import { Losses } from '@weir/protocol/canonical/losses';
+import { entryOf, type JsonObject } from '@weir/protocol/json-read';
+import { defined, unlessEmpty } from '../shared/defined.ts';
+import { asksToThink, encodeReasoning } from './encode-reasoning.ts';
+import { encodeOutput, encodeTools } from './encode-tools.ts';
+import { encodeTurns } from './encode-turns.ts';
+import { familyOf } from './model-family.ts';
+import { DocumentNames } from './names.ts';
+import type { Writing } from './writing.ts';
+
+/** What Converse has no field for, by where a request has it. */
+const absent: readonly (readonly [Feature, (request: ChatRequest) => unknown])[] = [
+  ['seed', ({ sampling }) => sampling.seed],
+  ['frequency_penalty', ({ sampling }) => sampling.frequencyPenalty],
+  ['presence_penalty', ({ sampling }) => sampling.presencePenalty],
+  ['logit_bias', ({ sampling }) => sampling.logitBias],
+  ['n', ({ sampling }) => ((sampling.n ?? 1) > 1 ? sampling.n : undefined)],
+  ['logprobs', ({ sampling }) => (sampling.logprobs === true || (sampling.topLogprobs ?? 0) > 0 ? true : undefined)],
+  ['verbosity', ({ verbosity }) => verbosity],
+  ['user', ({ user }) => user],
+  ['prompt_cache_key', ({ promptCacheKey }) => promptCacheKey],
+  ['prompt_cache_retention', ({ promptCacheRetention }) => promptCacheRetention],
+  ['audio_output', ({ modalities }) => (modalities?.includes('audio') === true ? true : undefined)],
+  ['image_output', ({ modalities }) => (modalities?.includes('image') === true ? true : undefined)],
+  ['store', ({ store }) => (store === true ? true : undefined)],
+  ['previous_response', ({ previousResponseId }) => previousResponseId],
+];
+
+/** Tiers by the client's word for them: https://docs.aws.amazon.com/bedrock/latest/userguide/service-tiers-inference.html. */
+const tiers: Readonly<Record<string, string>> = {
+  default: 'default',
+  standard: 'default',
+  standard_only: 'default',
+  flex: 'flex',
+  priority: 'priority',
+};
+
+function encodeTier({ serviceTier }: ChatRequest, losses: Losses): JsonObject | undefined {
+  if (serviceTier === undefined || serviceTier === 'auto') return undefined;
+  const type = entryOf(tiers, serviceTier);
+  if (type === undefined || !losses.can('service_tier')) {
+    losses.cannot('service_tier');
+    return undefined;
+  }
+  return { type };
+}
+
+const metadataMax = 16;
+const metadataText = /^[a-zA-Z0-9\s:_@$#=/+,.-]{1,256}$/;
+
+/** Into the customer's invocation log: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html. */
+function encodeMetadata({ metadata }: ChatRequest, losses: Losses): JsonObject | undefined {
+  const entries = Object.entries(metadata ?? {});
+  if (entries.length === 0) return undefined;
+  const fits = entries.every(([key, value]) => metadataText.test(key) && (value === '' || metadataText.test(value)));
+  if (fits && entries.length <= metadataMax && losses.can('metadata')) return { ...metadata };
+  losses.cannot('metadata');
+  return undefined;
+}
+
+type Free = Pick<Sampling, 'temperature' | 'topP' | 'topK'>;
+
+/** Sampling as the model takes it; Claude takes none while it thinks, nor Nova while it thinks hard. */
+function freeSampling(request: ChatRequest, writing: Writing): Free {
+  const { temperature, topP, topK } = request.sampling;
+  const { family, losses } = writing;
+  if (!asksToThink(request, writing) || family.thinking === 'effort') return { ...request.sampling };
+  if (temperature !== undefined && temperature !== 1) losses.cannot('temperature');
+  if (topP !== undefined) losses.cannot('top_p');
+  if (topK !== undefined) losses.cannot('top_k');
+  return {};
+}
+
+function encodeSampling(request: ChatRequest, free: Free): JsonObject | undefined {
+  const { outputTokensMax, stop } = request.sampling;
+  return unlessEmpty(
+    defined({
+      maxTokens: outputTokensMax,
+      temperature: free.temperature,
+      topP: free.topP,
+      stopSequences: stop === undefined || stop.length === 0 ? undefined : stop,
+    }),
+  );
+}
+
+function encodeTopK(topK: number | undefined, { family, losses }: Writing): JsonObject {
+  if (topK === undefined) return {};
+  if (family.topK !== undefined) return family.topK(topK);
+  losses.cannot('top_k');
+  return {};
+}
+
+/** Claude says which sequence ended its answer where it is asked to. */
+function responsePaths({ sampling, streaming }: ChatRequest, { family }: Writing): readonly string[] | undefined {
+  const { stopSequencePaths } = family;
+  if (stopSequencePaths === undefined || (sampling.stop ?? []).length === 0) return undefined;
+  return [streaming ? stopSequencePaths.streamed : stopSequencePaths.whole];
+}
+
+export type ConverseRequest = { readonly body: JsonObject; readonly dropped: readonly string[] };
+
+/**
+ * A conversation in the words of Converse, which has the model in its path and is streamed at a path of its own.
+ * Source: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html.
+ */
+export function encodeConverse(request: ChatRequest, target: { name: string; model: string }): ConverseRequest {
+  const family = familyOf(target.model);
+  const losses = new Losses(request.dialect, { ...target, lacks: family.lacks });
+  const writing: Writing = { family, losses, documentNames: new DocumentNames() };
+  for (const [feature, value] of absent) if (value(request) !== undefined) losses.cannot(feature);
+  losses.foreign(request.native);
+  const free = freeSampling(request, writing);
+  const body = defined({
+    ...encodeTurns(request, writing),
+    inferenceConfig: encodeSampling(request, free),
+    toolConfig: encodeTools(request, writing),
+    outputConfig: encodeOutput(request.output, writing),
+    serviceTier: encodeTier(request, losses),
+    requestMetadata: encodeMetadata(request, losses),
+    additionalModelRequestFields: unlessEmpty({
+      ...encodeTopK(free.topK, writing),
+      ...encodeReasoning(request, writing),
+    }),
+    additionalModelResponseFieldPaths: responsePaths(request, writing),
+  });
+  return { body, dropped: losses.dropped };
+}
