@@ -1,5 +1,6 @@
 import type { Receipt } from '@weir/db/sql/receipt';
 import type { Watermark } from '@weir/protocol/ledger';
+import type { ResponseStateStore } from './response-states.ts';
 
 /** One line of the change feed. Without a project all of the organization's projects changed. */
 export type ConfigChange = {
@@ -23,4 +24,4 @@ export type ConfigStore = {
   listen(onHint: () => void): Promise<unknown>;
   watermarks(spoolIds: readonly string[]): Promise<Watermark[]>;
   receipt(query: ReceiptQuery): Promise<Receipt | undefined>;
-};
+} & ResponseStateStore;

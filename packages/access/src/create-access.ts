@@ -12,6 +12,7 @@ import type { ExchangeDeps, TokenRequest } from './exchange-token.ts';
 import type { Grant } from './grant.ts';
 import type { MasterKey } from './master-key.ts';
 import { ProjectCache } from './project-cache.ts';
+import { createResponseStates, type ResponseStates } from './response-states.ts';
 import { createVault } from './seal.ts';
 import { createSnapshotKeeper } from './snapshot-keeper.ts';
 import { createSqlStore } from './sql-store.ts';
@@ -37,6 +38,8 @@ export type Access = {
   accessToken(grant: Grant, providerKeyId: string, request: TokenRequest): string | Promise<string>;
   /** The access token that is held for a provider key, to be kept out of messages. */
   heldToken(providerKeyId: string): string | undefined;
+  /** Answers of the Responses API that can be continued. */
+  readonly responseStates: ResponseStates;
   /** How far Postgres has these spools. Rejects when the database is away. */
   watermarks(spoolIds: readonly string[]): Promise<Watermark[]>;
   /** What one Call did and cost; undefined when it is not (yet) recorded. Rejects when the database is away. */
@@ -86,6 +89,7 @@ export async function startAccess(
       return tokens.get(owner, request);
     },
     heldToken: (providerKeyId) => tokens.peek(providerKeyId),
+    responseStates: createResponseStates(store, vault, now),
     watermarks: (spoolIds) => store.watermarks(spoolIds),
     receipt: (query) => store.receipt(query),
     status: () => ({
@@ -105,7 +109,7 @@ export async function startAccess(
  * when the database is away; then keys of the snapshot are served and others get `config_unavailable` until it is back.
  */
 export function createAccess(options: CommonOptions & { readonly sql: Sql }): Promise<Access> {
-  return startAccess({ ...options, store: createSqlStore(options.sql) });
+  return startAccess({ ...options, store: createSqlStore(options.sql, options.now) });
 }
 
 /** createAccess over connections of its own (4 at most), which `close` closes too. */

@@ -52,5 +52,7 @@ export const projectConfig = z.object({
   /** In the project's provider order: the first that serves a bare model name wins. */
   providerKeys: z.array(providerKeyConfig),
   customPrices: z.array(customPriceConfig),
+  /** Days for which answers are kept to be continued; 0: none. Absent in documents of older releases: the default. */
+  responseRetentionDays: z.int().min(0).optional(),
 });
 export type ProjectConfig = z.infer<typeof projectConfig>;

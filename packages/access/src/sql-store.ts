@@ -1,11 +1,12 @@
 import type { Sql } from '@weir/db/sql/client';
 import { changesChannel, changesSince, lastChange, projectById, projectByKeyHash } from '@weir/db/sql/project-configs';
 import { readReceipt } from '@weir/db/sql/receipt';
+import { readResponseState, writeResponseState } from '@weir/db/sql/response-states';
 import { readWatermarks } from '@weir/db/sql/watermarks';
 import type { ConfigStore } from './config-store.ts';
 
 /** The store in Postgres. */
-export function createSqlStore(sql: Sql): ConfigStore {
+export function createSqlStore(sql: Sql, now: () => number): ConfigStore {
   return {
     byKeyHash: async (hash) => (await projectByKeyHash(sql, hash))?.document,
     byProject: async (projectId) => (await projectById(sql, projectId))?.document,
@@ -14,5 +15,7 @@ export function createSqlStore(sql: Sql): ConfigStore {
     listen: (onHint) => sql.listen(changesChannel, onHint, onHint),
     watermarks: (spoolIds) => readWatermarks(sql, spoolIds),
     receipt: (query) => readReceipt(sql, query),
+    responseState: (key) => readResponseState(sql, key, now()),
+    keepResponseState: (key, state) => writeResponseState(sql, key, state),
   };
 }

@@ -92,4 +92,14 @@ export class TestStore implements ConfigStore {
   async receipt(): Promise<undefined> {
     return undefined;
   }
+
+  readonly #states = new Map<string, string>();
+
+  responseState(key: object): Promise<string | undefined> {
+    return this.#read('responseState', () => this.#states.get(JSON.stringify(key)));
+  }
+
+  keepResponseState(key: object, { sealed }: { readonly sealed: string }): Promise<void> {
+    return this.#read('keepResponseState', () => void this.#states.set(JSON.stringify(key), sealed));
+  }
 }

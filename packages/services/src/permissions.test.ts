@@ -35,7 +35,7 @@ import { archiveProject } from './projects/archive.ts';
 import { createProject } from './projects/create.ts';
 import { getProject } from './projects/get.ts';
 import { listProjects } from './projects/list.ts';
-import { renameProject } from './projects/rename.ts';
+import { updateProject } from './projects/update.ts';
 import { createProviderKey } from './provider-keys/create.ts';
 import { deleteProviderKey } from './provider-keys/delete.ts';
 import { getProviderKey } from './provider-keys/get.ts';
@@ -105,7 +105,7 @@ const table: readonly Row[] = [
     foreign: 'not_found',
     input: async () => ({ projectId: await newProject() }),
   }),
-  row('projects/rename', renameProject, {
+  row('projects/update', updateProject, {
     allowed: builders,
     foreign: 'not_found',
     input: async () => ({ projectId: await newProject(), name: name() }),

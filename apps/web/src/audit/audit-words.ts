@@ -25,6 +25,7 @@ const deeds: Readonly<Record<string, string>> = {
   'price.delete': 'deleted a price for',
   'project.create': 'created the project',
   'project.rename': 'renamed the project',
+  'project.update': 'changed the project',
   'project.archive': 'archived the project',
   'provider_key.create': 'stored the provider key',
   'provider_key.update': 'changed the provider key',

@@ -12,7 +12,7 @@ export type ProjectActions = {
   readonly mayArchive: boolean;
   /** The overview of an active project. */
   readonly hrefOf: (project: ProjectView) => string;
-  readonly onRename: (project: ProjectView) => void;
+  readonly onEdit: (project: ProjectView) => void;
   readonly onArchive: (project: ProjectView) => void;
 };
 
@@ -39,9 +39,9 @@ function RowMenu({ project, actions }: { readonly project: ProjectView; readonly
       }
     >
       {actions.mayUpdate && (
-        <MenuItem onSelect={() => actions.onRename(project)}>
+        <MenuItem onSelect={() => actions.onEdit(project)}>
           <Pencil className="size-4" aria-hidden="true" />
-          Rename
+          Edit
         </MenuItem>
       )}
       {mayArchive && (

@@ -14,19 +14,31 @@ import { useToast } from '../ui/toast.tsx';
 import { nameRules } from './name-rules.ts';
 import { useRefreshProjects } from './use-refresh-projects.ts';
 
-/** Creates a project, or renames it where it is made already. */
+type Values = { readonly name: string; readonly retention: string };
+
+const retentionDaysMax = 365;
+
+function checkRetention(text: string): true | string {
+  const days = Number(text);
+  const isGood = text.trim() !== '' && Number.isInteger(days) && days >= 0 && days <= retentionDaysMax;
+  return isGood || `Enter whole days from 0 to ${retentionDaysMax}.`;
+}
+
+/** Creates a project, or changes it where it is made already. */
 function useSave(project: ProjectView | undefined) {
   const api = useTRPC();
   const create = useMutation(api.projects.create.mutationOptions());
-  const rename = useMutation(api.projects.rename.mutationOptions());
+  const update = useMutation(api.projects.update.mutationOptions());
   return useMutation({
-    mutationFn: (name: string) =>
-      project === undefined ? create.mutateAsync({ name }) : rename.mutateAsync({ projectId: project.id, name }),
+    mutationFn: ({ name, retention }: Values) =>
+      project === undefined
+        ? create.mutateAsync({ name: name.trim() })
+        : update.mutateAsync({ projectId: project.id, name: name.trim(), responseRetentionDays: Number(retention) }),
     onSettled: useRefreshProjects(),
   });
 }
 
-/** Makes a project, or gives it another name. */
+/** Makes a project, or changes its name and how long it keeps answers. */
 export function ProjectDialog({
   project,
   onClose,
@@ -36,13 +48,16 @@ export function ProjectDialog({
 }) {
   const show = useToast();
   const [refusal, setRefusal] = useState<string>();
-  const form = useForm({ defaultValues: { name: project?.name ?? '' }, mode: 'onTouched' });
+  const form = useForm<Values>({
+    defaultValues: { name: project?.name ?? '', retention: String(project?.responseRetentionDays ?? '') },
+    mode: 'onTouched',
+  });
   const save = useSave(project);
-  const submit = form.handleSubmit(({ name }) => {
-    save.mutate(name.trim(), {
+  const submit = form.handleSubmit((values) => {
+    save.mutate(values, {
       onSuccess(saved) {
         onClose();
-        show({ title: project === undefined ? `The project ${saved.name} was created` : 'The project was renamed' });
+        show({ title: project === undefined ? `The project ${saved.name} was created` : 'The project was changed' });
       },
       onError: (error) => setRefusal(refuseForm(error, ['name'], form.setError)),
     });
@@ -51,11 +66,11 @@ export function ProjectDialog({
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={project === undefined ? 'New project' : `Rename ${project.name}`}
+      title={project === undefined ? 'New project' : `Edit ${project.name}`}
       description={
         project === undefined
           ? 'Traffic lives in a project: its gateway keys, its usage, its costs.'
-          : 'The slug, which stands in addresses, stays as it is.'
+          : 'The slug, which stands in addresses, stays as it is when the name changes.'
       }
     >
       <form onSubmit={(event) => void submit(event)} className="grid gap-4" noValidate>
@@ -63,10 +78,23 @@ export function ProjectDialog({
         <Field label="Name" error={form.formState.errors.name?.message}>
           <Input autoFocus autoComplete="off" placeholder="Support bot" {...form.register('name', nameRules)} />
         </Field>
+        {project !== undefined && (
+          <Field
+            label="Keep answers for, in days"
+            help="For previous_response_id of the Responses API, where the model’s provider keeps none. Sealed; 0 keeps nothing."
+            error={form.formState.errors.retention?.message}
+          >
+            <Input
+              inputMode="numeric"
+              autoComplete="off"
+              {...form.register('retention', { validate: checkRetention })}
+            />
+          </Field>
+        )}
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" look="primary" pending={save.isPending}>
-            {project === undefined ? 'Create project' : 'Rename'}
+            {project === undefined ? 'Create project' : 'Save'}
           </Button>
         </DialogActions>
       </form>

@@ -17,7 +17,7 @@ import { projectColumns } from './project-columns.tsx';
 import { ProjectDialog } from './project-dialog.tsx';
 import { projectsOf } from './queries.ts';
 
-type Asking = { readonly kind: 'rename' | 'archive'; readonly project: ProjectView };
+type Asking = { readonly kind: 'edit' | 'archive'; readonly project: ProjectView };
 
 function byState(one: ProjectView, other: ProjectView): number {
   return Number(one.archivedAt !== null) - Number(other.archivedAt !== null);
@@ -40,7 +40,7 @@ export function ProjectSettings() {
         mayUpdate,
         mayArchive,
         hrefOf: ({ slug }) => `/o/${organization}/overview?${new URLSearchParams({ project: slug })}`,
-        onRename: (project) => setAsking({ kind: 'rename', project }),
+        onEdit: (project) => setAsking({ kind: 'edit', project }),
         onArchive: (project) => setAsking({ kind: 'archive', project }),
       }),
     [mayUpdate, mayArchive, organization],
@@ -73,7 +73,7 @@ export function ProjectSettings() {
       {mayCreate && isNew !== undefined && (
         <ProjectDialog project={undefined} onClose={() => setUrlFields({ new: undefined })} />
       )}
-      {asking?.kind === 'rename' && <ProjectDialog project={asking.project} onClose={close} />}
+      {asking?.kind === 'edit' && <ProjectDialog project={asking.project} onClose={close} />}
       {asking?.kind === 'archive' && <ArchiveDialog project={asking.project} onClose={close} />}
     </>
   );

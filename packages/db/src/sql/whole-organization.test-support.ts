@@ -95,6 +95,9 @@ async function insertUsage(sql: Sql, ids: { organizationId: string; projectId: s
   await sql`
     insert into usage.dead_letters (organization_id, spool_id, segment, "offset", reason, record)
     values (${organizationId}, 's', 1, 2, 'why', '{}')`;
+  await sql`
+    insert into usage.response_states (organization_id, project_id, response_id, sealed, expires_at)
+    values (${organizationId}, ${projectId}, 'r', ${sealedMark}, now() + interval '1 day')`;
 }
 
 /** An organization with at least one row in every table, and `calls` calls of two attempts each. */

@@ -36,12 +36,14 @@ function gatewayKeyOf(key: GatewayKey, nowMs: number): GatewayKeyConfig {
 }
 
 function providerKeyOf(key: ProviderKey): ProviderKeyConfig {
+  const settings = textRecord.parse(key.settings);
   return {
     id: key.id,
     provider: key.provider,
     name: key.name,
     ...(key.sealedSecret === null ? {} : { sealedSecret: key.sealedSecret }),
     ...(key.baseUrl === null ? {} : { baseUrl: key.baseUrl }),
+    ...(Object.keys(settings).length === 0 ? {} : { settings }),
     status: key.status,
   };
 }
@@ -72,5 +74,6 @@ export function compileProject(parts: ProjectParts): ProjectConfig {
     gatewayKeys: live.map((key) => gatewayKeyOf(key, nowMs)),
     providerKeys: usable.map(providerKeyOf),
     customPrices: customPricesOf(parts.customPrices),
+    responseRetentionDays: project.responseRetentionDays,
   };
 }

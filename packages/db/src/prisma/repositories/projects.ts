@@ -3,7 +3,7 @@ import { type Page, paged } from '../page.ts';
 import type { OrganizationScope } from './scope.ts';
 
 export type NewProject = Pick<Project, 'id' | 'name' | 'slug'>;
-export type ProjectChange = Partial<Pick<Project, 'name' | 'archivedAt'>>;
+export type ProjectChange = Partial<Pick<Project, 'name' | 'archivedAt' | 'responseRetentionDays'>>;
 
 /** Projects of one organization. */
 export function projects({ client, organizationId }: OrganizationScope) {
