@@ -45,9 +45,13 @@ export type SearchSettings = {
   };
 };
 
+/** The group that a tool stands in (Responses): its fields besides `tools`, and the tool's own name. `name` joins both. */
+export type ToolNamespace = { readonly name: string; readonly toolName: string; readonly native: JsonObject };
+
 export type FunctionTool = {
   readonly kind: 'function';
   readonly name: string;
+  readonly namespace?: ToolNamespace;
   readonly description?: string;
   /** JSON Schema as the client wrote it; absent for a function without parameters. */
   readonly parameters?: JsonObject;
@@ -59,6 +63,7 @@ export type FunctionTool = {
 export type CustomTool = {
   readonly kind: 'custom';
   readonly name: string;
+  readonly namespace?: ToolNamespace;
   readonly description?: string;
   readonly format?: JsonObject;
   readonly cache?: CacheMark;
@@ -105,6 +110,12 @@ export type ReasoningRequest = {
   /** True where the client wants to see the thoughts; `summary` is OpenAI's word for how. */
   readonly shown?: boolean;
   readonly summary?: string;
+  /** Anthropic's word for how. */
+  readonly display?: string;
+  /** True where the client wants it sealed, to hand it back (Responses' `reasoning.encrypted_content`). */
+  readonly sealed?: boolean;
+  /** How it stood in the request, where its dialect has several ways to say so. */
+  readonly native?: JsonObject;
 };
 
 /** Numbers that shape the answer; absent is the vendor's default. */

@@ -7,8 +7,8 @@ const mark = Buffer.from('{"weir":').toString('base64').slice(0, 10);
 /** A seal as a dialect carries it: to what it belongs, besides its own words. */
 export type CarriedSignature = {
   readonly signature: Signature;
-  /** `own`: the reasoning that carries it. `next`: the part after it, whose dialect has no place for a seal. */
-  readonly on: 'own' | 'next';
+  /** `own`: the reasoning that carries it. `next`, `previous`: the part beside it, whose dialect has no place for a seal. */
+  readonly on: 'own' | 'next' | 'previous';
 };
 
 /** One text that any client keeps and sends back as it is: standard base64 of a small JSON document. */
@@ -25,7 +25,8 @@ export function unwrapSignature(text: string, origin: string): CarriedSignature 
   const from = textAt(wrapped, 'origin');
   const value = textAt(wrapped, 'value');
   if (wrapped?.['weir'] !== 1 || from === undefined || value === undefined) return bare;
-  return { signature: { origin: from, value }, on: wrapped['on'] === 'next' ? 'next' : 'own' };
+  const on = wrapped['on'];
+  return { signature: { origin: from, value }, on: on === 'next' || on === 'previous' ? on : 'own' };
 }
 
 /** The seal as a dialect of the vendor `origin` carries it: bare where it is its own and its place, else wrapped. */
