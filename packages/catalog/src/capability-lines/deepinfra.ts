@@ -1,9 +1,8 @@
 import type { InputModality } from '../capability.ts';
-import type { CapabilityLine } from './line.ts';
+import { type CapabilityLine, lineFor, modelsDev } from './line.ts';
 
 type Row = readonly [model: string, outputTokensMax: number, reasoning: boolean, seen?: readonly InputModality[]];
 
-/** In the figures that models.dev keeps for each model's own page. */
 const rows: readonly Row[] = [
   ['meta-llama/Llama-3.3-70B-Instruct-Turbo', 16_384, false],
   ['meta-llama/Llama-4-Scout-17B-16E-Instruct', 16_384, false, ['image']],
@@ -11,6 +10,7 @@ const rows: readonly Row[] = [
   ['openai/gpt-oss-120b', 16_384, true],
   ['openai/gpt-oss-20b', 16_384, true],
   ['deepseek-ai/DeepSeek-V3.2', 64_000, true],
+  ['deepseek-ai/DeepSeek-V4-Pro', 16_384, true],
   ['moonshotai/Kimi-K2.5', 32_768, true, ['image', 'video']],
   ['Qwen/Qwen3-32B', 8_192, true],
   ['google/gemma-3-27b-it', 8_192, true, ['image']],
@@ -19,25 +19,20 @@ const rows: readonly Row[] = [
 function toLine([model, outputTokensMax, reasoning, seen = []]: Row): CapabilityLine {
   return {
     match: { equals: model },
-    source: `https://deepinfra.com/${model}`,
+    source: modelsDev,
     readOn: '2026-11-28',
     capabilities: { inputs: ['text', ...seen], outputs: ['text'], tools: true, reasoning, outputTokensMax },
   };
 }
 
-/** DeepInfra, of which the data knows few models. */
+/** DeepInfra, of which the package's data knows few models. */
 export const deepinfra: readonly CapabilityLine[] = [
   ...rows.map(toLine),
-  {
-    match: { equals: 'deepseek-ai/DeepSeek-R1-0528' },
-    source: 'https://deepinfra.com/deepseek-ai/DeepSeek-R1-0528',
-    readOn: '2026-11-28',
-    capabilities: { inputs: ['text'], outputs: ['text'], tools: false, reasoning: true, outputTokensMax: 64_000 },
-  },
-  {
-    match: { equals: 'deepseek-ai/DeepSeek-V4-Pro' },
-    source: 'https://deepinfra.com/deepseek-ai/DeepSeek-V4-Pro',
-    readOn: '2026-11-28',
-    capabilities: { inputs: ['text'], outputs: ['text'], tools: true, reasoning: true, outputTokensMax: 16_384 },
-  },
+  lineFor('^deepseek-ai/deepseek-r1-0528$', modelsDev, {
+    inputs: ['text'],
+    outputs: ['text'],
+    tools: false,
+    reasoning: true,
+    outputTokensMax: 64_000,
+  }),
 ];

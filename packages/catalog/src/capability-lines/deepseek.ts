@@ -1,11 +1,14 @@
-import type { CapabilityLine } from './line.ts';
+import { type CapabilityLine, lineFor, modelsDev } from './line.ts';
 
-/** DeepSeek's models after those that the data knows. */
+/** DeepSeek's models after those that the package's data knows. */
 export const deepseek: readonly CapabilityLine[] = [
-  {
-    match: { regex: '^deepseek-v4-(flash|pro)$' },
-    source: 'https://api-docs.deepseek.com/quick_start/pricing',
-    readOn: '2026-11-28',
-    capabilities: { inputs: ['text'], outputs: ['text'], tools: true, reasoning: true },
-  },
+  lineFor('^deepseek-v4-(flash|pro)$', modelsDev, {
+    inputs: ['text'],
+    outputs: ['text'],
+    tools: true,
+    reasoning: true,
+    temperature: true,
+    contextWindow: 1_000_000,
+    outputTokensMax: 384_000,
+  }),
 ];

@@ -1,37 +1,41 @@
 import type { Capabilities } from '../capability.ts';
-import type { CapabilityLine } from './line.ts';
-
-function line(regex: string, capabilities: Capabilities): CapabilityLine {
-  return { match: { regex }, source: 'https://docs.x.ai/developers/models', readOn: '2026-11-28', capabilities };
-}
+import { type CapabilityLine, lineFor, modelsDev } from './line.ts';
 
 const grok = { outputs: ['text'], tools: true, temperature: true } satisfies Capabilities;
 const sees = { ...grok, inputs: ['text', 'image'] } satisfies Capabilities;
+const fast = {
+  ...sees,
+  structuredOutput: true,
+  contextWindow: 2_000_000,
+  outputTokensMax: 30_000,
+} satisfies Capabilities;
 
-/** Grok, in the figures that models.dev keeps for the models' pages. */
+/** Grok. */
 export const xai: readonly CapabilityLine[] = [
-  line('^grok-4(-0709)?$', { ...sees, reasoning: true, structuredOutput: true, contextWindow: 256_000 }),
-  line('^grok-4(-1)?-fast(-reasoning)?$', {
+  lineFor('^grok-4(-0709)?$', 'https://openrouter.ai/x-ai/grok-4', {
     ...sees,
     reasoning: true,
     structuredOutput: true,
-    contextWindow: 2_000_000,
+    contextWindow: 256_000,
   }),
-  line('^grok-4(-1)?-fast-non-reasoning$', {
-    ...sees,
-    reasoning: false,
-    structuredOutput: true,
-    contextWindow: 2_000_000,
-  }),
-  line('^grok-4\\.20', { ...sees, reasoning: true }),
-  line('^grok-4\\.20.*-non-reasoning$', { reasoning: false }),
-  line('^grok-4\\.3', { ...sees, reasoning: true, contextWindow: 1_000_000 }),
-  line('^grok-4\\.[56]', {
+  lineFor('^grok-4(-1)?-fast(-reasoning)?$', modelsDev, { ...fast, reasoning: true }),
+  lineFor('^grok-4(-1)?-fast-non-reasoning$', modelsDev, { ...fast, reasoning: false }),
+  lineFor('^grok-4\\.20', modelsDev, { ...sees, reasoning: true }),
+  lineFor('^grok-4\\.20.*-non-reasoning$', modelsDev, { reasoning: false }),
+  lineFor('^grok-4\\.3', modelsDev, { ...sees, reasoning: true, contextWindow: 1_000_000 }),
+  lineFor('^grok-4\\.[56]', modelsDev, {
     ...grok,
     inputs: ['text', 'image', 'document'],
     reasoning: true,
     structuredOutput: true,
     contextWindow: 500_000,
   }),
-  line('^grok-code-fast', { ...grok, inputs: ['text'], reasoning: true, contextWindow: 256_000 }),
+  lineFor('^grok-code-fast', modelsDev, {
+    ...grok,
+    inputs: ['text'],
+    reasoning: true,
+    structuredOutput: true,
+    contextWindow: 256_000,
+    outputTokensMax: 10_000,
+  }),
 ];

@@ -39,7 +39,7 @@ export const openai: ProviderLines = {
       model: 'omni-moderation-latest',
       match: { contains: 'moderation' },
       effectiveFrom: '2024-09-26',
-      source: 'https://developers.openai.com/api/docs/guides/moderation',
+      source: 'https://developers.openai.com/api/docs/models/omni-moderation-latest',
       readOn: '2026-11-28',
       usdPerMillion: { input: '0', output: '0', images: '0', requests: '0' },
     },
