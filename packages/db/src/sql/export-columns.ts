@@ -22,8 +22,8 @@ export const exportedColumns = {
     ]),
     byId('project', 'projects', ['name', 'slug', 'created_at', 'archived_at']),
     byId('provider_key', 'provider_keys', [
-      ...['project_id', 'provider', 'name', 'kind', 'last_four', 'base_url', 'status', 'position', 'trial'],
-      ...['created_at', 'rotated_at'],
+      ...['project_id', 'provider', 'name', 'kind', 'last_four', 'base_url', 'settings', 'status'],
+      ...['position', 'trial', 'created_at', 'rotated_at'],
     ]),
     byId('gateway_key', 'gateway_keys', [
       ...['project_id', 'name', 'last_four', 'grace_until', 'member_id', 'allowed_models', 'attributes'],

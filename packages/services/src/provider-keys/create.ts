@@ -8,15 +8,26 @@ import type { Services } from '../services.ts';
 import { verb } from '../verb.ts';
 import type { Write } from '../write.ts';
 import { checkBaseUrl } from './check-base-url.ts';
-import { baseUrlField, lastFourOf, requireCallable, secretField } from './fields.ts';
+import { type CheckedCredential, credentialOf } from './credential-of.ts';
+import {
+  baseUrlField,
+  credentialField,
+  requireCallable,
+  requireProvider,
+  secretField,
+  settingsField,
+} from './fields.ts';
 import { saveAndTry } from './save-and-try.ts';
 import { sealSecret } from './seal-secret.ts';
+import { settingsInAudit, settingsOf } from './settings-of.ts';
 import { providerKeyView, toProviderKeyView } from './view.ts';
 
 const input = z.strictObject({
   provider: z.string().min(1).max(64).describe('See /api/v1/providers.'),
   name: nameField,
   secret: secretField.optional().describe('Sealed at once and never shown. Absent only for hosts that take none.'),
+  credential: credentialField.optional(),
+  settings: settingsField.optional(),
   baseUrl: baseUrlField.optional().describe("Of an OpenAI-compatible host, or in place of the provider's own."),
   projectId: idField.optional().describe('The only project that may use it; absent: all of the organization.'),
   kind: z
@@ -33,13 +44,15 @@ const input = z.strictObject({
 });
 type Input = z.output<typeof input>;
 
-async function addProviderKey(
-  services: Services,
-  begun: Write,
-  given: Input & { status: ProviderKeyStatus },
-): Promise<ProviderKey> {
+type Addition = Input & {
+  readonly status: ProviderKeyStatus;
+  readonly checked: CheckedCredential | undefined;
+  readonly settings: Record<string, string>;
+};
+
+async function addProviderKey(services: Services, begun: Write, given: Addition): Promise<ProviderKey> {
   const { own, nowMs } = begun;
-  const { provider, name, secret, baseUrl, projectId, kind = 'inference', position = 0 } = given;
+  const { provider, name, checked, settings, baseUrl, projectId, kind = 'inference', position = 0 } = given;
   if (projectId !== undefined) await requireActive(own, projectId);
   await requireRoom(begun, 'providerKeys');
   const id = uuidv7(nowMs);
@@ -49,15 +62,32 @@ async function addProviderKey(
     provider,
     name,
     kind,
-    sealedSecret: await sealSecret(services, own, { rowId: id, secret }),
-    lastFour: lastFourOf(secret),
+    sealedSecret: await sealSecret(services, own, { rowId: id, secret: checked?.text }),
+    lastFour: checked?.lastFour ?? null,
     baseUrl: baseUrl ?? null,
+    settings,
     status: given.status,
     position,
   });
   const detail = { provider, name, kind, baseUrl: baseUrl ?? null, projectId: projectId ?? null };
-  await begun.audit({ action: 'provider_key.create', subjectKind: 'provider_key', subjectId: id, detail });
+  const place = { settings: settingsInAudit(settings) };
+  await begun.audit({
+    action: 'provider_key.create',
+    subjectKind: 'provider_key',
+    subjectId: id,
+    detail: { ...detail, ...place },
+  });
   return key;
+}
+
+/** What is given, checked as one: who is called, with what, and where. Throws `invalid` naming the field. */
+function checkParts(services: Services, given: Input) {
+  const provider = requireProvider(given.provider);
+  const checked = credentialOf(services, provider, given);
+  const hasBaseUrl = given.baseUrl !== undefined;
+  const settings = settingsOf(provider, { given: given.settings ?? {}, filled: checked?.filled ?? {}, hasBaseUrl });
+  requireCallable(provider, { hasCredential: checked !== undefined, baseUrl: given.baseUrl, settings });
+  return { checked, settings };
 }
 
 /** Stores a provider key, sealed, and tries it unless told not to. */
@@ -67,12 +97,12 @@ export const createProviderKey = verb({
   output: providerKeyView,
   async run(context, given) {
     const { services } = context;
-    requireCallable(given);
+    const parts = checkParts(services, given);
     const baseUrl = given.baseUrl === undefined ? undefined : await checkBaseUrl(services, given.baseUrl);
     const waits = given.skipTrial !== true && given.kind !== 'usage';
     const status = waits ? 'trial' : 'active';
     const key = await saveAndTry(context, async (begun) => {
-      const added = await addProviderKey(services, begun, { ...given, baseUrl, status });
+      const added = await addProviderKey(services, begun, { ...given, ...parts, baseUrl, status });
       return { key: added, rest: 'active', isTried: waits && given.tryLater !== true };
     });
     return toProviderKeyView(key);

@@ -109,17 +109,13 @@ describe('a provider key', () => {
     });
   });
 
-  it('reads the code out of an answer in the other dialect', async () => {
-    const message = 'provider_key_refused: Anthropic refused the key';
-    answer = (request) =>
-      isList(request)
-        ? error(404, 'unsupported_endpoint')
-        : { status: 401, body: { type: 'error', error: { type: 'authentication_error', message } } };
+  it('is tried in the one dialect that the gateway translates for every provider', async () => {
+    answer = (request) => (isList(request) ? error(404, 'unsupported_endpoint') : error(401, 'provider_key_refused'));
     const key = await createProviderKey(services, actor, { provider: 'anthropic', name: 'dead too', secret });
-    expect(asked.at(-1)?.path).toBe('/v1/messages');
+    expect(asked.at(-1)?.path).toBe('/v1/chat/completions');
     expect(key).toMatchObject({
       status: 'disabled',
-      trial: { error: { code: 'provider_key_refused', message: 'Anthropic refused the key' } },
+      trial: { error: { code: 'provider_key_refused', message: 'said provider_key_refused' } },
     });
   });
 

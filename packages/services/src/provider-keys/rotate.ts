@@ -5,48 +5,68 @@ import { ServiceError } from '../service-error.ts';
 import { verb } from '../verb.ts';
 import type { Write } from '../write.ts';
 import { checkBaseUrl } from './check-base-url.ts';
-import { baseUrlField, lastFourOf, secretField } from './fields.ts';
+import { type CheckedCredential, credentialOf } from './credential-of.ts';
+import { baseUrlField, credentialField, requireProvider, secretField, settingsField } from './fields.ts';
 import { requireKey } from './require-key.ts';
 import { restStatus, saveAndTry } from './save-and-try.ts';
 import { sealSecret } from './seal-secret.ts';
+import { readSettings, settingsInAudit, settingsOf } from './settings-of.ts';
 import { providerKeyView, toProviderKeyView } from './view.ts';
 
-function requireSecret({ sealedSecret }: ProviderKey, secret: string | undefined, baseUrl: string | undefined): void {
-  if (secret !== undefined || (sealedSecret === null && baseUrl !== undefined)) return;
+const input = z.strictObject({
+  id: idField,
+  secret: secretField.optional(),
+  credential: credentialField.optional(),
+  settings: settingsField.optional().describe('What is not named stays as it is.'),
+  baseUrl: baseUrlField.optional(),
+  tryLater: z.boolean().optional().describe('Leave the trial to a request of its own.'),
+});
+type Input = z.output<typeof input>;
+
+/** A stored secret goes nowhere else than it was meant to: a new place needs a new secret. */
+function requireSecret({ sealedSecret }: ProviderKey, checked: CheckedCredential | undefined, given: Input): void {
+  const moves = given.baseUrl !== undefined || given.settings !== undefined;
+  if (checked !== undefined || (sealedSecret === null && moves)) return;
   throw new ServiceError('invalid', 'secret: must be given.', { field: 'secret' });
 }
 
+/** What of a key's place changes. */
+function placeOf(known: ProviderKey, checked: CheckedCredential | undefined, given: Input) {
+  const hasBaseUrl = given.baseUrl !== undefined || known.baseUrl !== null;
+  const stored = { ...readSettings(known), ...given.settings };
+  return settingsOf(requireProvider(known.provider), { given: stored, filled: checked?.filled ?? {}, hasBaseUrl });
+}
+
 /**
- * Replaces the secret, and the base URL where one is given; then tries the key. It keeps serving meanwhile. Only a key
- * without a secret moves to another base URL alone: a stored secret would be sent there.
+ * Replaces the secret, and the base URL and settings where they are given; then tries the key. It keeps serving
+ * meanwhile. Only a key without a secret moves to another place alone: a stored secret would be sent there.
  */
 export const rotateProviderKey = verb({
   action: 'provider_key.write',
-  input: z.strictObject({
-    id: idField,
-    secret: secretField.optional(),
-    baseUrl: baseUrlField.optional(),
-    tryLater: z.boolean().optional().describe('Leave the trial to a request of its own.'),
-  }),
+  input,
   output: providerKeyView,
-  async run(context, { id, secret, baseUrl, tryLater = false }) {
+  async run(context, given) {
     const { services } = context;
-    const checked = baseUrl === undefined ? {} : { baseUrl: await checkBaseUrl(services, baseUrl) };
+    const { id, baseUrl, tryLater = false } = given;
+    const moved = baseUrl === undefined ? {} : { baseUrl: await checkBaseUrl(services, baseUrl) };
     const rotate = async ({ own, audit, nowMs }: Write) => {
       const known = await requireKey(own, id);
-      requireSecret(known, secret, baseUrl);
+      const checked = credentialOf(services, requireProvider(known.provider), given);
+      requireSecret(known, checked, given);
+      const place = { ...moved, settings: placeOf(known, checked, given) };
       const rest = restStatus(known);
       const change = {
-        sealedSecret: await sealSecret(services, own, { rowId: id, secret }),
-        lastFour: lastFourOf(secret),
+        sealedSecret: await sealSecret(services, own, { rowId: id, secret: checked?.text }),
+        lastFour: checked?.lastFour ?? null,
         rotatedAt: new Date(nowMs),
         trial: null,
         // A key that did not work so far serves nobody until the new secret was tried.
         ...(known.status !== 'active' && rest === 'active' ? { status: 'trial' as const } : {}),
-        ...checked,
+        ...place,
       };
       const key = (await own.providerKeys.update(id, change)) ?? known;
-      await audit({ action: 'provider_key.rotate', subjectKind: 'provider_key', subjectId: id, detail: checked });
+      const detail = { ...moved, settings: settingsInAudit(place.settings) };
+      await audit({ action: 'provider_key.rotate', subjectKind: 'provider_key', subjectId: id, detail });
       return { key, rest, isTried: known.kind !== 'usage' && !tryLater };
     };
     return toProviderKeyView(await saveAndTry(context, rotate));

@@ -22,7 +22,8 @@ export function restStatus({ status, trial: last }: ProviderKey): ProviderKeySta
 
 /** True while a trial of `tried` speaks of `now`: no other secret has come, and nobody decided otherwise meanwhile. */
 function isSame(now: ProviderKey, tried: ProviderKey): boolean {
-  return now.sealedSecret === tried.sealedSecret && now.baseUrl === tried.baseUrl && now.status === tried.status;
+  const place = (key: ProviderKey) => JSON.stringify([key.sealedSecret, key.baseUrl, key.settings]);
+  return place(now) === place(tried) && now.status === tried.status;
 }
 
 /**

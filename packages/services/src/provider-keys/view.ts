@@ -1,6 +1,7 @@
 import type { ProviderKey } from '@weir/db/prisma/rows';
 import { z } from 'zod';
 import { idField, timeField, timeOrNull } from '../fields.ts';
+import { readSettings } from './settings-of.ts';
 import { trial } from './trial.ts';
 
 /** A provider key as its members see it: never the secret. */
@@ -13,6 +14,7 @@ export const providerKeyView = z
     kind: z.enum(['inference', 'usage']),
     lastFour: z.string().nullable().describe('The last characters of the secret; null where there is none.'),
     baseUrl: z.string().nullable(),
+    settings: z.record(z.string(), z.string()).describe("By the names of the provider's settings; no secrets."),
     status: z.enum(['active', 'trial', 'disabled']),
     position: z.int().describe('The order among the keys: lower comes first.'),
     trial: trial.nullable(),
@@ -33,6 +35,7 @@ export function toProviderKeyView(row: ProviderKey): ProviderKeyView {
     kind,
     lastFour,
     baseUrl,
+    settings: readSettings(row),
     status,
     position,
     trial: row.trial === null ? null : trial.parse(row.trial),

@@ -4,7 +4,7 @@ import type { OrganizationScope } from './scope.ts';
 
 type Settable = Pick<
   Prisma.ProviderKeyUncheckedCreateInput,
-  'projectId' | 'kind' | 'sealedSecret' | 'lastFour' | 'baseUrl' | 'status' | 'position' | 'rotatedAt'
+  'projectId' | 'kind' | 'sealedSecret' | 'lastFour' | 'baseUrl' | 'settings' | 'status' | 'position' | 'rotatedAt'
 >;
 type Trial = { trial?: Prisma.InputJsonValue | null };
 
