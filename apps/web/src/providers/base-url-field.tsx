@@ -6,7 +6,6 @@ const examples = [
   { name: 'vLLM', url: 'http://vllm.internal:8000/v1' },
   { name: 'Ollama', url: 'http://ollama.internal:11434/v1' },
   { name: 'llama.cpp', url: 'http://llama.internal:8080/v1' },
-  { name: 'Databricks', url: 'https://WORKSPACE.cloud.databricks.com/serving-endpoints' },
 ] as const;
 
 /** Where an OpenAI-compatible host answers, with examples to begin from. */

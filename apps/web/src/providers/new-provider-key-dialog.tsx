@@ -5,6 +5,7 @@ import { useProject } from '../shell/project.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { SkeletonLines } from '../ui/skeleton.tsx';
+import { toRequest } from './asked-fields.ts';
 import { type NewProviderKey, NewProviderKeyForm } from './new-provider-key-form.tsx';
 import { lastPosition, type ProviderKey } from './provider-key.ts';
 import type { Provider } from './provider-picker.tsx';
@@ -14,14 +15,12 @@ import { useTrial } from './use-trial.ts';
 
 /** The request that stores a key, to be tried right after. */
 function creationOf(provider: Provider, values: NewProviderKey, position: number) {
-  const [secret, baseUrl] = [values.secret.trim(), values.baseUrl.trim()];
   return {
     provider: provider.id,
     name: values.name,
     position,
     tryLater: true,
-    ...(secret === '' ? {} : { secret }),
-    ...(baseUrl === '' ? {} : { baseUrl }),
+    ...toRequest(provider, values),
     ...(values.projectId === '' ? {} : { projectId: values.projectId }),
   };
 }

@@ -1,7 +1,7 @@
 'use client';
 import { ExternalLink } from 'lucide-react';
 import { useState } from 'react';
-import { type UseFormReturn, useForm } from 'react-hook-form';
+import { FormProvider, type UseFormReturn, useForm } from 'react-hook-form';
 import { refuseForm } from '../client/refuse-form.ts';
 import { useOrganization } from '../shell/viewer.tsx';
 import { Button } from '../ui/button.tsx';
@@ -10,16 +10,16 @@ import { Field } from '../ui/field.tsx';
 import { Input } from '../ui/input.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { SelectBox } from '../ui/select-box.tsx';
+import { type CredentialValues, refusableFields } from './asked-fields.ts';
 import { BaseUrlField } from './base-url-field.tsx';
+import { baseUrlRules } from './base-url-rules.ts';
+import { CredentialFields } from './credential-fields.tsx';
 import { freeName, type ProviderKey } from './provider-key.ts';
 import { type Provider, ProviderPicker } from './provider-picker.tsx';
-import { SecretInput } from './secret-input.tsx';
-import { baseUrlRules, secretRules } from './secret-rules.ts';
+import { SettingFields } from './setting-fields.tsx';
 
-export type NewProviderKey = {
+export type NewProviderKey = CredentialValues & {
   name: string;
-  secret: string;
-  baseUrl: string;
   /** Empty: every project. */
   projectId: string;
 };
@@ -65,6 +65,10 @@ function PlaceFields({ form }: { readonly form: UseFormReturn<NewProviderKey> })
   );
 }
 
+function nothingGiven(): CredentialValues {
+  return { form: '', credential: {}, settings: {}, baseUrl: '' };
+}
+
 /** What is asked of a new provider key. */
 export function NewProviderKeyForm({
   providers,
@@ -84,7 +88,7 @@ export function NewProviderKeyForm({
   const [refusal, setRefusal] = useState<string>();
   const form = useForm<NewProviderKey>({
     mode: 'onTouched',
-    defaultValues: { name: freeName(provider?.name ?? '', keys), secret: '', baseUrl: '', projectId },
+    defaultValues: { name: freeName(provider?.name ?? '', keys), ...nothingGiven(), projectId },
   });
   const { register, handleSubmit, formState, setError, setValue, clearErrors } = form;
   const { errors, dirtyFields } = formState;
@@ -92,6 +96,10 @@ export function NewProviderKeyForm({
   const pick = (picked: Provider) => {
     setProvider(picked);
     clearErrors();
+    const { form: usual, credential, settings } = nothingGiven();
+    setValue('form', usual);
+    setValue('credential', credential);
+    setValue('settings', settings);
     if (dirtyFields.name !== true) setValue('name', freeName(picked.name, keys));
   };
   const submit = handleSubmit(async (values) => {
@@ -99,38 +107,35 @@ export function NewProviderKeyForm({
     try {
       await onSave(provider, values);
     } catch (error) {
-      setRefusal(refuseForm(error, ['name', 'secret', 'baseUrl', 'projectId'], setError));
+      setRefusal(refuseForm(error, ['name', 'projectId', ...refusableFields(provider)], setError));
     }
   });
+  const about = provider.needsBaseUrl ? 'Leave it empty for a host that takes none.' : <KeysPage provider={provider} />;
   return (
-    <form className="grid gap-5" onSubmit={(event) => void submit(event)} noValidate autoComplete="off">
-      {refusal !== undefined && <Notice kind="bad">{refusal}</Notice>}
-      <ProviderPicker providers={providers} value={provider.id} onChange={pick} />
-      <Field
-        label="Secret"
-        optional={provider.needsBaseUrl}
-        error={errors.secret?.message}
-        help={provider.needsBaseUrl ? 'Leave it empty for a host that takes none.' : <KeysPage provider={provider} />}
-      >
-        <SecretInput {...register('secret', secretRules(provider.needsBaseUrl))} />
-      </Field>
-      <BaseUrlField
-        error={errors.baseUrl?.message}
-        isRequired={provider.needsBaseUrl}
-        own={provider.baseUrl}
-        onExample={(url) => setValue('baseUrl', url, { shouldDirty: true })}
-        {...register('baseUrl', baseUrlRules(provider.needsBaseUrl))}
-      />
-      <PlaceFields form={form} />
-      <DialogActions sticky>
-        <span className="mr-auto text-xs text-quiet max-sm:hidden">
-          Tried with one token, which costs next to nothing.
-        </span>
-        <Button onClick={onCancel}>Cancel</Button>
-        <Button type="submit" look="primary" pending={formState.isSubmitting}>
-          Store and try
-        </Button>
-      </DialogActions>
-    </form>
+    <FormProvider {...form}>
+      <form className="grid gap-5" onSubmit={(event) => void submit(event)} noValidate autoComplete="off">
+        {refusal !== undefined && <Notice kind="bad">{refusal}</Notice>}
+        <ProviderPicker providers={providers} value={provider.id} onChange={pick} />
+        <CredentialFields provider={provider} isOptional={provider.needsBaseUrl} about={about} />
+        <SettingFields provider={provider} />
+        <BaseUrlField
+          error={errors.baseUrl?.message}
+          isRequired={provider.needsBaseUrl}
+          own={provider.baseUrl}
+          onExample={(url) => setValue('baseUrl', url, { shouldDirty: true })}
+          {...register('baseUrl', baseUrlRules(provider.needsBaseUrl))}
+        />
+        <PlaceFields form={form} />
+        <DialogActions sticky>
+          <span className="mr-auto text-xs text-quiet max-sm:hidden">
+            Tried with one token, which costs next to nothing.
+          </span>
+          <Button onClick={onCancel}>Cancel</Button>
+          <Button type="submit" look="primary" pending={formState.isSubmitting}>
+            Store and try
+          </Button>
+        </DialogActions>
+      </form>
+    </FormProvider>
   );
 }

@@ -11,7 +11,8 @@ export function NameCell({
   readonly providerKey: ProviderKey;
   readonly providerName: string;
 }) {
-  const { name, lastFour, baseUrl } = providerKey;
+  const { name, lastFour, baseUrl, settings } = providerKey;
+  const place = baseUrl === null ? Object.values(settings) : [new URL(baseUrl).host];
   return (
     <span className="grid min-w-0 py-1">
       <span className="flex min-w-0 items-baseline gap-2">
@@ -20,7 +21,7 @@ export function NameCell({
       </span>
       <span className="max-w-72 truncate text-xs font-normal text-quiet" title={baseUrl ?? undefined}>
         {providerName}
-        {baseUrl !== null && ` at ${new URL(baseUrl).host}`}
+        {place.length > 0 && ` at ${place.join(', ')}`}
       </span>
     </span>
   );

@@ -1,6 +1,8 @@
 'use client';
+import { useQuery } from '@tanstack/react-query';
 import { FlaskConical, ListTree, Power, RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useTRPC } from '../client/api.tsx';
 import { useHref } from '../shell/project.ts';
 import { useMay, useOrganization } from '../shell/viewer.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
@@ -24,9 +26,17 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
   );
 }
 
+/** What a provider calls its settings. */
+function useSettingLabels(providerId: string): ReadonlyMap<string, string> {
+  const providers = useQuery(useTRPC().catalog.providers.queryOptions({}));
+  const provider = providers.data?.data.find(({ id }) => id === providerId);
+  return new Map(provider?.settings.map(({ name, label }) => [name, label]));
+}
+
 function About({ providerKey, providerName }: { readonly providerKey: ProviderKey; readonly providerName: string }) {
   const { projects } = useOrganization();
-  const { projectId, lastFour, baseUrl, kind, createdAt, rotatedAt } = providerKey;
+  const { projectId, lastFour, baseUrl, settings, kind, createdAt, rotatedAt } = providerKey;
+  const labels = useSettingLabels(providerKey.provider);
   return (
     <dl>
       <Fact label="Provider">{providerName}</Fact>
@@ -36,6 +46,11 @@ function About({ providerKey, providerName }: { readonly providerKey: ProviderKe
           <code>{baseUrl}</code>
         </Fact>
       )}
+      {Object.entries(settings).map(([name, value]) => (
+        <Fact key={name} label={labels.get(name) ?? name}>
+          <code>{value}</code>
+        </Fact>
+      ))}
       <Fact label="Used by">
         {projectId === null
           ? 'Every project'

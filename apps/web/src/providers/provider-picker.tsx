@@ -1,18 +1,24 @@
 'use client';
+import type { ProviderView } from '@weir/services/catalog/provider-views';
 import { useId } from 'react';
 
 /** A provider that a key can be stored for. */
-export type Provider = {
-  readonly id: string;
-  readonly name: string;
-  readonly baseUrl: string | null;
-  readonly needsKey: boolean;
-  readonly needsBaseUrl: boolean;
-  readonly keysUrl: string | null;
-};
+export type Provider = Pick<
+  ProviderView,
+  'id' | 'name' | 'baseUrl' | 'needsKey' | 'needsBaseUrl' | 'keysUrl' | 'credentialForms' | 'settings'
+>;
 
-function hostOf({ baseUrl }: Provider): string {
-  return baseUrl === null ? 'vLLM, Ollama, Databricks …' : new URL(baseUrl).host;
+/** `Region` within a phrase; what is written in capitals stays so. */
+function within(label: string): string {
+  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+}
+
+/** Where it answers, or what it takes to know. */
+function hostOf({ baseUrl, needsBaseUrl, settings }: Provider): string {
+  if (baseUrl !== null) return new URL(baseUrl).host;
+  if (needsBaseUrl) return 'vLLM, Ollama, llama.cpp …';
+  const needed = settings.filter(({ required }) => required);
+  return `by ${needed.map(({ label }) => within(label)).join(', ')}`;
 }
 
 /** Whose key it is: one of the providers that this release knows. */

@@ -25,6 +25,7 @@ const key = (change: Partial<ProviderKey>): ProviderKey => ({
   kind: 'inference',
   lastFour: 'a1b2',
   baseUrl: null,
+  settings: {},
   status: 'active',
   position: 0,
   trial: { at, state: 'ok' },

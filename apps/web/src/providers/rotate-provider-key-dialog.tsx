@@ -1,21 +1,21 @@
 'use client';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { FormProvider, useForm } from 'react-hook-form';
 import { useTRPC } from '../client/api.tsx';
 import { refuseForm } from '../client/refuse-form.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
-import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { SkeletonLines } from '../ui/skeleton.tsx';
+import { type CredentialValues, refusableFields, toRequest } from './asked-fields.ts';
 import { BaseUrlField } from './base-url-field.tsx';
+import { baseUrlRules } from './base-url-rules.ts';
+import { CredentialFields } from './credential-fields.tsx';
 import type { ProviderKey } from './provider-key.ts';
-import { SecretInput } from './secret-input.tsx';
-import { baseUrlRules, secretRules } from './secret-rules.ts';
+import { SettingFields } from './setting-fields.tsx';
 import { TrialPanel } from './trial-panel.tsx';
 import { useTrial } from './use-trial.ts';
-
-type Values = { secret: string; baseUrl: string };
 
 /** Takes a new secret or address for a key, and tries it. */
 export function RotateProviderKeyDialog({
@@ -54,6 +54,11 @@ export function RotateProviderKeyDialog({
   );
 }
 
+/** What a key says of itself already; its secret is not among it. */
+function storedValues({ settings, baseUrl }: ProviderKey): CredentialValues {
+  return { form: '', credential: {}, settings: { ...settings }, baseUrl: baseUrl ?? '' };
+}
+
 function RotateForm({
   providerKey,
   onCancel,
@@ -63,55 +68,56 @@ function RotateForm({
   readonly onCancel: () => void;
   readonly onStored: (key: ProviderKey) => void;
 }) {
+  const api = useTRPC();
+  const providers = useQuery(api.catalog.providers.queryOptions({}));
+  const provider = providers.data?.data.find(({ id }) => id === providerKey.provider);
+  const [refusal, setRefusal] = useState<string>();
+  const rotate = useMutation(api.providerKeys.rotate.mutationOptions({ gcTime: 0 }));
+  const form = useForm<CredentialValues>({ mode: 'onTouched', defaultValues: storedValues(providerKey) });
+  const { register, handleSubmit, formState, setError, setValue } = form;
+  if (provider === undefined) return <SkeletonLines lines={4} />;
   const { id, lastFour, baseUrl } = providerKey;
   // Without a stored secret there is none to protect, so the address may change alone.
   const isSecretOptional = lastFour === null && baseUrl !== null;
-  const [refusal, setRefusal] = useState<string>();
-  const rotate = useMutation(useTRPC().providerKeys.rotate.mutationOptions({ gcTime: 0 }));
-  const { register, handleSubmit, formState, setError, setValue } = useForm<Values>({
-    mode: 'onTouched',
-    defaultValues: { secret: '', baseUrl: baseUrl ?? '' },
-  });
   const submit = handleSubmit(async (values) => {
     setRefusal(undefined);
-    const [secret, url] = [values.secret.trim(), values.baseUrl.trim()];
     try {
-      const given = { ...(secret === '' ? {} : { secret }), ...(url === '' ? {} : { baseUrl: url }) };
-      onStored(await rotate.mutateAsync({ id, ...given, tryLater: true }));
+      onStored(await rotate.mutateAsync({ id, ...toRequest(provider, values), tryLater: true }));
     } catch (error) {
-      setRefusal(refuseForm(error, ['secret', 'baseUrl'], setError));
+      setRefusal(refuseForm(error, refusableFields(provider), setError));
     }
   });
   return (
-    <form className="grid gap-5" onSubmit={(event) => void submit(event)} noValidate autoComplete="off">
-      {refusal !== undefined && <Notice kind="bad">{refusal}</Notice>}
-      <Field
-        label="New secret"
-        optional={isSecretOptional}
-        error={formState.errors.secret?.message}
-        help={
-          lastFour === null
-            ? 'Sealed at once; never shown again.'
-            : `Takes the place of the one ending in ${lastFour}. Revoke that one at the provider afterwards.`
-        }
-      >
-        <SecretInput {...register('secret', secretRules(isSecretOptional))} />
-      </Field>
-      {baseUrl !== null && (
-        <BaseUrlField
-          error={formState.errors.baseUrl?.message}
-          isRequired
-          own={null}
-          onExample={(url) => setValue('baseUrl', url)}
-          {...register('baseUrl', baseUrlRules(true))}
+    <FormProvider {...form}>
+      <form className="grid gap-5" onSubmit={(event) => void submit(event)} noValidate autoComplete="off">
+        {refusal !== undefined && <Notice kind="bad">{refusal}</Notice>}
+        <CredentialFields
+          provider={provider}
+          isOptional={isSecretOptional}
+          label="New secret"
+          about={
+            lastFour === null
+              ? 'Sealed at once; never shown again.'
+              : `Takes the place of the one ending in ${lastFour}. Revoke that one at the provider afterwards.`
+          }
         />
-      )}
-      <DialogActions sticky>
-        <Button onClick={onCancel}>Cancel</Button>
-        <Button type="submit" look="primary" pending={formState.isSubmitting}>
-          Store and try
-        </Button>
-      </DialogActions>
-    </form>
+        <SettingFields provider={provider} />
+        {baseUrl !== null && (
+          <BaseUrlField
+            error={formState.errors.baseUrl?.message}
+            isRequired
+            own={null}
+            onExample={(url) => setValue('baseUrl', url)}
+            {...register('baseUrl', baseUrlRules(true))}
+          />
+        )}
+        <DialogActions sticky>
+          <Button onClick={onCancel}>Cancel</Button>
+          <Button type="submit" look="primary" pending={formState.isSubmitting}>
+            Store and try
+          </Button>
+        </DialogActions>
+      </form>
+    </FormProvider>
   );
 }
