@@ -1,7 +1,7 @@
 import type { ChatRequest, Sampling } from '@weir/protocol/canonical/chat-request';
-import type { Feature } from '@weir/protocol/canonical/features';
 import { Losses } from '@weir/protocol/canonical/losses';
 import { entryOf, type JsonObject } from '@weir/protocol/json-read';
+import { type AbsentFeature, tellAbsent } from '../shared/absent.ts';
 import { defined, unlessEmpty } from '../shared/defined.ts';
 import { asksToThink, encodeReasoning } from './encode-reasoning.ts';
 import { encodeOutput, encodeTools } from './encode-tools.ts';
@@ -10,22 +10,22 @@ import { familyOf } from './model-family.ts';
 import { DocumentNames } from './names.ts';
 import type { Writing } from './writing.ts';
 
-/** What Converse has no field for, by where a request has it. */
-const absent: readonly (readonly [Feature, (request: ChatRequest) => unknown])[] = [
-  ['seed', ({ sampling }) => sampling.seed],
-  ['frequency_penalty', ({ sampling }) => sampling.frequencyPenalty],
-  ['presence_penalty', ({ sampling }) => sampling.presencePenalty],
-  ['logit_bias', ({ sampling }) => sampling.logitBias],
-  ['n', ({ sampling }) => ((sampling.n ?? 1) > 1 ? sampling.n : undefined)],
-  ['logprobs', ({ sampling }) => (sampling.logprobs === true || (sampling.topLogprobs ?? 0) > 0 ? true : undefined)],
-  ['verbosity', ({ verbosity }) => verbosity],
-  ['user', ({ user }) => user],
-  ['prompt_cache_key', ({ promptCacheKey }) => promptCacheKey],
-  ['prompt_cache_retention', ({ promptCacheRetention }) => promptCacheRetention],
-  ['audio_output', ({ modalities }) => (modalities?.includes('audio') === true ? true : undefined)],
-  ['image_output', ({ modalities }) => (modalities?.includes('image') === true ? true : undefined)],
-  ['store', ({ store }) => (store === true ? true : undefined)],
-  ['previous_response', ({ previousResponseId }) => previousResponseId],
+const absent: readonly AbsentFeature[] = [
+  'seed',
+  'frequency_penalty',
+  'presence_penalty',
+  'logit_bias',
+  'n',
+  'logprobs',
+  'parallel_tool_calls',
+  'verbosity',
+  'user',
+  'prompt_cache_key',
+  'prompt_cache_retention',
+  'audio_output',
+  'image_output',
+  'store',
+  'previous_response',
 ];
 
 /** Tiers by the client's word for them: https://docs.aws.amazon.com/bedrock/latest/userguide/service-tiers-inference.html. */
@@ -109,7 +109,7 @@ export function encodeConverse(request: ChatRequest, target: { name: string; mod
   const family = familyOf(target.model);
   const losses = new Losses(request.dialect, { ...target, lacks: family.lacks });
   const writing: Writing = { family, losses, documentNames: new DocumentNames() };
-  for (const [feature, value] of absent) if (value(request) !== undefined) losses.cannot(feature);
+  tellAbsent(absent, request, losses);
   losses.foreign(request.native);
   const free = freeSampling(request, writing);
   const body = defined({

@@ -1,4 +1,4 @@
-import type { ChatRequest, FunctionTool, OutputFormat, Tool } from '@weir/protocol/canonical/chat-request';
+import type { ChatRequest, FunctionTool, OutputFormat, Tool, ToolChoice } from '@weir/protocol/canonical/chat-request';
 import { asFunctionTool, hasGrammar } from '@weir/protocol/canonical/custom-tool';
 import type { JsonObject } from '@weir/protocol/json-read';
 import { defined } from '../shared/defined.ts';
@@ -55,12 +55,17 @@ function encodeChoice({ toolChoice }: ChatRequest, { losses }: Writing): JsonObj
       losses.cannot('tool_choice_none');
       return undefined;
     case 'allowed':
-      losses.cannot('tool_choice_allowed');
-      return undefined;
+      return toolChoice.mode === 'required' ? { any: {} } : { auto: {} };
     case 'native':
       losses.cannot('builtin_tools');
       return undefined;
   }
+}
+
+/** Of a choice among some of the tools, those: the others are not even shown. */
+function callable(tools: readonly Tool[], choice: ToolChoice | undefined): readonly Tool[] {
+  if (choice?.kind !== 'allowed') return tools;
+  return tools.filter((tool) => tool.kind !== 'builtin' && choice.names.includes(tool.name));
 }
 
 /**
@@ -68,11 +73,10 @@ function encodeChoice({ toolChoice }: ChatRequest, { losses }: Writing): JsonObj
  * conversation already speaks of them.
  */
 export function encodeTools(request: ChatRequest, writing: Writing): JsonObject | undefined {
-  const { tools: asked, toolChoice, parallelToolCalls } = request;
+  const { tools: asked, toolChoice } = request;
   if (asked.length === 0 || (toolChoice?.kind === 'none' && !speaksOfTools(request))) return undefined;
-  const tools = asked.flatMap((tool) => encodeTool(tool, writing));
+  const tools = callable(asked, toolChoice).flatMap((tool) => encodeTool(tool, writing));
   if (tools.length === 0) return undefined;
-  if (parallelToolCalls === false) writing.losses.cannot('parallel_tool_calls');
   return defined({ tools, toolChoice: encodeChoice(request, writing) });
 }
 

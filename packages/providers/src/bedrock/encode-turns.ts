@@ -1,6 +1,7 @@
 import type { ChatRequest, Turn } from '@weir/protocol/canonical/chat-request';
 import { argumentsOfInput } from '@weir/protocol/canonical/custom-tool';
 import type { Part, ReasoningPart, ToolCallPart, ToolResultPart } from '@weir/protocol/canonical/part';
+import { isRedacted, vendorOf } from '@weir/protocol/dialects/messages/sealed';
 import { type JsonObject, parseObject } from '@weir/protocol/json-read';
 import { defined } from '../shared/defined.ts';
 import { mediaBlock } from './encode-media.ts';
@@ -16,14 +17,14 @@ function textBlock(text: string): Blocks {
 
 /** Seals of others are left out; Claude takes no reasoning without its own seal. */
 function reasoningBlock({ texts, signature }: ReasoningPart, { family, losses }: Writing): Blocks {
-  if (signature === undefined || signature.origin !== family.signer) {
+  if (signature === undefined || vendorOf(signature) !== family.signer) {
     losses.cannot('reasoning_replay');
     return [];
   }
+  const { value } = signature;
   // A blob of JSON: the base64 of what the vendor itself calls `data`.
-  const redactedContent = Buffer.from(signature.value).toString('base64');
-  if (texts.length === 0) return [{ reasoningContent: { redactedContent } }];
-  return [{ reasoningContent: { reasoningText: { text: texts.join('\n\n'), signature: signature.value } } }];
+  if (isRedacted(signature)) return [{ reasoningContent: { redactedContent: Buffer.from(value).toString('base64') } }];
+  return [{ reasoningContent: { reasoningText: { text: texts.join('\n\n'), signature: value } } }];
 }
 
 /** Arguments that are no JSON object stand under `value`: the document has no place for a bare text. */

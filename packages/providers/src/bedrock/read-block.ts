@@ -1,17 +1,18 @@
 import type { Annotation, Part, ReasoningPart, Signature, ToolCallPart } from '@weir/protocol/canonical/part';
+import { redactedOrigin } from '@weir/protocol/dialects/messages/sealed';
 import { asObject, type JsonObject, listAt, nameAt, objectAt, textAt } from '@weir/protocol/json-read';
 import { toAnnotation } from './citation.ts';
 
 /** How the seals and names of an answer are read. */
 export type Reading = {
-  readonly signer: string | undefined;
+  readonly signer?: string | undefined;
   /** The client's names of tools that are called otherwise upstream. */
   readonly renamed: ReadonlyMap<string, string>;
 };
 
 /** A vendor's own seal; where nobody's format is known, Bedrock's. */
-export function sealed(value: string, { signer }: Reading): Signature {
-  return { origin: signer ?? 'bedrock', value };
+export function sealed(value: string, { signer = 'bedrock' }: Reading): Signature {
+  return { origin: signer, value };
 }
 
 /** A call of one of the client's tools, without its arguments; undefined for those that Amazon runs itself. */
@@ -28,19 +29,20 @@ export function toolCallIn(block: JsonObject, { renamed }: Reading): ToolCallPar
 }
 
 /** Thinking that only its vendor can read. Blobs are base64 in JSON; inside is what the vendor itself calls `data`. */
-export function redacted(blobs: readonly string[], reading: Reading): ReasoningPart {
+export function redacted(blobs: readonly string[], { signer = 'bedrock' }: Reading): ReasoningPart {
   const data = Buffer.concat(blobs.map((blob) => Buffer.from(blob, 'base64'))).toString();
-  return { kind: 'reasoning', texts: [], signature: sealed(data, reading) };
+  return { kind: 'reasoning', texts: [], signature: { origin: redactedOrigin(signer), value: data } };
 }
 
 function reasoningIn(content: JsonObject, reading: Reading): ReasoningPart {
   const blob = textAt(content, 'redactedContent');
   if (blob !== undefined) return redacted([blob], reading);
   const said = objectAt(content, 'reasoningText');
+  const text = textAt(said, 'text');
   const signature = textAt(said, 'signature');
   return {
     kind: 'reasoning',
-    texts: [textAt(said, 'text') ?? ''],
+    texts: text === undefined ? [] : [text],
     ...(signature === undefined ? {} : { signature: sealed(signature, reading) }),
   };
 }
