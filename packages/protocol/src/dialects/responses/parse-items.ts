@@ -104,14 +104,20 @@ function addItem(turns: Turns, { fields, index }: Item, context: ItemContext): v
   const typed = new Fields({ ...fields.object, type }, fields.path);
   if (type === 'message') {
     const role = fields.needName('role');
-    if (role !== 'assistant') return turns.turn(messageTurn(typed, role));
+    if (role !== 'assistant') {
+      turns.turn(messageTurn(typed, role));
+      return;
+    }
   }
-  if (resultTypes.has(type)) return turns.add('tool', [resultPart(typed)]);
+  if (resultTypes.has(type)) {
+    turns.add('tool', [resultPart(typed)]);
+    return;
+  }
   if (type === 'item_reference') typed.needName('id');
   const { parts, seal } = parseOutputItem(typed, context, `${unnamed}${index}`);
-  if (seal !== undefined) return turns.seal(seal);
   const isResult = type.endsWith('_output') || type === 'mcp_approval_response';
-  turns.add(isResult ? 'tool' : 'assistant', parts);
+  if (seal !== undefined) turns.seal(seal);
+  else turns.add(isResult ? 'tool' : 'assistant', parts);
 }
 
 /** Reads `input` items into turns. */
