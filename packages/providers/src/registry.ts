@@ -1,5 +1,7 @@
 import { anthropic } from './anthropic/anthropic.ts';
+import { bedrock } from './bedrock/bedrock.ts';
 import { cerebras } from './cerebras/cerebras.ts';
+import { cohere } from './cohere/cohere.ts';
 import { deepinfra } from './deepinfra/deepinfra.ts';
 import { deepseek } from './deepseek/deepseek.ts';
 import { groq } from './groq/groq.ts';
@@ -19,6 +21,8 @@ const all: readonly Provider[] = [
   deepseek,
   mistral,
   xai,
+  bedrock,
+  cohere,
   openaiCompatible,
   sandbox,
 ];
