@@ -4,7 +4,13 @@ import type { FinishReason } from '../meter-event.ts';
 import type { Usage } from '../usage.ts';
 import type { Part } from './part.ts';
 
-export type Finish = { readonly reason: FinishReason; readonly stopSequence?: string; readonly word?: string };
+export type Finish = {
+  readonly reason: FinishReason;
+  readonly stopSequence?: string;
+  readonly word?: string;
+  /** As the event of the same name has it. */
+  readonly native?: JsonObject;
+};
 
 /** One of the answers that were asked for. Without `finish` it was cut. */
 export type AnswerChoice = { readonly parts: readonly Part[]; readonly finish?: Finish };

@@ -55,6 +55,8 @@ export type FunctionTool = {
   readonly description?: string;
   /** JSON Schema as the client wrote it; absent for a function without parameters. */
   readonly parameters?: JsonObject;
+  /** The parameters in the request's own dialect, where that is not JSON Schema (Gemini). */
+  readonly nativeParameters?: JsonObject;
   readonly strict?: boolean;
   readonly cache?: CacheMark;
   readonly native?: JsonObject;
@@ -98,6 +100,8 @@ export type OutputFormat =
       readonly description?: string;
       readonly schema: JsonObject;
       readonly strict?: boolean;
+      /** The schema in the request's own dialect, where that is not JSON Schema (Gemini). */
+      readonly nativeSchema?: JsonObject;
     };
 
 export type Effort = 'none' | 'minimal' | 'low' | 'medium' | 'high' | 'xhigh' | 'max';
@@ -110,8 +114,6 @@ export type ReasoningRequest = {
   /** True where the client wants to see the thoughts; `summary` is OpenAI's word for how. */
   readonly shown?: boolean;
   readonly summary?: string;
-  /** Anthropic's word for how. */
-  readonly display?: string;
   /** True where the client wants it sealed, to hand it back (Responses' `reasoning.encrypted_content`). */
   readonly sealed?: boolean;
   /** How it stood in the request, where its dialect has several ways to say so. */

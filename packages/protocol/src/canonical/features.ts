@@ -389,6 +389,5 @@ export const refusedFields: ReadonlySet<string> = new Set([
   'function_call',
   'container',
   'mcp_servers',
-  'context_management',
   'cachedContent',
 ]);

@@ -48,6 +48,8 @@ export type StreamEvent =
       readonly stopSequence?: string;
       /** The vendor's own word, where `reason` says less. */
       readonly word?: string;
+      /** What the answer's own dialect says at its end and no canonical field holds. */
+      readonly native?: JsonObject;
     }
   | { readonly type: 'error'; readonly failure: Failure }
   | { readonly type: 'end' };

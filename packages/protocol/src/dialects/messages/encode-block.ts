@@ -1,0 +1,95 @@
+import { argumentsOfInput } from '../../canonical/custom-tool.ts';
+import type { Part, ReasoningPart, Signature, TextPart, ToolCallPart } from '../../canonical/part.ts';
+import { type CarriedSignature, carrySignature } from '../../canonical/signature.ts';
+import { type JsonObject, textAt } from '../../json-read.ts';
+import { isNativeBlock, isServerToolBlock } from './block-kind.ts';
+import { fromAnnotation } from './citation.ts';
+import { inputOf } from './encode-part.ts';
+import { isRedacted } from './sealed.ts';
+
+/** Whose bare seals stand in this dialect's answers. */
+const vendor = 'anthropic';
+
+/** The data of a redacted block: Anthropic's own as it came, any other seal wrapped. */
+export function redactedData({ signature, on }: CarriedSignature): string {
+  const own = signature.origin === vendor || (isRedacted(signature) && signature.origin.startsWith(`${vendor}.`));
+  return own && on === 'own' ? signature.value : carrySignature({ signature, on }, `${vendor}.redacted`);
+}
+
+/** The signature of a thinking block. */
+export function thinkingSignature(signature: Signature): string {
+  return carrySignature({ signature, on: 'own' }, vendor);
+}
+
+/** A block that carries the seal of the part beside it, which has no place for one. */
+function carrier(signature: Signature | undefined): readonly JsonObject[] {
+  return signature === undefined ? [] : [{ type: 'redacted_thinking', data: redactedData({ signature, on: 'next' }) }];
+}
+
+/** Fields that a call or a text of this dialect may have besides. */
+const nativeKeys: readonly string[] = ['caller'];
+
+/** Native fields of a part that are this dialect's; an answer does not say in whose words they are. */
+export function blockNative(native: JsonObject | undefined): JsonObject {
+  if (native === undefined) return {};
+  return Object.fromEntries(Object.entries(native).filter(([key]) => nativeKeys.includes(key)));
+}
+
+/** A block in this dialect, or undefined for another's. */
+export function ownBlock(value: JsonObject): JsonObject | undefined {
+  const type = textAt(value, 'type') ?? '';
+  return isServerToolBlock(type) || isNativeBlock(type) ? value : undefined;
+}
+
+function textBlocks({ text, annotations, signature }: TextPart): readonly JsonObject[] {
+  const citations = annotations?.map(fromAnnotation).filter((one) => one !== undefined) ?? [];
+  // Clients that send an empty text back are refused.
+  if (text === '' && citations.length === 0) {
+    return signature === undefined ? [] : [{ type: 'redacted_thinking', data: redactedData({ signature, on: 'own' }) }];
+  }
+  return [...carrier(signature), { type: 'text', text, citations: citations.length === 0 ? null : citations }];
+}
+
+function reasoningBlocks({ texts, signature }: ReasoningPart): readonly JsonObject[] {
+  if (texts.length > 0) {
+    const sealed = signature === undefined ? '' : thinkingSignature(signature);
+    return [{ type: 'thinking', thinking: texts.join('\n\n'), signature: sealed }];
+  }
+  return signature === undefined ? [] : [{ type: 'redacted_thinking', data: redactedData({ signature, on: 'own' }) }];
+}
+
+function callBlocks(part: ToolCallPart): readonly JsonObject[] {
+  const { id, name, signature, native } = part;
+  return [...carrier(signature), { type: 'tool_use', id, name, input: inputOf(part), ...blockNative(native) }];
+}
+
+/** The JSON text of a call's arguments. */
+export function argumentsText({ arguments: text, custom }: Pick<ToolCallPart, 'arguments' | 'custom'>): string {
+  return custom === true ? argumentsOfInput(text) : text;
+}
+
+/**
+ * The blocks of an answer that a part is. None for what no message can hold: pictures, sound, steps of another vendor's
+ * tools, which a client of this dialect cannot have asked for.
+ */
+export function encodeBlocks(part: Part): readonly JsonObject[] {
+  switch (part.kind) {
+    case 'text':
+      return textBlocks(part);
+    case 'refusal':
+      return part.text === '' ? [] : [{ type: 'text', text: part.text, citations: null }];
+    case 'reasoning':
+      return reasoningBlocks(part);
+    case 'tool_call':
+      return callBlocks(part);
+    case 'server_tool':
+    case 'native': {
+      const block = ownBlock(part.value);
+      return block === undefined ? [] : [block];
+    }
+    case 'audio':
+      return part.transcript === undefined ? [] : [{ type: 'text', text: part.transcript, citations: null }];
+    default:
+      return [];
+  }
+}
