@@ -29,6 +29,7 @@ const keptKeys: ReadonlySet<string> = new Set([
   'output_format',
   'revised_prompt',
   'action',
+  'format',
 ]);
 
 /** A part as it is written into an answer. */

@@ -75,7 +75,9 @@ function inputTurn(turn: Turn, writing: InputWriting): readonly JsonObject[] {
 function isUnderstood(part: ReasoningPart, { own, signer, losses }: InputWriting): boolean {
   if (losses === undefined) return true;
   const isSealed = part.signature !== undefined && part.signature.origin === signer;
-  const isPlain = part.texts.length > 0 && (own || signer === undefined);
+  // What only has an id is kept by the vendor, for the client that wrote it here.
+  const isKept = own && part.signature === undefined;
+  const isPlain = isKept || (part.texts.length > 0 && (own || signer === undefined));
   if (isSealed || isPlain) return true;
   losses.cannot('reasoning_replay');
   return false;

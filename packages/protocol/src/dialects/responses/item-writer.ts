@@ -31,6 +31,8 @@ function announced(item: JsonObject): JsonObject {
       const { content: _, ...head } = item;
       return { ...head, summary: [] };
     }
+    case 'image_generation_call':
+      return { ...item, status: 'in_progress', result: null };
     default:
       return item;
   }

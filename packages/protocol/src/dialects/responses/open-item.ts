@@ -13,7 +13,8 @@ const grows: ReadonlySet<string> = new Set(['message', 'reasoning', 'function_ca
 export function readItem(item: JsonObject, signer: string): readonly Part[] {
   const type = textAt(item, 'type') ?? 'unknown';
   try {
-    const fields = new Fields(grows.has(type) ? { ...item, type, status: undefined } : { ...item, type }, 'output');
+    const isVague = grows.has(type) || (type === 'image_generation_call' && textAt(item, 'result') !== undefined);
+    const fields = new Fields({ ...item, type, ...(isVague ? { status: undefined } : {}) }, 'output');
     const { parts, seal } = parseOutputItem(fields, { tools: [], signer });
     if (seal === undefined) return parts;
     return [{ kind: 'reasoning', texts: [], signature: seal.signature }];
@@ -93,8 +94,10 @@ export class OpenItem {
 
   /** What can be told when the item is announced. */
   begin(): readonly StreamEvent[] {
-    const [part, ...more] = readItem(this.#head, this.#signer);
-    if (part === undefined || more.length > 0 || this.type === 'message') return [];
+    // A picture comes whole, at the end of its item.
+    if (this.type === 'message' || this.type === 'image_generation_call') return [];
+    const [part] = readItem(this.#head, this.#signer);
+    if (part === undefined) return [];
     if (part.kind === 'tool_call' || steps.has(part.kind)) return this.#open('item', part);
     return [];
   }
