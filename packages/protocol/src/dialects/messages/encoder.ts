@@ -27,6 +27,7 @@ export class MessagesStreamEncoder implements StreamEncoder {
   #start: Start | undefined;
   #usage: Usage = {};
   #serviceTier: string | undefined;
+  #toldTier: string | null = null;
   #finish: Finish | undefined;
   #calls = false;
   #current: { readonly index: number; readonly writer: BlockWriter } | undefined;
@@ -67,6 +68,7 @@ export class MessagesStreamEncoder implements StreamEncoder {
     const start = this.#start;
     if (start === undefined) return '';
     this.#start = undefined;
+    this.#toldTier = tierReport(this.#serviceTier);
     const message = {
       id: messageId(start.responseId, this.#context),
       type: 'message',
@@ -76,7 +78,7 @@ export class MessagesStreamEncoder implements StreamEncoder {
       stop_reason: null,
       stop_sequence: null,
       // Clients demand numbers here; what is not known yet is told at the end.
-      usage: { ...usageReport(this.#usage, undefined), service_tier: tierReport(this.#serviceTier) },
+      usage: { ...usageReport(this.#usage, undefined), service_tier: this.#toldTier },
     };
     return sseText('message_start', JSON.stringify({ type: 'message_start', message }));
   }
@@ -155,6 +157,11 @@ export class MessagesStreamEncoder implements StreamEncoder {
   #report(native: JsonObject | undefined): JsonObject {
     const { input_tokens, ...report } = usageReport(this.#usage, native);
     const { input, audioInput } = this.#usage;
-    return { input_tokens: input === undefined && audioInput === undefined ? null : input_tokens, ...report };
+    const tier = tierReport(this.#serviceTier);
+    return {
+      input_tokens: input === undefined && audioInput === undefined ? null : input_tokens,
+      ...report,
+      ...(tier === this.#toldTier ? {} : { service_tier: tier }),
+    };
   }
 }
