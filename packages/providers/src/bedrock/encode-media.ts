@@ -122,11 +122,10 @@ function videoBlock({ source }: VideoPart, { losses }: Writing): JsonObject | un
   return video === undefined ? undefined : { video };
 }
 
+export type MediaPart = ImagePart | DocumentPart | AudioPart | VideoPart;
+
 /** A picture, document, sound or film as a content block; undefined where it was left out by the table of features. */
-export function mediaBlock(
-  part: ImagePart | DocumentPart | AudioPart | VideoPart,
-  writing: Writing,
-): JsonObject | undefined {
+export function mediaBlock(part: MediaPart, writing: Writing): JsonObject | undefined {
   switch (part.kind) {
     case 'image':
       return imageBlock(part, writing);

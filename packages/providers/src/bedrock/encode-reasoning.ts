@@ -1,5 +1,5 @@
 import type { ChatRequest, Effort, ReasoningRequest } from '@weir/protocol/canonical/chat-request';
-import { budgetOfEffort } from '@weir/protocol/canonical/effort';
+import { budgetOfEffort, budgetTokensMin } from '@weir/protocol/canonical/effort';
 import type { Losses } from '@weir/protocol/canonical/losses';
 import type { JsonObject } from '@weir/protocol/json-read';
 import { defined } from '../shared/defined.ts';
@@ -23,24 +23,35 @@ const claudeEfforts: Readonly<Record<Effort, string | undefined>> = {
   max: 'max',
 };
 
-const budgetMin = 1024;
-
 function isOff({ mode, effort }: ReasoningRequest): boolean {
   return mode === 'disabled' || (mode === undefined && effort === 'none');
 }
 
+/** Claude may not be forced to call a tool while it thinks. */
+function isForced({ toolChoice, tools }: ChatRequest): boolean {
+  return tools.length > 0 && (toolChoice?.kind === 'required' || toolChoice?.kind === 'one');
+}
+
 /** True where the request makes the model think, which then takes no sampling of its own. */
-export function asksToThink({ reasoning }: ChatRequest, { family }: Writing): boolean {
+export function asksToThink(request: ChatRequest, { family }: Writing): boolean {
+  const { reasoning } = request;
   if (reasoning === undefined || isOff(reasoning)) return false;
+  if (family.signer === 'anthropic' && isForced(request)) return false;
   const { mode, effort, budgetTokens } = reasoning;
   return family.thinking !== 'none' && (mode !== undefined || effort !== undefined || budgetTokens !== undefined);
 }
 
-/** A budget below the output limit, as Claude demands; none where there is no room for one. */
-function claudeBudget({ reasoning, sampling }: ChatRequest): number | undefined {
-  const wanted = reasoning?.budgetTokens ?? budgetOfEffort(reasoning?.effort ?? 'medium');
-  const budget = Math.min(Math.max(wanted, budgetMin), (sampling.outputTokensMax ?? Number.POSITIVE_INFINITY) - 1);
-  return budget < budgetMin ? undefined : budget;
+/** What an answer should have at least besides the thinking. */
+const answerTokens = 4096;
+
+/** Claude's budget, below the limit of the answer, which stands for both; none where there is no room for one. */
+export function claudeBudget(request: ChatRequest, writing: Writing): number | undefined {
+  if (writing.family.thinking !== 'claude_budget' || !asksToThink(request, writing)) return undefined;
+  const { reasoning, sampling } = request;
+  const wanted = Math.max(budgetTokensMin, reasoning?.budgetTokens ?? budgetOfEffort(reasoning?.effort ?? 'medium'));
+  const { outputTokensMax: most = Number.POSITIVE_INFINITY } = sampling;
+  const budget = Math.min(wanted, most - Math.min(answerTokens, Math.floor(most / 2)));
+  return budget < budgetTokensMin ? undefined : budget;
 }
 
 function displayOf({ shown }: ReasoningRequest): string | undefined {
@@ -56,10 +67,10 @@ function adaptive(reasoning: ReasoningRequest): JsonObject {
   });
 }
 
-function enabled(request: ChatRequest, losses: Losses): JsonObject {
-  const budget = claudeBudget(request);
+function enabled(request: ChatRequest, writing: Writing): JsonObject {
+  const budget = claudeBudget(request, writing);
   if (budget !== undefined) return { thinking: { type: 'enabled', budget_tokens: budget } };
-  losses.cannot(request.reasoning?.budgetTokens === undefined ? 'reasoning_effort' : 'reasoning_budget');
+  writing.losses.cannot(request.reasoning?.budgetTokens === undefined ? 'reasoning_effort' : 'reasoning_budget');
   return {};
 }
 
@@ -82,7 +93,7 @@ export function encodeReasoning(request: ChatRequest, writing: Writing): JsonObj
     case 'claude_adaptive':
       return adaptive(reasoning);
     case 'claude_budget':
-      return enabled(request, losses);
+      return enabled(request, writing);
     case 'nova':
       if (budgetTokens !== undefined) losses.cannot('reasoning_budget');
       return { reasoningConfig: { type: 'enabled', maxReasoningEffort: threeEfforts[effort] } };

@@ -3,7 +3,7 @@ import { Losses } from '@weir/protocol/canonical/losses';
 import { entryOf, type JsonObject } from '@weir/protocol/json-read';
 import { type AbsentFeature, tellAbsent } from '../shared/absent.ts';
 import { defined, unlessEmpty } from '../shared/defined.ts';
-import { asksToThink, encodeReasoning } from './encode-reasoning.ts';
+import { asksToThink, claudeBudget, encodeReasoning } from './encode-reasoning.ts';
 import { encodeOutput, encodeTools } from './encode-tools.ts';
 import { encodeTurns } from './encode-turns.ts';
 import { familyOf } from './model-family.ts';
@@ -73,11 +73,19 @@ function freeSampling(request: ChatRequest, writing: Writing): Free {
   return {};
 }
 
-function encodeSampling(request: ChatRequest, free: Free): JsonObject | undefined {
-  const { outputTokensMax, stop } = request.sampling;
+/** Where the client sets no limit, the one of Bedrock may be below the budget for thinking. */
+const answerTokens = 8192;
+
+function limitOf(request: ChatRequest, writing: Writing): number | undefined {
+  const budget = request.sampling.outputTokensMax === undefined ? claudeBudget(request, writing) : undefined;
+  return budget === undefined ? request.sampling.outputTokensMax : budget + answerTokens;
+}
+
+function encodeSampling(request: ChatRequest, writing: Writing, free: Free): JsonObject | undefined {
+  const { stop } = request.sampling;
   return unlessEmpty(
     defined({
-      maxTokens: outputTokensMax,
+      maxTokens: limitOf(request, writing),
       temperature: free.temperature,
       topP: free.topP,
       stopSequences: stop === undefined || stop.length === 0 ? undefined : stop,
@@ -108,13 +116,13 @@ export type ConverseRequest = { readonly body: JsonObject; readonly dropped: rea
 export function encodeConverse(request: ChatRequest, target: { name: string; model: string }): ConverseRequest {
   const family = familyOf(target.model);
   const losses = new Losses(request.dialect, { ...target, lacks: family.lacks });
-  const writing: Writing = { family, losses, documentNames: new DocumentNames() };
+  const writing: Writing = { dialect: request.dialect, family, losses, documentNames: new DocumentNames() };
   tellAbsent(absent, request, losses);
   losses.foreign(request.native);
   const free = freeSampling(request, writing);
   const body = defined({
     ...encodeTurns(request, writing),
-    inferenceConfig: encodeSampling(request, free),
+    inferenceConfig: encodeSampling(request, writing, free),
     toolConfig: encodeTools(request, writing),
     outputConfig: encodeOutput(request.output, writing),
     serviceTier: encodeTier(request, losses),

@@ -1,10 +1,11 @@
 import type { ChatRequest, Turn } from '@weir/protocol/canonical/chat-request';
-import { argumentsOfInput } from '@weir/protocol/canonical/custom-tool';
+import { fieldOf } from '@weir/protocol/canonical/features';
 import type { Part, ReasoningPart, ToolCallPart, ToolResultPart } from '@weir/protocol/canonical/part';
+import { inputOf } from '@weir/protocol/dialects/messages/encode-part';
 import { isRedacted, vendorOf } from '@weir/protocol/dialects/messages/sealed';
-import { type JsonObject, parseObject } from '@weir/protocol/json-read';
+import type { JsonObject } from '@weir/protocol/json-read';
 import { defined } from '../shared/defined.ts';
-import { mediaBlock } from './encode-media.ts';
+import { type MediaPart, mediaBlock } from './encode-media.ts';
 import { toToolName, toToolUseId } from './names.ts';
 import { cachePoint, type Writing } from './writing.ts';
 
@@ -27,13 +28,6 @@ function reasoningBlock({ texts, signature }: ReasoningPart, { family, losses }:
   return [{ reasoningContent: { reasoningText: { text: texts.join('\n\n'), signature: value } } }];
 }
 
-/** Arguments that are no JSON object stand under `value`: the document has no place for a bare text. */
-function inputOf({ arguments: text, custom }: ToolCallPart): JsonObject {
-  if (custom === true) return parseObject(argumentsOfInput(text)) ?? {};
-  if (text.trim() === '') return {};
-  return parseObject(text) ?? { value: text };
-}
-
 function toolUseBlock(part: ToolCallPart, { family }: Writing): Blocks {
   const toolUseId = toToolUseId(part.id, family.shortIds);
   return [{ toolUse: { toolUseId, name: toToolName(part.name), input: inputOf(part) } }];
@@ -42,8 +36,7 @@ function toolUseBlock(part: ToolCallPart, { family }: Writing): Blocks {
 function resultContent(part: Part, writing: Writing): Blocks {
   if (part.kind === 'text') return [{ text: part.text }];
   if (part.kind === 'image' || part.kind === 'document' || part.kind === 'video') {
-    const block = mediaBlock(part, writing);
-    return block === undefined ? [] : [block];
+    return mediaBlocks(part, writing);
   }
   writing.losses.cannot('tool_result_media');
   return [];
@@ -63,6 +56,11 @@ function toolResultBlock(part: ToolResultPart, writing: Writing): Blocks {
   ];
 }
 
+function mediaBlocks(part: MediaPart, writing: Writing): Blocks {
+  const block = mediaBlock(part, writing);
+  return block === undefined ? [] : [block];
+}
+
 function blocksOf(part: Part, writing: Writing): Blocks {
   switch (part.kind) {
     case 'text':
@@ -74,16 +72,19 @@ function blocksOf(part: Part, writing: Writing): Blocks {
       return toolUseBlock(part, writing);
     case 'tool_result':
       return toolResultBlock(part, writing);
+    case 'audio':
+      if (part.transcript !== undefined) return textBlock(part.transcript);
+      return mediaBlocks(part, writing);
     case 'image':
     case 'document':
-    case 'audio':
-    case 'video': {
-      const block = mediaBlock(part, writing);
-      return block === undefined ? [] : [block];
-    }
+    case 'video':
+      return mediaBlocks(part, writing);
     case 'server_tool':
+      // What came of it stands in the answer's text.
+      writing.losses.drop(fieldOf('builtin_tools', writing.dialect));
+      return [];
     case 'native':
-      writing.losses.cannot('builtin_tools');
+      writing.losses.cannot('builtin_tools', part.type);
       return [];
   }
 }

@@ -1,13 +1,17 @@
 import type { ChatRequest, Turn } from '@weir/protocol/canonical/chat-request';
 import { argumentsOfInput } from '@weir/protocol/canonical/custom-tool';
+import { fieldOf } from '@weir/protocol/canonical/features';
 import type { Losses } from '@weir/protocol/canonical/losses';
 import type { DocumentPart, ImagePart, Part, ToolCallPart, ToolResultPart } from '@weir/protocol/canonical/part';
 import type { JsonObject } from '@weir/protocol/json-read';
+import type { ChatOperation } from '@weir/protocol/operation';
 import { defined } from '../shared/defined.ts';
 import { documentText, toDocument } from './document.ts';
 
 /** What the writers of one request share. */
 export type Writing = {
+  /** The request's. */
+  readonly dialect: ChatOperation;
   readonly losses: Losses;
   /** True for models that think in blocks of their own. */
   readonly thinks: boolean;
@@ -49,6 +53,7 @@ function saidBlocks(part: Part, writing: Writing): Blocks {
     case 'document':
       return setAside(part, writing);
     case 'audio':
+      if (part.transcript !== undefined) return [{ type: 'text', text: part.transcript }];
       writing.losses.cannot('audio_input');
       return [];
     case 'video':
@@ -57,8 +62,15 @@ function saidBlocks(part: Part, writing: Writing): Blocks {
     case 'reasoning':
       writing.losses.cannot('reasoning_replay');
       return [];
-    default:
-      writing.losses.cannot('builtin_tools');
+    case 'server_tool':
+      // What came of it stands in the answer's text.
+      writing.losses.drop(fieldOf('builtin_tools', writing.dialect));
+      return [];
+    case 'native':
+      writing.losses.cannot('builtin_tools', part.type);
+      return [];
+    case 'tool_call':
+    case 'tool_result':
       return [];
   }
 }
