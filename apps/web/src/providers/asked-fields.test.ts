@@ -43,10 +43,13 @@ describe('what is sent', () => {
   it('is the usual form where none was chosen', () => {
     expect(formOf(provider, '')?.id).toBe('api_key');
     const credential = { key: ' k-1 ', id: 'left over from another form' };
-    expect(toRequest(provider, { ...values, credential })).toEqual({ credential: { form: 'api_key', key: 'k-1' } });
+    expect(toRequest(provider, { ...values, credential })).toEqual({
+      credential: { form: 'api_key', key: 'k-1' },
+      settings: { region: '' },
+    });
   });
 
-  it('is the chosen form with what was filled in, and nothing empty', () => {
+  it('is the chosen form with what was filled in, and settings to the last', () => {
     const given = {
       form: 'pair',
       credential: { id: 'i', secret: 's', key: 'k' },
@@ -57,7 +60,7 @@ describe('what is sent', () => {
       settings: { region: 'b-2' },
       baseUrl: 'https://proxy',
     });
-    expect(toRequest(provider, { ...values, settings: { region: ' ' } })).toEqual({});
+    expect(toRequest({ ...provider, settings: [] }, values)).toEqual({});
   });
 
   it('can be refused at each of its fields', () => {

@@ -32,9 +32,8 @@ export function formOf(provider: Provider, id: string): CredentialForm | undefin
   return provider.credentialForms.find((form) => form.id === id) ?? provider.credentialForms[0];
 }
 
-function given(names: readonly string[], values: Readonly<Record<string, string>>): Record<string, string> {
-  const pairs = names.map((name): [string, string] => [name, values[name]?.trim() ?? '']);
-  return Object.fromEntries(pairs.filter(([, value]) => value !== ''));
+function trimmed(names: readonly string[], values: Readonly<Record<string, string>>): [string, string][] {
+  return names.map((name) => [name, values[name]?.trim() ?? '']);
 }
 
 type Request = {
@@ -43,21 +42,21 @@ type Request = {
   baseUrl?: string;
 };
 
-/** What of a form is sent: the fields of the chosen credential form, and what was filled in. */
+/** What of a form is sent: the parts of the chosen credential that were filled in, and all settings, so that one can be emptied. */
 export function toRequest(provider: Provider, values: CredentialValues): Request {
   const form = formOf(provider, values.form);
   const names = form?.fields.map(({ name }) => name) ?? [];
-  const credential = given(names, values.credential);
-  const baseUrl = values.baseUrl.trim();
-  const settings = given(
+  const parts = trimmed(names, values.credential).filter(([, value]) => value !== '');
+  const settings = trimmed(
     provider.settings.map(({ name }) => name),
     values.settings,
   );
+  const baseUrl = values.baseUrl.trim();
   return {
-    ...(form === undefined || Object.keys(credential).length === 0
+    ...(form === undefined || parts.length === 0
       ? {}
-      : { credential: { form: form.id, ...credential } }),
-    ...(Object.keys(settings).length === 0 ? {} : { settings }),
+      : { credential: { form: form.id, ...Object.fromEntries(parts) } }),
+    ...(settings.length === 0 ? {} : { settings: Object.fromEntries(settings) }),
     ...(baseUrl === '' ? {} : { baseUrl }),
   };
 }

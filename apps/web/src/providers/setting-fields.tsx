@@ -9,24 +9,20 @@ import type { Provider } from './provider-picker.tsx';
 function SettingInput({ field, hasBaseUrl }: { readonly field: SettingField; readonly hasBaseUrl: boolean }) {
   const { register, formState } = useFormContext<CredentialValues>();
   const listId = useId();
-  const { name, label, help, placeholder, choices } = field;
+  const { name, label, placeholder, choices, initial } = field;
+  const help = field.help ?? (initial === null ? undefined : `Left empty: ${initial}.`);
   // What has a value of the provider's, or is in the base URL already, may stay empty.
-  const isRequired = field.required && field.initial === null && !(field.addressOnly && hasBaseUrl);
+  const isRequired = field.required && initial === null && !(field.addressOnly && hasBaseUrl);
   return (
     <>
-      <Field
-        label={label}
-        optional={!isRequired}
-        error={formState.errors.settings?.[name]?.message}
-        help={help ?? undefined}
-      >
+      <Field label={label} optional={!isRequired} error={formState.errors.settings?.[name]?.message} help={help}>
         <Input
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
           className="font-mono text-sm!"
           list={choices.length === 0 ? undefined : listId}
-          placeholder={placeholder ?? field.initial ?? undefined}
+          placeholder={placeholder ?? initial ?? undefined}
           {...register(`settings.${name}`, fieldRules({ ...field, required: isRequired }))}
         />
       </Field>

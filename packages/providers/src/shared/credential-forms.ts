@@ -8,7 +8,7 @@ const printable: Pattern = {
   source: '[\\x21-\\x7e]{1,8192}',
   words: 'must be printable ASCII without blanks',
 };
-const awsKeyId: Pattern = { source: '[A-Z0-9]{16,128}', words: 'must be capital letters and digits, as in AKIA...' };
+const awsKeyId: Pattern = { source: '[A-Z0-9]{16,128}', words: 'must be at least 16 capital letters and digits' };
 const base64: Pattern = { source: '[A-Za-z0-9/+=_-]{16,8192}', words: 'must be the value that AWS gave you, whole' };
 const oneLabel: Pattern = {
   source: '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?',
@@ -153,7 +153,7 @@ export const googleProject: SettingField = {
   label: 'Project ID',
   required: true,
   placeholder: 'my-project-123',
-  help: "Left empty, it is the service account's own.",
+  help: 'A service account key brings its own.',
   pattern: {
     source: '(?:[a-z0-9.-]{1,100}:)?[a-z][a-z0-9-]{4,28}[a-z0-9]',
     words: 'must be the ID of a project, not its name',

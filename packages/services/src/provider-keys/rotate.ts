@@ -17,7 +17,9 @@ const input = z.strictObject({
   id: idField,
   secret: secretField.optional(),
   credential: credentialField.optional(),
-  settings: settingsField.optional().describe('What is not named stays as it is.'),
+  settings: settingsField
+    .optional()
+    .describe('What is not named stays as it is; what is empty becomes what the provider takes for it.'),
   baseUrl: baseUrlField.optional(),
   tryLater: z.boolean().optional().describe('Leave the trial to a request of its own.'),
 });
