@@ -7,6 +7,8 @@ export type KeyedHost = {
   readonly baseUrl: string;
   /** The secrets of the requests that were let in, in order. */
   readonly used: readonly string[];
+  /** How often a client's id and secret were exchanged for a token. */
+  readonly exchanges: () => number;
   close(): Promise<void>;
 };
 
@@ -25,12 +27,33 @@ function passOn(from: IncomingMessage, to: ServerResponse, simulatorUrl: string)
   from.pipe(onward);
 }
 
-/** Opens it on loopback for `secrets`. */
-export async function startKeyedHost(simulatorUrl: string, secrets: readonly string[]): Promise<KeyedHost> {
+/** A client that gets `token` at `/oidc/v1/token`, which then lets it in. */
+export type KeyedClient = { readonly id: string; readonly secret: string; readonly token: string };
+
+function giveToken(asked: IncomingMessage, answer: ServerResponse, client: KeyedClient): boolean {
+  const pair = Buffer.from(`${client.id}:${client.secret}`).toString('base64');
+  const isKnown = asked.headers.authorization === `Basic ${pair}`;
+  answer.writeHead(isKnown ? 200 : 401, { 'content-type': 'application/json' });
+  const granted = { access_token: client.token, token_type: 'Bearer', expires_in: 3_600 };
+  answer.end(JSON.stringify(isKnown ? granted : { error: 'invalid_client' }));
+  return isKnown;
+}
+
+/** Opens it on loopback for `secrets`, and for `client` where there is one. */
+export async function startKeyedHost(
+  simulatorUrl: string,
+  secrets: readonly string[],
+  client?: KeyedClient,
+): Promise<KeyedHost> {
   const used: string[] = [];
+  let exchanges = 0;
   const server = createServer((asked, answer) => {
+    if (client !== undefined && asked.url === '/oidc/v1/token') {
+      exchanges += Number(giveToken(asked, answer, client));
+      return;
+    }
     const secret = (asked.headers.authorization ?? '').replace(/^Bearer /, '');
-    if (!secrets.includes(secret)) return refuse(answer);
+    if (!secrets.includes(secret) && secret !== client?.token) return refuse(answer);
     used.push(secret);
     passOn(asked, answer, simulatorUrl);
   }).listen(0, '127.0.0.1');
@@ -40,6 +63,7 @@ export async function startKeyedHost(simulatorUrl: string, secrets: readonly str
   return {
     baseUrl: `http://127.0.0.1:${port}/v1`,
     used,
+    exchanges: () => exchanges,
     async close() {
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));

@@ -13,6 +13,9 @@ const mistyped = 'host-secret-that-was-cut-Bad0';
 const first = 'host-secret-number-one-Abc1';
 const second = 'host-secret-number-two-Xyz2';
 const model = 'openai-compatible/sim-chat';
+const client = { id: 'client-0123', secret: 'client-secret-number-one-Qrs3', token: 'token-of-the-client-Tuv4' };
+const wrongSecret = 'client-secret-that-was-cut-Bad0';
+const secrets = [mistyped, first, second, wrongSecret, client.secret, client.token];
 
 let stack: Stack;
 let host: KeyedHost;
@@ -24,7 +27,7 @@ let heard: Heard;
 beforeAll(async () => {
   const prices = [{ provider: 'openai-compatible', model: 'sim-chat', usdPerMillion: { input: '1', output: '2' } }];
   stack = await startStack({ size: 'embedded', web: {}, tenant: () => ({ slug: 'dam', prices }) });
-  host = await startKeyedHost(stack.simulator.url, [first, second]);
+  host = await startKeyedHost(stack.simulator.url, [first, second], client);
   browser = await openBrowser();
   person = await newPerson(browser, { baseUrl: stack.web?.url ?? '' });
   const owner = await addMember(stack.services, stack.tenant.organizationId, { role: 'owner' });
@@ -39,7 +42,8 @@ afterAll(async () => {
   await stack.stop();
 });
 
-const call = () => askGateway({ url: stack.gateway.url, key: stack.tenant.gatewayKey, model });
+const callFor = (name: string) => askGateway({ url: stack.gateway.url, key: stack.tenant.gatewayKey, model: name });
+const call = () => callFor(model);
 const dialog = (): Locator => page.getByRole('dialog');
 const row = (): Locator => page.getByRole('row', { name: /Own host/ });
 const step = (name: RegExp): Locator =>
@@ -125,16 +129,59 @@ it('deletes it when its name is typed, and not before', async () => {
   await expect.poll(call, { timeout: 10_000 }).toBeGreaterThanOrEqual(400);
 });
 
+async function fillClient(secret: string): Promise<void> {
+  await dialog()
+    .getByRole('button', { name: /service principal/ })
+    .click();
+  await dialog().getByLabel('Client ID', { exact: true }).fill(client.id);
+  await dialog().getByLabel('Client secret', { exact: true }).fill(secret);
+}
+
+it('asks for what the chosen provider takes, and says beside the field what it cannot be', async () => {
+  await page.getByRole('button', { name: 'New provider key' }).first().click();
+  await dialog().getByText('Databricks', { exact: true }).click();
+  await dialog().getByLabel('Access token', { exact: true }).waitFor();
+  await fillClient(wrongSecret);
+  expect(await dialog().getByLabel('Access token', { exact: true }).count()).toBe(0);
+  const workspace = dialog().getByLabel(/^Workspace host/);
+  await workspace.fill('evil.example/.databricks.com');
+  await dialog().getByRole('button', { name: 'Store and try' }).click();
+  await dialog().getByText('Workspace host must be a host of Databricks').waitFor();
+  await workspace.fill('');
+  await dialog()
+    .getByLabel(/^Base URL/)
+    .fill(host.baseUrl);
+  await dialog().getByLabel('Name', { exact: true }).fill('Own workspace');
+  await dialog().getByRole('button', { name: 'Store and try' }).click();
+  await dialog().getByText('The provider refused the key').waitFor();
+  expect([host.exchanges(), host.used.includes(client.token)]).toEqual([0, false]);
+});
+
+it('exchanges the parts of a credential for a token, once, and calls go with it', async () => {
+  await dialog().getByRole('button', { name: 'Correct it' }).click();
+  await fillClient(client.secret);
+  await dialog().getByRole('button', { name: 'Store and try' }).click();
+  await dialog()
+    .getByRole('button', { name: /^(Done|Keep it)$/ })
+    .click();
+  await page
+    .getByRole('row', { name: /Own workspace/ })
+    .getByText(/^…Qrs3$/)
+    .waitFor();
+  await expect.poll(() => callFor('databricks/sim-chat'), { timeout: 10_000 }).toBe(200);
+  expect([host.exchanges(), host.used.at(-1)]).toEqual([1, client.token]);
+});
+
 it('never shows a secret again: not in a page, not in any answer', async () => {
   for (const path of ['providers', 'audit', 'models', 'ledger']) {
     await page.goto(`/o/dam/${path}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.waitForFunction(() => document.querySelector('main [aria-busy="true"]') === null);
     const shown = await page.content();
-    for (const secret of [mistyped, first, second]) expect(shown).not.toContain(secret);
+    for (const secret of secrets) expect(shown).not.toContain(secret);
   }
   const answers = await heard.text();
   expect(answers).toContain('Xyz2');
-  for (const secret of [mistyped, first, second]) expect(answers).not.toContain(secret);
+  for (const secret of secrets) expect(answers).not.toContain(secret);
   await person.leave();
 });
