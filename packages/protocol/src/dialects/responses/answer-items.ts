@@ -1,7 +1,7 @@
 import type { AnswerContext } from '../../canonical/chat-dialect.ts';
 import type { Part } from '../../canonical/part.ts';
 import { carrySignature } from '../../canonical/signature.ts';
-import type { JsonObject } from '../../json-read.ts';
+import { type JsonObject, textAt } from '../../json-read.ts';
 import type { ItemWriting } from './output-items.ts';
 
 /** What ids of items begin with; clients tell their kind by it. */
@@ -49,14 +49,28 @@ export function answerWriting({ request }: AnswerContext): ItemWriting {
   };
 }
 
-/** The id of the item at `outputIndex`, where it has none. */
-export function itemId(type: string, outputIndex: number, { callId }: AnswerContext): string {
-  const prefix = Object.hasOwn(prefixes, type) ? prefixes[type] : undefined;
-  return `${prefix ?? 'item'}_${callId}_${outputIndex}`;
+/** Names the items of one answer. xAI has used one id twice, which OpenAI's SDK refuses. */
+export class ItemIds {
+  readonly #callId: string;
+  readonly #used = new Set<string>();
+
+  constructor({ callId }: AnswerContext) {
+    this.#callId = callId;
+  }
+
+  /** The item's own id where it has one that is free, else one made of the call's. */
+  of(item: JsonObject, outputIndex: number): string {
+    const type = textAt(item, 'type') ?? '';
+    const prefix = Object.hasOwn(prefixes, type) ? prefixes[type] : undefined;
+    const own = textAt(item, 'id');
+    const id = own === undefined || this.#used.has(own) ? `${prefix ?? 'item'}_${this.#callId}_${outputIndex}` : own;
+    this.#used.add(id);
+    return id;
+  }
 }
 
 /** An item as an answer holds it: with an id, and a status where its kind has one. */
 export function answerItem(item: JsonObject, id: string): JsonObject {
-  const type = typeof item['type'] === 'string' ? item['type'] : '';
-  return { id, ...(withStatus.has(type) ? { status: 'completed' } : {}), ...item };
+  const isDone = withStatus.has(textAt(item, 'type') ?? '');
+  return { ...(isDone ? { status: 'completed' } : {}), ...item, id };
 }

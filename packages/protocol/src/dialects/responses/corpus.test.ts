@@ -25,6 +25,7 @@ const unparsed: Readonly<Record<string, string>> = {
 const inconsistent: Readonly<Record<string, string>> = {
   ba0c4578cf5396a9: 'the recorder numbered one seal twice',
   '6af04c67da95a759': 'the recorder numbered one seal twice',
+  ec4e91b29d7b360c: 'two items of one id, of which the second gets another',
   b29c07f802782d95: 'log probabilities are rounded in the terminal event',
 };
 
@@ -47,6 +48,11 @@ function decodeRecord(record: TrafficRecord): readonly StreamEvent[] {
 function stream(events: readonly StreamEvent[], request: ChatRequest | undefined): string {
   const encoder = responses.encoder({ ...context, ...(request === undefined ? {} : { request }) });
   return events.map((event) => encoder.encode(event)).join('');
+}
+
+/** An item's name, where the record itself is wrong. */
+function nameless(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value, (key, one) => (key === 'itemId' ? undefined : one)));
 }
 
 /** What the terminal event, or the whole body, says. */
@@ -76,7 +82,7 @@ function usageOf(answer: ChatAnswer): JsonObject {
 
 function withoutHead(answer: ChatAnswer): unknown {
   const { responseId, native, usage, serviceTier, ...rest } = answer;
-  return { ...rest, usage: usageOf(answer) };
+  return nameless({ ...rest, usage: usageOf(answer) });
 }
 
 describe('recorded requests', () => {

@@ -5,7 +5,7 @@ import type { Failure } from '../../failure.ts';
 import type { JsonObject } from '../../json-read.ts';
 import type { FinishReason } from '../../meter-event.ts';
 import type { Usage } from '../../usage.ts';
-import { answerItem, answerPart, answerWriting, itemId } from './answer-items.ts';
+import { answerItem, answerPart, answerWriting, ItemIds } from './answer-items.ts';
 import { statusOfFinish } from './closing.ts';
 import { EventWriter } from './event-writer.ts';
 import { failedError } from './failure-code.ts';
@@ -32,6 +32,7 @@ export class ResponsesEncoder implements StreamEncoder {
   readonly #context: AnswerContext;
   readonly #writer = new EventWriter();
   readonly #writing: ItemWriting;
+  readonly #ids: ItemIds;
   readonly #byPart = new Map<number, ItemWriter>();
   readonly #open = new Set<ItemWriter>();
   readonly #output: string[] = [];
@@ -46,6 +47,7 @@ export class ResponsesEncoder implements StreamEncoder {
   constructor(context: AnswerContext) {
     this.#context = context;
     this.#writing = answerWriting(context);
+    this.#ids = new ItemIds(context);
   }
 
   encode(event: StreamEvent): string {
@@ -117,7 +119,7 @@ export class ResponsesEncoder implements StreamEncoder {
     if (item === undefined) return begun + before;
     const sealed = part.kind === 'tool_call' || part.kind === 'image' ? this.#sealItem(part, 'next') : '';
     const outputIndex = this.#take();
-    const id = typeof item['id'] === 'string' ? item['id'] : itemId(String(item['type']), outputIndex, this.#context);
+    const id = this.#ids.of(item, outputIndex);
     const opened = new ItemWriter({ id, outputIndex, writer: this.#writer, writing: this.#writing });
     this.#byPart.set(index, opened);
     this.#open.add(opened);
@@ -157,8 +159,8 @@ export class ResponsesEncoder implements StreamEncoder {
     const sealed = signature === undefined ? undefined : this.#writing.seal({ signature, on });
     if (sealed === undefined) return '';
     const outputIndex = this.#take();
-    const id = itemId('reasoning', outputIndex, this.#context);
-    const item = JSON.stringify(answerItem({ type: 'reasoning', summary: [], encrypted_content: sealed }, id));
+    const made = { type: 'reasoning', summary: [], encrypted_content: sealed };
+    const item = JSON.stringify(answerItem(made, this.#ids.of(made, outputIndex)));
     this.#output[outputIndex] = item;
     const fields = `"output_index":${outputIndex},"item":${item}`;
     return (

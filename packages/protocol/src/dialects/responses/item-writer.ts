@@ -194,7 +194,7 @@ export class ItemWriter {
     const opened: string[] = [];
     for (let at = before.texts.length; at < part.texts.length; at++) {
       if (at > 0) opened.push(this.#sectionDone(part, at - 1));
-      if (part.summarized) opened.push(this.#summaryPart('added', at, ''));
+      opened.push(part.summarized ? this.#summaryPart('added', at, '') : this.#reasoningPart('added', at, ''));
     }
     if (delta.text === '') return opened.join('');
     const text = `"delta":${JSON.stringify(delta.text)}`;
@@ -209,10 +209,21 @@ export class ItemWriter {
     return this.#placed(`response.reasoning_summary_part.${what}`, `"summary_index":${section},"part":${part}`);
   }
 
+  /** OpenAI's SDK refuses reasoning of a content part that was not announced. */
+  #reasoningPart(what: 'added' | 'done', section: number, text: string): string {
+    const part = JSON.stringify({ type: 'reasoning_text', text });
+    return this.#placed(`response.content_part.${what}`, `"content_index":${section},"part":${part}`);
+  }
+
   #sectionDone(part: Extract<Part, { kind: 'reasoning' }>, section: number): string {
     const text = part.texts[section] ?? '';
     const json = `"text":${JSON.stringify(text)}`;
-    if (!part.summarized) return this.#placed('response.reasoning_text.done', `"content_index":${section},${json}`);
+    if (!part.summarized) {
+      return (
+        this.#placed('response.reasoning_text.done', `"content_index":${section},${json}`) +
+        this.#reasoningPart('done', section, text)
+      );
+    }
     return (
       this.#placed('response.reasoning_summary_text.done', `"summary_index":${section},${json}`) +
       this.#summaryPart('done', section, text)

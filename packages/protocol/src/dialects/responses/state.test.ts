@@ -50,7 +50,14 @@ describe('the state of an answer', () => {
         role: 'assistant',
         parts: [
           { kind: 'reasoning', texts: ['hm'], signature: { origin: 'anthropic', value: 'sealed' }, itemId: 'rs_c1_0' },
-          { kind: 'tool_call', id: 'call_1', name: 'shell', arguments: 'curl wttr.in', custom: true, itemId: 'ctc_c1_1' },
+          {
+            kind: 'tool_call',
+            id: 'call_1',
+            name: 'shell',
+            arguments: 'curl wttr.in',
+            custom: true,
+            itemId: 'ctc_c1_1',
+          },
         ],
       },
       {

@@ -61,7 +61,9 @@ function itemsIn(state: JsonObject): readonly JsonObject[] {
 
 /** References to what stands in the conversation anyway say nothing new; to anything else they cannot be followed. */
 function withoutReferences(input: readonly JsonObject[], earlier: readonly JsonObject[]): readonly JsonObject[] {
-  const known = new Set([...earlier, ...input].flatMap((item) => (isReference(item) ? [] : (textAt(item, 'id') ?? []))));
+  const known = new Set(
+    [...earlier, ...input].flatMap((item) => (isReference(item) ? [] : (textAt(item, 'id') ?? []))),
+  );
   return input.filter((item, index) => {
     if (!isReference(item)) return true;
     const id = textAt(item, 'id') ?? '';
