@@ -1,9 +1,16 @@
 import { awsFailureNames, awsName } from './aws-failure.ts';
 import type { Failure, FailureCode } from './failure.ts';
+import { googleFailureNames, googleNames, googleRetryMs } from './google-error.ts';
 import { asObject, type JsonObject, listAt, objectAt, parseObject, textAt } from './json-read.ts';
 import { retryAfterMs } from './retry-after.ts';
 
-type Report = { readonly codes: readonly string[]; readonly message: string; readonly status: number | undefined };
+type Report = {
+  readonly codes: readonly string[];
+  readonly message: string;
+  readonly status: number | undefined;
+  /** The wait that is asked for inside the error. */
+  readonly waitMs: number | undefined;
+};
 
 const messageCharactersMax = 500;
 
@@ -50,6 +57,7 @@ const byName: Readonly<Record<string, FailureCode>> = {
   internal_server_error: 'server_error',
   internal_error: 'server_error',
   ...awsFailureNames,
+  ...googleFailureNames,
 };
 
 /** For a status without a name that says more. */
@@ -79,7 +87,7 @@ const byWords: readonly (readonly [RegExp, FailureCode])[] = [
     'context_length',
   ],
   [
-    /credit balance is too low|insufficient (funds|balance|credits)|exceeded your (current|monthly) quota|spending limit/i,
+    /credit balance is too low|insufficient (funds|balance|credits)|exceeded your (current|monthly) quota|spending limit|enable billing/i,
     'quota',
   ],
   [/(incorrect|invalid) api key|invalid x-api-key|no auth credentials/i, 'auth'],
@@ -129,13 +137,14 @@ function statusIn(value: unknown): number | undefined {
 /** Reads any vendor's error object: `{error: {...}}`, `{error: "..."}`, `{code, message, type}`, `{detail}`. */
 function readReport(body: JsonObject | undefined, text: string): Report {
   const error = asObject(body?.['error']) ?? body;
-  const names = [error?.['code'], error?.['type'], body?.['code']];
+  const names = [error?.['code'], error?.['type'], body?.['code'], ...googleNames(error)];
   const message =
     (body === undefined ? undefined : (wordsOf(body['error']) ?? wordsOf(body) ?? detailOf(body))) ?? text.trim();
   return {
     codes: names.flatMap((name) => (typeof name === 'string' ? [name.toLowerCase()] : [])),
     message,
     status: names.map(statusIn).find((status) => status !== undefined),
+    waitMs: googleRetryMs(error),
   };
 }
 
@@ -144,6 +153,7 @@ function withoutSecrets(message: string): string {
   const spoken = message.replace(/(api[- _]?key(?: provided)?: )\S+/gi, '$1[removed]');
   return spoken
     .replace(/\b(?:sk|gsk|xai|csk|pk|rk|weir)[-_][\w*.-]{2,}/g, '[removed]')
+    .replace(/\bAIza[\w-]{10,}/g, '[removed]')
     .replace(/\bBearer\s+\S+/gi, 'Bearer [removed]')
     .slice(0, messageCharactersMax);
 }
@@ -167,11 +177,17 @@ function classify({ codes, message }: Report, status: number): FailureCode {
 
 function failureOf(report: Report, status: number, headers: Readonly<Record<string, string>>): Failure {
   const code = classify(report, status);
-  const waitMs = retryAfterMs(headers);
+  const waitMs = retryAfterMs(headers) ?? report.waitMs;
   const said = headers['x-should-retry'];
   const retryable = said === 'true' || (said !== 'false' && status !== 501 && retryableCodes.has(code));
   const message = withoutSecrets(report.message) || `The upstream answered with status ${status}.`;
   return { code, retryable, message, ...(waitMs === undefined || !retryable ? {} : { retryAfterMs: waitMs }) };
+}
+
+/** Gemini's streams that are no server-sent events hold their error in a list. */
+function firstOf(body: string): JsonObject | undefined {
+  const text = body.trim();
+  return text.startsWith('[') && text.endsWith(']') ? parseObject(text.slice(1, -1)) : undefined;
 }
 
 /**
@@ -179,7 +195,7 @@ function failureOf(report: Report, status: number, headers: Readonly<Record<stri
  * vendors' error shapes. `x-should-retry` (OpenAI, Anthropic) overrides whether another try may help.
  */
 export function toFailure(status: number, headers: Readonly<Record<string, string>>, body: string): Failure {
-  const parsed = parseObject(body);
+  const parsed = parseObject(body) ?? firstOf(body);
   const report = readReport(parsed, body);
   const name = awsName(headers, parsed);
   return failureOf(name === undefined ? report : { ...report, codes: [name, ...report.codes] }, status, headers);
