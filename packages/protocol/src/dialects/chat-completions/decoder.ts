@@ -1,0 +1,42 @@
+import type { DecodeOptions } from '../../canonical/chat-dialect.ts';
+import type { StreamDecoder, StreamEvent } from '../../canonical/stream-event.ts';
+import { parseObject } from '../../json-read.ts';
+import { AnswerReader } from './answer-reader.ts';
+
+const nothing: readonly StreamEvent[] = [];
+
+/** Reads a chat completion stream frame by frame. Its end is `[DONE]`, or what DecodeOptions says of the vendor. */
+export class ChatStreamDecoder implements StreamDecoder {
+  readonly #reader = new AnswerReader();
+  readonly #isLenient: boolean;
+  #isWhole = false;
+  #ended = false;
+
+  constructor({ streamEnd }: DecodeOptions) {
+    this.#isLenient = streamEnd === 'done-or-usage';
+  }
+
+  frame(_event: string | undefined, data: string): readonly StreamEvent[] {
+    if (this.#ended) return nothing;
+    if (data.startsWith('[DONE]')) return this.#end();
+    const body = parseObject(data);
+    if (body === undefined) return nothing;
+    const events = this.#reader.read(body, 'delta');
+    if (this.#isLenient && !this.#isWhole) this.#isWhole = this.#isLast(events);
+    return events;
+  }
+
+  end(): readonly StreamEvent[] {
+    return this.#isWhole && !this.#ended ? this.#end() : nothing;
+  }
+
+  /** Vendors that leave out `[DONE]` are done with the usage that follows, or comes with, the finish. */
+  #isLast(events: readonly StreamEvent[]): boolean {
+    return events.some(({ type }) => type === 'usage') && this.#reader.isFinished;
+  }
+
+  #end(): readonly StreamEvent[] {
+    this.#ended = true;
+    return this.#reader.end();
+  }
+}
