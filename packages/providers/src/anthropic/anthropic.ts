@@ -1,6 +1,7 @@
 import { toFailure } from '@weir/protocol/to-failure';
 import type { Provider } from '../provider.ts';
 import { type Lane, passThrough } from '../shared/to-http.ts';
+import { anthropicChat } from './chat.ts';
 import { fromCountTokensBody, fromMessagesBody, MessagesDecoder } from './messages.ts';
 
 const lane: Lane = {
@@ -20,6 +21,7 @@ export const anthropic: Provider = {
   operations: ['messages', 'count_tokens'],
   modelsPath: '/v1/models',
   requestIdHeader: 'request-id',
+  chat: (_, model) => anthropicChat(model),
   toHttp: (request, target) => passThrough(lane, request, target),
   fromBody: (operation, body) =>
     operation === 'count_tokens' ? fromCountTokensBody(body.toString()) : fromMessagesBody(body.toString()),

@@ -4,7 +4,13 @@ import { type Feature, fieldOf } from '../../canonical/features.ts';
 import type { EncodeTarget } from '../../canonical/losses.ts';
 import { Losses } from '../../canonical/losses.ts';
 import { asObject, type JsonObject } from '../../json-read.ts';
-import { encodeOwnThinking, encodeThinking, outputTokensDefault, type Thinking } from './encode-thinking.ts';
+import {
+  encodeOwnThinking,
+  encodeThinking,
+  outputTokensDefault,
+  type Thinker,
+  type Thinking,
+} from './encode-thinking.ts';
 import { encodeToolChoice, encodeTools } from './encode-tools.ts';
 import { encodeTurns, forbidsThinking } from './encode-turns.ts';
 import { limitCacheMarks } from './limit-cache-marks.ts';
@@ -18,6 +24,11 @@ export type MessagesQuirks = {
   readonly version?: string;
   /** The efforts that the model knows, from the least to the most; all where not stated. */
   readonly efforts?: readonly Effort[];
+  /**
+   * How the model is asked not to think: in words (default), by asking for no thinking (`leave`: it is off by itself and
+   * the word may be refused), or not at all (`never`: it always thinks).
+   */
+  readonly thinkingOff?: 'say' | 'leave' | 'never';
 };
 
 const allEfforts: readonly Effort[] = ['low', 'medium', 'high', 'xhigh', 'max'];
@@ -135,6 +146,10 @@ function headOf({ request, target }: Writing, { version }: MessagesQuirks): Json
   return { model: target.model, ...(request.streaming ? { stream: true } : {}) };
 }
 
+function modelOf({ efforts = allEfforts, thinkingOff = 'say' }: MessagesQuirks, forbidden: boolean): Thinker {
+  return { efforts, thinkingOff, forbidden };
+}
+
 function bodyOf(writing: Writing, quirks: MessagesQuirks): JsonObject {
   const { request, own, losses } = writing;
   // In the order in which the API reads them, for the count of cache marks.
@@ -144,7 +159,7 @@ function bodyOf(writing: Writing, quirks: MessagesQuirks): JsonObject {
   const messages = conversation.messages.map(({ role, content, rest }): Block => ({ role, content, ...rest }));
   const { maxTokens, thinking, effort, on } = own
     ? ownThinking(writing)
-    : encodeThinking(writing, quirks.efforts ?? allEfforts, forbidsThinking(conversation));
+    : encodeThinking(writing, modelOf(quirks, forbidsThinking(conversation)));
   if (limitCacheMarks({ tools, system, messages }, request.cache !== undefined)) {
     losses.drop(fieldOf('prompt_cache', request.dialect));
   }

@@ -13,6 +13,15 @@ export type Thinking = {
   readonly on: boolean;
 };
 
+/** What is known of how the model thinks. */
+export type Thinker = {
+  /** The efforts that it knows, from the least to the most. */
+  readonly efforts: readonly Effort[];
+  readonly thinkingOff: 'say' | 'leave' | 'never';
+  /** The conversation does not let it think by a budget. */
+  readonly forbidden: boolean;
+};
+
 /** Where neither the client nor the catalogue knows better: within what every model since 3.5 can put out. */
 export const outputTokensDefault = 8192;
 /** What an answer should have at least besides the thinking. */
@@ -83,24 +92,34 @@ function without(reasoning: ReasoningRequest, writing: Writing): Thinking {
   return { maxTokens: limitOf(writing, 0), on: false };
 }
 
+/** Without thinking, or with as little as the model can. */
+function off(writing: Writing, { efforts, thinkingOff }: Thinker): Thinking {
+  const maxTokens = limitOf(writing, 0);
+  if (writing.target.reasons === false || thinkingOff === 'leave') return { maxTokens, on: false };
+  if (thinkingOff === 'say') return { maxTokens, thinking: { type: 'disabled' }, on: false };
+  writing.losses.drop(fieldOf('reasoning_effort', writing.request.dialect));
+  return { maxTokens, ...given('effort', efforts[0]), on: true };
+}
+
+function isForced({ request }: Writing): boolean {
+  const kind = request.toolChoice?.kind;
+  return request.tools.length > 0 && (kind === 'required' || kind === 'one');
+}
+
 /**
  * Thinking and length of a request of another dialect. `lacks` of `reasoning_budget` marks the models that think by
- * their own measure (Opus 4.6 and later): they are told an effort, the others a budget. `forbidden`: the
- * conversation does not let the model think.
+ * their own measure (Opus 4.6 and later): they are told an effort, the others a budget, which the API refuses beside a
+ * forced call of a tool.
  */
-export function encodeThinking(writing: Writing, efforts: readonly Effort[], forbidden: boolean): Thinking {
+export function encodeThinking(writing: Writing, thinker: Thinker): Thinking {
   const { request, target } = writing;
   const { reasoning } = request;
+  if (reasoning?.shown === true && !isAsked(reasoning)) writing.losses.cannot('reasoning_shown');
   if (reasoning === undefined || !isAsked(reasoning)) return { maxTokens: limitOf(writing, 0), on: false };
-  if (isOff(reasoning)) {
-    const thinking = target.reasons === false ? undefined : { type: 'disabled' };
-    return { maxTokens: limitOf(writing, 0), ...given('thinking', thinking), on: false };
-  }
-  const { kind } = request.toolChoice ?? { kind: 'auto' };
-  const forced = request.tools.length > 0 && (kind === 'required' || kind === 'one');
-  if (target.reasons === false || forced) return without(reasoning, writing);
-  if (target.lacks.has('reasoning_budget')) return adaptive(reasoning, writing, efforts);
-  return forbidden ? without(reasoning, writing) : budgeted(reasoning, writing);
+  if (isOff(reasoning)) return off(writing, thinker);
+  if (target.reasons === false) return without(reasoning, writing);
+  if (target.lacks.has('reasoning_budget')) return adaptive(reasoning, writing, thinker.efforts);
+  return isForced(writing) || thinker.forbidden ? without(reasoning, writing) : budgeted(reasoning, writing);
 }
 
 /** `thinking` as the client wrote it. */

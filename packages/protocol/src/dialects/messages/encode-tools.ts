@@ -1,7 +1,9 @@
 import type { FunctionTool, Tool, ToolChoice, VendorTool } from '../../canonical/chat-request.ts';
 import { asFunctionTool, hasGrammar } from '../../canonical/custom-tool.ts';
+import { fieldOf } from '../../canonical/features.ts';
 import type { JsonObject } from '../../json-read.ts';
 import { given } from './read-field.ts';
+import { fitsStrict } from './strict-limits.ts';
 import { fitInputSchema } from './tool-schema.ts';
 import { toWireName } from './wire-name.ts';
 import { type Block, cacheOf, nativeOf, type Writing } from './writing.ts';
@@ -21,9 +23,12 @@ function schemaOf({ parameters }: FunctionTool, { own, losses }: Writing): JsonO
   return schema;
 }
 
-function strictOf({ strict }: FunctionTool, { own, losses }: Writing): Block {
+function strictOf({ strict }: FunctionTool, { own, losses, request }: Writing): Block {
   if (own) return given('strict', strict);
-  return strict === true && losses.can('tool_strict') ? { strict } : {};
+  if (strict !== true || !losses.can('tool_strict')) return {};
+  if (fitsStrict(request.tools)) return { strict };
+  losses.cannot('tool_strict');
+  return {};
 }
 
 function encodeFunction(tool: FunctionTool, writing: Writing): Block {
@@ -43,7 +48,8 @@ const webSearchType = 'web_search_20250305';
 
 function encodeSearch({ search = {} }: VendorTool, { losses, request }: Writing): Block {
   const { allowedDomains, blockedDomains, usesMax, contextSize, location } = search;
-  if (contextSize !== undefined && contextSize !== 'medium') losses.drop(`${request.dialect}.search_context_size`);
+  if (contextSize !== undefined && contextSize !== 'medium')
+    losses.drop(`${fieldOf('web_search', request.dialect)}.search_context_size`);
   return {
     type: webSearchType,
     name: 'web_search',
