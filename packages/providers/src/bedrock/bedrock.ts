@@ -3,6 +3,8 @@ import { toFailure } from '@weir/protocol/to-failure';
 import type { Provider } from '../provider.ts';
 import { aws, awsRegion } from '../shared/credential-forms.ts';
 import { converse } from './converse.ts';
+import { canInvoke, invokeClaude } from './invoke-claude.ts';
+import { isClaude } from './model-family.ts';
 
 /** Regions of China have a domain of their own. */
 function hostOf(region: string): string {
@@ -22,7 +24,7 @@ export const bedrock: Provider = {
   operations: [],
   modelsPath: undefined,
   requestIdHeader: 'x-amzn-requestid',
-  chat: converse,
+  chat: (request, model) => (isClaude(model) && canInvoke(request) ? invokeClaude(model) : converse(request, model)),
   toHttp: ({ operation }) => {
     throw new WeirError('unsupported_capability', `Amazon Bedrock has no ${operation}.`);
   },

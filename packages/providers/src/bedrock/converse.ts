@@ -5,13 +5,9 @@ import { ConverseDecoder } from './decoder.ts';
 import { encodeConverse } from './encode-request.ts';
 import { fromConverseBody } from './from-body.ts';
 import { familyOf } from './model-family.ts';
+import { modelPath } from './model-path.ts';
 import { renamedTools } from './names.ts';
 import type { Reading } from './read-block.ts';
-
-/** The path of a model's endpoint: ids have colons, ARNs slashes as well. */
-export function modelPath(model: string, endpoint: string): string {
-  return `/model/${encodeURIComponent(model)}/${endpoint}`;
-}
 
 /** A model of Bedrock by Converse and ConverseStream: https://docs.aws.amazon.com/bedrock/latest/userguide/conversation-inference.html. */
 export function converse(request: ChatRequest, model: string): ChatUpstream {

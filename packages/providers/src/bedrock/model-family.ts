@@ -46,10 +46,14 @@ function nova(model: string): Family {
   };
 }
 
+export function isClaude(model: string): boolean {
+  return model.toLowerCase().includes('claude');
+}
+
 /** The family of a model id, inference profile or ARN; by the vendor's name in it. */
 export function familyOf(model: string): Family {
   const name = model.toLowerCase();
-  if (name.includes('claude')) return claude(name);
+  if (isClaude(name)) return claude(name);
   if (name.includes('amazon.nova')) return nova(name);
   const other: Family = { signer: undefined, lacks: new Set(common), thinking: 'none' };
   if (name.includes('openai.')) return { ...other, thinking: 'effort' };

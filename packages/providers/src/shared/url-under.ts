@@ -1,7 +1,10 @@
-/** The URL of `path` under a base URL, whatever versions either has: the base URL's query is kept, a slash at its end is not doubled. */
+/**
+ * The URL of `path` under a base URL, whatever versions either has. A slash at the base URL's end is not doubled; its
+ * query is kept, and the path's own goes behind it.
+ */
 export function urlUnder(baseUrl: string, path: string): string {
-  const mark = baseUrl.indexOf('?');
-  const query = mark === -1 ? '' : baseUrl.slice(mark);
-  const root = mark === -1 ? baseUrl : baseUrl.slice(0, mark);
-  return `${root.endsWith('/') ? root.slice(0, -1) : root}${path}${query}`;
+  const [root = '', query] = baseUrl.split('?', 2);
+  const [tail = '', own] = path.split('?', 2);
+  const queries = [query, own].filter((one) => one !== undefined && one !== '').join('&');
+  return `${root.endsWith('/') ? root.slice(0, -1) : root}${tail}${queries === '' ? '' : `?${queries}`}`;
 }
