@@ -46,10 +46,10 @@ export class AccessTokens {
     const held = this.#find(owner);
     const nowMs = this.#deps.now();
     const { token } = held;
-    if (token === undefined || nowMs >= held.endAtMs) return this.#fetch(held, request);
+    if (token === undefined || nowMs >= held.endAtMs) return this.#obtain(held, request);
     if (nowMs >= held.renewAtMs && !this.#isPaused(held)) {
       // What is wrong is told when the token has ended, should it still be wrong then.
-      this.#fetch(held, request).catch(() => undefined);
+      this.#obtain(held, request).catch(() => undefined);
     }
     return token;
   }
@@ -85,7 +85,7 @@ export class AccessTokens {
     return failure !== undefined && this.#deps.now() < failure.untilMs;
   }
 
-  #fetch(held: Held, request: TokenRequest): Promise<string> {
+  #obtain(held: Held, request: TokenRequest): Promise<string> {
     if (held.running !== undefined) return held.running;
     if (held.failure !== undefined && this.#isPaused(held)) return Promise.reject(held.failure.error);
     const running = this.#exchange(held, request).finally(() => {

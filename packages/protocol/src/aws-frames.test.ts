@@ -172,7 +172,7 @@ describe('a frame of invoke-with-response-stream', () => {
 describe('recorded event streams', () => {
   const streams = readTraffic('that recorded AWS event streams are read', (one) => one.response_format === 'aws');
 
-  it.skipIf(streams.length === 0)('are read whole, and nothing differs when they are cut anew', () => {
+  it('are read whole, and nothing differs when they are cut anew', () => {
     let chunks = 0;
     for (const { response_body, id } of streams) {
       const bytes = Buffer.from(response_body, 'base64');
@@ -189,6 +189,6 @@ describe('recorded event streams', () => {
         if (frame.event === 'chunk') chunks += 1;
       }
     }
-    expect(chunks).toBeGreaterThan(0);
+    expect(chunks > 0).toBe(streams.length > 0);
   });
 });
