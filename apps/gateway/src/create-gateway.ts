@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WeirError } from '@weir/protocol/errors';
-import { dialectOf, type Operation } from '@weir/protocol/operation';
+import { dialectOf } from '@weir/protocol/operation';
 import { sendError } from './call/answer.ts';
 import { receive } from './call/receive.ts';
 import { callHeaders } from './call/response-headers.ts';
 import { serveCall } from './call/serve-call.ts';
 import type { LiveState } from './endpoints/internal.ts';
-import { operationAt } from './endpoints/paths.ts';
+import { type CallPath, callAt } from './endpoints/paths.ts';
 import { servePreflight } from './endpoints/preflight.ts';
 import { type EndpointContext, serveEndpoint } from './endpoints/serve-endpoint.ts';
 import type { Exchange } from './exchange.ts';
@@ -34,16 +34,16 @@ function refusal(live: LiveState, openCallsMax: number): WeirError | undefined {
   return new WeirError('overloaded', 'This gateway has as many calls open as it takes. Try again later.');
 }
 
-function serveOperation(context: EndpointContext, operation: Operation, exchange: Exchange): void {
+function takeCall(context: EndpointContext, path: CallPath, exchange: Exchange): void {
   const { gateway, live } = context;
-  const call = receive(gateway.deps, operation, exchange);
+  const call = receive(gateway.deps, path, exchange);
   const refused = refusal(live, gateway.deps.settings.openCallsMax);
   if (refused === undefined) {
     void serveCall(gateway, call);
     return;
   }
   const headers = callHeaders(gateway.deps, call);
-  sendError(exchange, refused, { dialect: dialectOf(operation), callId: call.callId, headers });
+  sendError(exchange, refused, { dialect: dialectOf(call.operation), callId: call.callId, headers });
 }
 
 /** The gateway over its dependencies. Nothing listens yet. */
@@ -61,9 +61,9 @@ export function createGateway(deps: GatewayDeps): RunningGateway {
   const metrics = createGatewayMetrics(gateway, live);
   const context: EndpointContext = { gateway, live, metrics: metrics.scrape };
   const server = createGatewayServer((exchange) => {
-    const operation = operationAt(exchange.path);
+    const path = callAt(exchange.path);
     if (exchange.method === 'OPTIONS') servePreflight(deps.settings.corsOrigins, exchange);
-    else if (operation !== undefined) serveOperation(context, operation, exchange);
+    else if (path !== undefined) takeCall(context, path, exchange);
     else void serveEndpoint(context, exchange);
   });
   return {

@@ -24,6 +24,9 @@ const responseHeaders = new Set([
 /** Response headers that reach the client, by what they begin with: the upstream's rate limits. */
 const responsePrefixes = ['x-ratelimit-', 'anthropic-ratelimit-', 'ratelimit'];
 
+/** Request headers that mean the same to every upstream. */
+const neutralHeaders = ['idempotency-key', 'x-client-request-id'] as const;
+
 /** What Node lets a header hold; an upstream's bytes beyond it would fail the answer. */
 const sendable = /^[\t\x20-\x7e\x80-\xff]*$/;
 
@@ -38,6 +41,22 @@ export function forwardRequestHeaders(asking: { header(name: string): string | u
     if (value !== undefined) forwarded[name] = value;
   }
   return forwarded;
+}
+
+/** The client's headers that an upstream of another dialect gets. */
+export function forwardNeutralHeaders(asking: { header(name: string): string | undefined }): Record<string, string> {
+  const forwarded: Record<string, string> = {};
+  for (const name of neutralHeaders) {
+    const value = asking.header(name);
+    if (value !== undefined) forwarded[name] = value;
+  }
+  return forwarded;
+}
+
+/** Adds to `into` what an upstream of another dialect says of limits and of itself; the answer's type is not its to say. */
+export function forwardLimitHeaders(headers: Readonly<Record<string, string>>, into: string[]): void {
+  const { 'content-type': type, ...others } = headers;
+  forwardResponseHeaders(others, into);
 }
 
 /** Adds to `into` (name, value, name, value) the upstream's headers that the client gets. */

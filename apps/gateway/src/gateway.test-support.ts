@@ -103,6 +103,7 @@ function configOf(masterKey: MasterKey, key: string, options: TestGatewayOptions
 type Opening = Pick<Parameters<typeof startAccess>[0], 'masterKey' | 'egress' | 'privateUpstreams'>;
 
 function accessOver(config: ProjectConfig, opening: Opening, options: TestGatewayOptions): Promise<Access> {
+  const states = new Map<string, string>();
   const away = () => Promise.reject(new Error('the store is away'));
   const answer = <Value>(value: Value) => (options.storeAway ? away() : Promise.resolve(value));
   const log = createLogger({ name: 'access', level: 'silent' });
@@ -119,6 +120,8 @@ function accessOver(config: ProjectConfig, opening: Opening, options: TestGatewa
       watermarks: () => answer([]),
       receipt: ({ callId, projectId }) =>
         answer(projectId === config.projectId ? options.receipts?.get(callId) : undefined),
+      responseState: (key) => answer(states.get(JSON.stringify(key))),
+      keepResponseState: (key, { sealed }) => answer(void states.set(JSON.stringify(key), sealed)),
     },
   });
 }

@@ -98,8 +98,8 @@ export function upstreamErrorBody(
   return bodyOf(dialect, { status: upstream.status, code, message }, callId);
 }
 
-/** The HTTP status that stands for a failure which came without one, inside an answer. */
-const statusOfFailure: Readonly<Record<FailureCode, number>> = {
+/** A refused key is not the caller's: 502. */
+const failureStatuses: Readonly<Record<FailureCode, number>> = {
   bad_request: 400,
   auth: 502,
   quota: 502,
@@ -115,13 +115,14 @@ const statusOfFailure: Readonly<Record<FailureCode, number>> = {
   refused_address: 502,
 };
 
+/** The HTTP status that stands for an upstream's failure which came inside an answer. */
+export function statusOfFailure({ code }: Failure): number {
+  return failureStatuses[code];
+}
+
 /** A failure that an upstream told inside its answer, as the last event of a stream of this operation. */
 export function failureFrame(operation: Operation, failure: Failure, callId: string): string {
-  return frameOf(
-    operation,
-    { status: statusOfFailure[failure.code], code: failure.code, message: failure.message },
-    callId,
-  );
+  return frameOf(operation, { status: statusOfFailure(failure), code: failure.code, message: failure.message }, callId);
 }
 
 function frameOf(operation: Operation, said: Said, callId: string): string {

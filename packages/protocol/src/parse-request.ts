@@ -10,8 +10,8 @@ export type ParsedRequest = {
   readonly body: Buffer;
   /** As the client wrote it. */
   readonly model: string;
-  /** Byte span of the `model` value in `body`, quotes included. */
-  readonly modelSpan: Span;
+  /** Byte span of the `model` value in `body`, quotes included; absent where the path names the model. */
+  readonly modelSpan?: Span;
   readonly streaming: boolean;
   /** Byte span of the `stream_options` value, where there is one. */
   readonly streamOptionsSpan?: Span;
@@ -20,6 +20,9 @@ export type ParsedRequest = {
   /** Who the client says its user is, cut to 256 characters: `safety_identifier` or `user`, Anthropic's `metadata.user_id`. */
   readonly endUser?: string;
 };
+
+/** What a request says outside its body: Gemini names the model, and whether to stream, in the path. */
+export type PathFacts = { readonly model: string; readonly streaming: boolean };
 
 /** The keys whose values decide what the gateway does: two values of one would be read differently by different readers. */
 const decisiveKeys: ReadonlySet<string> = new Set(['model', 'stream', 'stream_options']);
@@ -48,9 +51,10 @@ const endUserFields = z.object({
 });
 
 /** Operations whose answer can be a stream. */
-const streamable: ReadonlySet<Operation> = new Set(['chat', 'responses', 'messages']);
+const streamable: ReadonlySet<Operation> = new Set(['chat', 'responses', 'messages', 'completions']);
 
-function parseJson(body: Buffer): unknown {
+/** The JSON document in `body`. Throws invalid_json with the position at fault. */
+export function parseJson(body: Buffer): unknown {
   const text = body.toString('utf8');
   try {
     return JSON.parse(text);
@@ -91,11 +95,27 @@ function readEndUser(operation: Operation, document: unknown): string | undefine
   return said?.slice(0, endUserCharactersMax);
 }
 
+/** A request whose path says what decides: the body must be an object and is otherwise the upstream's matter. */
+function parseByPath(operation: Operation, body: Buffer, { model, streaming }: PathFacts): ParsedRequest {
+  readSpans(body);
+  const document = parseJson(body);
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+    throw new WeirError('invalid_request', 'The request body must be a JSON object.');
+  }
+  if (model.length > modelCharactersMax) {
+    throw new WeirError('invalid_request', `model must have at most ${modelCharactersMax} characters.`, {
+      field: 'model',
+    });
+  }
+  return { operation, body, model, streaming, includesUsage: false };
+}
+
 /**
  * Reads what the gateway needs off a request and keeps its bytes. Throws a WeirError that names the field:
  * invalid_json, duplicate_key (for the keys that decide), invalid_request.
  */
-export function parseRequest(operation: Operation, body: Buffer): ParsedRequest {
+export function parseRequest(operation: Operation, body: Buffer, path?: PathFacts): ParsedRequest {
+  if (path !== undefined) return parseByPath(operation, body, path);
   const spans = readSpans(body);
   const document = parseJson(body);
   const { model, stream, stream_options } = readDecisive(document);

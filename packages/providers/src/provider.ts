@@ -46,6 +46,9 @@ export type ProviderTarget = {
   readonly baseUrl: string;
   /** Of the provider key. */
   readonly settings?: Settings;
+  /** From the catalogue: whether the model thinks, and the most it can put out. Absent: not known. */
+  readonly reasons?: boolean;
+  readonly outputTokensMax?: number;
 };
 
 /** An HTTP request without its credential. */
@@ -101,6 +104,8 @@ export type Provider = {
   readonly local?: LocalUpstream;
   /** What it speaks natively. */
   readonly operations: readonly Operation[];
+  /** Where that depends on the model (Claude and Gemini side by side at Vertex): what it speaks natively for this one. */
+  operationsFor?(model: string): readonly Operation[];
   /** Lists models: GET on this path; the ids under `data[].id`. Undefined where it cannot be asked. */
   readonly modelsPath: string | undefined;
   /** The response header that carries the provider's request id. */

@@ -11,4 +11,6 @@ export type Explanation = {
   readonly requestedModel: string;
   readonly resolvedBy: ResolvedBy;
   readonly considered: readonly Considered[];
+  /** The language that the target was spoken to in, where it is not the client's, and what could not be said in it. */
+  readonly translation?: { readonly language: string; readonly dropped: readonly string[] };
 };

@@ -1,26 +1,32 @@
 import type { Grant } from '@weir/access/grant';
 import type { EgressCall, EgressTimeouts } from '@weir/egress/egress';
 import type { AttemptIdentity } from '@weir/protocol/ledger';
-import type { ParsedRequest } from '@weir/protocol/parse-request';
-import type { HttpRequest } from '@weir/providers/provider';
-import { forwardQuery, forwardRequestHeaders, forwardResponseHeaders } from '../forwarded-headers.ts';
+import { chatOperations, type Operation } from '@weir/protocol/operation';
+import { ClientGone } from '../exchange.ts';
+import {
+  forwardNeutralHeaders,
+  forwardQuery,
+  forwardRequestHeaders,
+  forwardResponseHeaders,
+} from '../forwarded-headers.ts';
 import type { GatewayDeps } from '../gateway-deps.ts';
 import { answerLocally, sendOut, type UpstreamRequest } from '../upstream.ts';
-import { credentialHeaders } from './auth-headers.ts';
+import { authorize, credentialHeaders, secretsOf } from './auth-headers.ts';
 import { hideCredential } from './hide-credential.ts';
 import type { Outcome } from './outcome.ts';
 import type { PlannedTarget } from './plan-call.ts';
+import type { Prepared } from './prepare.ts';
 import type { RawCall } from './receive.ts';
 import { Relay } from './relay.ts';
-import { callHeaders } from './response-headers.ts';
+import { callHeaders, translatedHeaders } from './response-headers.ts';
 import { toWeirError } from './to-weir-error.ts';
 
 /** What an Attempt is made of: a call that may be made, and where it goes. */
 export type AttemptInput = {
   readonly call: RawCall;
   readonly grant: Grant;
-  readonly request: ParsedRequest;
   readonly target: PlannedTarget;
+  readonly prepared: Prepared;
   readonly identity: AttemptIdentity;
   readonly timeoutMs?: number | undefined;
 };
@@ -30,20 +36,27 @@ function timeoutsOf(timeouts: EgressTimeouts, timeoutMs: number | undefined): Eg
 }
 
 /** The provider's request with the client's forwarded headers and, opened only here, the credential. */
-function upstreamRequest(deps: GatewayDeps, input: AttemptInput, http: HttpRequest): UpstreamRequest {
+function upstreamRequest(deps: GatewayDeps, input: AttemptInput, prepared: Prepared): UpstreamRequest {
+  const { http } = prepared;
   const { call, grant, target } = input;
-  const { exchange, operation } = call;
+  const { exchange } = call;
+  const own = prepared.translation === undefined;
   return {
-    http: { ...http, url: forwardQuery(http.url, exchange.query) },
-    operation,
+    http: own ? { ...http, url: forwardQuery(http.url, exchange.query) } : http,
+    operation: spokenOperation(call, prepared),
     headers: Object.assign(
       {},
       http.headers,
-      forwardRequestHeaders(exchange),
+      own ? forwardRequestHeaders(exchange) : forwardNeutralHeaders(exchange),
       credentialHeaders(deps.access, grant, target),
     ),
     timeouts: timeoutsOf(deps.settings.timeouts, input.timeoutMs),
   };
+}
+
+/** What an upstream that answers inside this process is asked for. */
+function spokenOperation({ operation }: RawCall, { translation }: Prepared): Operation {
+  return chatOperations.find((spoken) => spoken === translation?.upstream.language) ?? operation;
 }
 
 /** Makes a local answer repeatable for a call. */
@@ -53,10 +66,8 @@ function seedOf(callId: string): number {
 
 /** What an upstream says of a failure may repeat the credential that it got. */
 function withoutSecrets(deps: GatewayDeps, { grant, target }: AttemptInput, outcome: Outcome): Outcome {
-  const { providerKeyId } = target;
-  if (outcome.failure === undefined || providerKeyId === undefined) return outcome;
-  const credential = deps.access.credential(grant, providerKeyId);
-  return credential === undefined ? outcome : hideCredential(outcome, credential);
+  if (outcome.failure === undefined) return outcome;
+  return secretsOf(deps.access, grant, target).reduce(hideCredential, outcome);
 }
 
 type Sending = { readonly input: AttemptInput; readonly outgoing: UpstreamRequest; readonly relay: Relay };
@@ -71,24 +82,39 @@ function send(deps: GatewayDeps, { input, outgoing, relay }: Sending): EgressCal
 
 /**
  * Step 6, one Attempt: on disk before it leaves, then sent, then relayed up to but without its last bytes. Never
- * rejects for what the upstream does: that is an Outcome. Throws spool_unavailable when it could not be written down.
+ * rejects for what the upstream does: that is an Outcome. Throws spool_unavailable when it could not be written down,
+ * and what `authorize` does; then nothing has left.
  */
 export function attempt(deps: GatewayDeps, input: AttemptInput): Promise<Outcome> {
-  const { call, target, request } = input;
+  const { call, prepared } = input;
+  const outgoing = authorize(deps, input, upstreamRequest(deps, input, prepared));
+  if (!(outgoing instanceof Promise)) return launch(deps, input, { prepared, outgoing });
+  return outgoing.then((authorized) => {
+    if (call.exchange.gone) throw new ClientGone();
+    return launch(deps, input, { prepared, outgoing: authorized });
+  });
+}
+
+type Launched = { readonly prepared: Prepared; readonly outgoing: UpstreamRequest };
+
+function launch(deps: GatewayDeps, input: AttemptInput, { prepared, outgoing }: Launched): Promise<Outcome> {
+  const { call, target } = input;
   const { provider } = target;
-  const http = provider.toHttp(request, { model: target.model, baseUrl: target.baseUrl });
-  const outgoing = upstreamRequest(deps, input, http);
+  const { http, translation } = prepared;
   deps.spool.append([{ kind: 'started', ...input.identity }]);
   return new Promise((resolve) => {
     const relay = new Relay({
       exchange: call.exchange,
       provider,
       operation: call.operation,
+      callId: call.callId,
+      translation,
       usageChunkAdded: http.usageChunkAdded,
       clock: deps.clock,
       headersFor(upstreamHeaders) {
         const headers = callHeaders(deps, call, target);
-        forwardResponseHeaders(upstreamHeaders, headers);
+        if (translation === undefined) forwardResponseHeaders(upstreamHeaders, headers);
+        else translatedHeaders(translation, upstreamHeaders, headers);
         return headers;
       },
       done: (outcome) => resolve(withoutSecrets(deps, input, outcome)),

@@ -1,18 +1,21 @@
 import type { EgressError } from '@weir/egress/egress';
 import { WeirError } from '@weir/protocol/errors';
-import type { Failure } from '@weir/protocol/failure';
 import type { Operation } from '@weir/protocol/operation';
 import type { Provider } from '@weir/providers/provider';
 import type { Meter } from './meter.ts';
 import type { Answer, Outcome } from './outcome.ts';
+import type { Translation } from './translation.ts';
 
 /** How a lane closes an Attempt: the part of the Outcome that depends on what arrived. */
-export type Ending = Pick<Outcome, 'status'> & { readonly failure?: Failure | undefined; readonly answer: Answer };
+export type Ending = Pick<Outcome, 'status' | 'answer' | 'failure' | 'said'>;
 
 /** The upstream's head, and what a lane needs to make an answer of what follows. */
 export type LaneContext = {
   readonly provider: Provider;
   readonly operation: Operation;
+  readonly callId: string;
+  /** Where client and upstream speak differently. */
+  readonly translation: Translation | undefined;
   readonly usageChunkAdded: boolean;
   readonly status: number;
   readonly upstreamHeaders: Readonly<Record<string, string>>;

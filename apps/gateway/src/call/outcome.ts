@@ -1,3 +1,4 @@
+import type { ChatAnswer } from '@weir/protocol/canonical/chat-answer';
 import type { WeirError } from '@weir/protocol/errors';
 import type { Failure } from '@weir/protocol/failure';
 import type { AttemptStatus } from '@weir/protocol/ledger';
@@ -27,4 +28,6 @@ export type Outcome = {
   readonly headMs?: number | undefined;
   readonly durationMs: number;
   readonly answer: Answer;
+  /** What a translated answer came to, where it is to be kept. */
+  readonly said?: ChatAnswer | undefined;
 };

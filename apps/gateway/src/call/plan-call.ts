@@ -1,10 +1,12 @@
 import type { Grant } from '@weir/access/grant';
 import type { ProjectConfig } from '@weir/access/project-config';
+import { capabilitiesOf } from '@weir/catalog/capabilities';
 import { findModel } from '@weir/catalog/models';
 import { WeirError } from '@weir/protocol/errors';
-import type { Operation } from '@weir/protocol/operation';
+import { chatOperations, type Operation } from '@weir/protocol/operation';
 import type { Provider } from '@weir/providers/provider';
 import { provider, providers } from '@weir/providers/registry';
+import { baseUrlOf } from '@weir/providers/shared/base-url-of';
 import { type Plan, plan, type Refusal } from '@weir/routing/plan';
 import type { Explanation, Target } from '@weir/routing/target';
 
@@ -14,6 +16,11 @@ export type PlannedTarget = {
   readonly model: string;
   readonly baseUrl: string;
   readonly providerKeyId?: string;
+  /** What the provider key says besides its secret. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** From the catalogue, where it knows: whether the model thinks, and the most it can put out. */
+  readonly reasons?: boolean;
+  readonly outputTokensMax?: number;
 };
 
 /** Where a call goes, and why. */
@@ -31,6 +38,12 @@ function serves(config: ProjectConfig, providerId: string, model: string): boole
   return priced || findModel(providerId, model) !== undefined;
 }
 
+/** What a client can ask of a provider: what it speaks, and every conversation where it holds any. */
+function reachable(providerId: string): readonly Operation[] | undefined {
+  const upstream = provider(providerId);
+  return upstream?.chat === undefined ? upstream?.operations : [...upstream.operations, ...chatOperations];
+}
+
 function decide(grant: Grant, operation: Operation, requestedModel: string): Plan | Refusal {
   const { config, key, principal } = grant;
   const pinned = principal.providerKeyId;
@@ -38,7 +51,7 @@ function decide(grant: Grant, operation: Operation, requestedModel: string): Pla
     requestedModel,
     operation,
     providerKeys: config.providerKeys.filter((candidate) => pinned !== undefined || candidate.status === 'active'),
-    operationsOf: (id) => provider(id)?.operations,
+    operationsOf: (id) => reachable(id),
     localProviders,
     serves: (id, model) => serves(config, id, model),
     allowedModels: key?.allowedModels,
@@ -49,14 +62,22 @@ function decide(grant: Grant, operation: Operation, requestedModel: string): Pla
 function callable(config: ProjectConfig, target: Target): PlannedTarget {
   const upstream = provider(target.provider);
   const key = config.providerKeys.find(({ id }) => id === target.providerKeyId);
-  const baseUrl = key?.baseUrl ?? upstream?.baseUrl;
+  const baseUrl = upstream === undefined ? undefined : baseUrlOf(upstream, key);
   if (upstream === undefined || (baseUrl === undefined && upstream.local === undefined)) {
     const message = `The provider key of ${target.provider} has no base URL. Store one with it.`;
     throw new WeirError('model_not_found', message, { field: 'model' });
   }
   const { model, providerKeyId } = target;
-  const base = { provider: upstream, model, baseUrl: baseUrl ?? '' };
-  return providerKeyId === undefined ? base : { ...base, providerKeyId };
+  const known = capabilitiesOf(target.provider, model);
+  return {
+    provider: upstream,
+    model,
+    baseUrl: baseUrl ?? '',
+    ...(providerKeyId === undefined ? {} : { providerKeyId }),
+    ...(key?.settings === undefined ? {} : { settings: key.settings }),
+    ...(known?.reasoning === undefined ? {} : { reasons: known.reasoning }),
+    ...(known?.outputTokensMax === undefined ? {} : { outputTokensMax: known.outputTokensMax }),
+  };
 }
 
 function planned(grant: Grant, operation: Operation, requestedModel: string): PlannedCall {

@@ -1,5 +1,7 @@
 import { WeirError } from '@weir/protocol/errors';
 import type { Operation } from '@weir/protocol/operation';
+import type { PathFacts } from '@weir/protocol/parse-request';
+import type { CallPath } from '../endpoints/paths.ts';
 import type { Exchange } from '../exchange.ts';
 import type { GatewayDeps } from '../gateway-deps.ts';
 import { type RequestHeaders, readRequestHeaders } from './request-headers.ts';
@@ -9,6 +11,8 @@ export type RawCall = {
   readonly callId: string;
   readonly operation: Operation;
   readonly exchange: Exchange;
+  /** What the path says, where it names the model. */
+  readonly path?: PathFacts;
   /** Wall clock. */
   readonly startedAtMs: number;
   /** The monotonic clock's reading, for durations. */
@@ -16,10 +20,11 @@ export type RawCall = {
 };
 
 /** Step 1: gives the call its id and its instant. */
-export function receive(deps: GatewayDeps, operation: Operation, exchange: Exchange): RawCall {
+export function receive(deps: GatewayDeps, { operation, facts }: CallPath, exchange: Exchange): RawCall {
   const startedAtMs = deps.clock.now();
   const callId = deps.newCallId(startedAtMs);
-  return { callId, operation, exchange, startedAtMs, startedAt: deps.clock.monotonic() };
+  const call = { callId, operation, exchange, startedAtMs, startedAt: deps.clock.monotonic() };
+  return facts === undefined ? call : { ...call, path: facts };
 }
 
 /** What the request's head asks for. Throws method_not_allowed, unsupported_media_type or invalid_request. */

@@ -9,12 +9,16 @@ import type { Ending, Lane, LaneContext } from './lane.ts';
 import { Meter } from './meter.ts';
 import type { Outcome } from './outcome.ts';
 import { StreamLane } from './stream-lane.ts';
+import { TranslatedLane } from './translated-lane.ts';
+import type { Translation } from './translation.ts';
 import { isSuccess, WholeLane } from './whole-lane.ts';
 
 export type RelayOptions = {
   readonly exchange: Exchange;
   readonly provider: Provider;
   readonly operation: Operation;
+  readonly callId: string;
+  readonly translation: Translation | undefined;
   readonly usageChunkAdded: boolean;
   readonly clock: Clock;
   /** The client's headers for an answer of the upstream, as name, value, name, value. */
@@ -28,7 +32,7 @@ export type RelayOptions = {
 const lingerMs = 250;
 
 /** Media types are the same in any case (RFC 9110, 8.3.1). */
-const eventStream = /^text\/event-stream/i;
+const eventStream = /^(?:text\/event-stream|application\/vnd\.amazon\.eventstream)/i;
 
 /** It goes into the ledger, and is the upstream's word. */
 const requestIdCharactersMax = 256;
@@ -39,6 +43,13 @@ const headless: Readonly<Record<EgressError['code'], readonly [FailureCode, Erro
   timeout: ['timeout', 'upstream_timeout'],
   aborted: ['network', 'upstream_unavailable'],
 };
+
+/** How an answer is carried: as it is, or in the client's words; an error answer is read whole either way. */
+function createLane(context: LaneContext, framed: boolean): Lane {
+  const { translation, status } = context;
+  if (translation !== undefined && isSuccess(status)) return new TranslatedLane(context, translation, framed);
+  return framed ? new StreamLane(context) : new WholeLane(context);
+}
 
 /** Carries one upstream answer to the client and reads it on the way, up to but without its last bytes. */
 export class Relay implements EgressHandler {
@@ -79,7 +90,7 @@ export class Relay implements EgressHandler {
     try {
       const context = this.#context(status, headers);
       const framed = isSuccess(status) && eventStream.test(headers['content-type'] ?? '');
-      this.#lane = framed ? new StreamLane(context) : new WholeLane(context);
+      this.#lane = createLane(context, framed);
     } catch (error) {
       this.#crash(error);
     }
@@ -123,10 +134,12 @@ export class Relay implements EgressHandler {
 
   #context(status: number, upstreamHeaders: Readonly<Record<string, string>>): LaneContext {
     const headers = this.#options.headersFor(upstreamHeaders);
-    const { provider, operation, usageChunkAdded, exchange } = this.#options;
+    const { provider, operation, callId, translation, usageChunkAdded, exchange } = this.#options;
     return {
       provider,
       operation,
+      callId,
+      translation,
       usageChunkAdded,
       status,
       upstreamHeaders,
@@ -182,6 +195,7 @@ export class Relay implements EgressHandler {
       headMs: this.#headMs,
       durationMs: this.#elapsedMs(),
       answer: ending.answer,
+      said: ending.said,
     });
   }
 

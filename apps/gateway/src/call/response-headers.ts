@@ -1,6 +1,8 @@
 import type { Exchange } from '../exchange.ts';
+import { forwardLimitHeaders } from '../forwarded-headers.ts';
 import type { GatewayDeps } from '../gateway-deps.ts';
 import type { RawCall } from './receive.ts';
+import type { Translation } from './translation.ts';
 
 /** Headers that a browser may read of an answer. */
 const exposed = [
@@ -9,6 +11,7 @@ const exposed = [
   'x-weir-model',
   'x-weir-attempts',
   'x-weir-cost-usd',
+  'x-weir-dropped',
   'x-request-id',
   'request-id',
   'retry-after',
@@ -40,4 +43,21 @@ export function callHeaders(
   if (target !== undefined)
     headers.push('x-weir-provider', target.provider.id, 'x-weir-model', headerText(target.model));
   return headers;
+}
+
+/** The media type of an answer in the client's own words. */
+function typeOfAnswer({ request, context }: Translation): string {
+  return request.streaming && context.asArray !== true ? 'text/event-stream; charset=utf-8' : 'application/json';
+}
+
+/** Adds to `into` (name, value, name, value) what a translated answer carries: its own type, losses, the upstream's limits. */
+export function translatedHeaders(
+  translation: Translation,
+  upstreamHeaders: Readonly<Record<string, string>>,
+  into: string[],
+): void {
+  const { dropped } = translation.translated;
+  into.push('content-type', typeOfAnswer(translation));
+  if (dropped.length > 0) into.push('x-weir-dropped', headerText(dropped.join(', ')));
+  forwardLimitHeaders(upstreamHeaders, into);
 }

@@ -3,19 +3,23 @@ import type { WeirError } from '@weir/protocol/errors';
 import type { AttemptIdentity } from '@weir/protocol/ledger';
 import { dialectOf } from '@weir/protocol/operation';
 import { type ParsedRequest, parseRequest } from '@weir/protocol/parse-request';
+import type { Explanation } from '@weir/routing/target';
 import { ClientGone } from '../exchange.ts';
 import type { Gateway } from '../gateway-deps.ts';
 import { answer, breakOff, sendError } from './answer.ts';
 import { attempt } from './attempt.ts';
 import { authenticate } from './authenticate.ts';
+import { keepAnswer } from './kept-response.ts';
 import type { Mutable } from './mutable.ts';
 import { type PlannedCall, planCall } from './plan-call.ts';
+import { prepare } from './prepare.ts';
 import { type RawCall, readHead } from './receive.ts';
 import { refuse } from './refuse.ts';
 import type { RequestHeaders } from './request-headers.ts';
 import { callHeaders } from './response-headers.ts';
 import { settle } from './settle.ts';
 import { toWeirError } from './to-weir-error.ts';
+import type { Translation } from './translation.ts';
 
 /** A call that may be made: who makes it, what it asks for, where it goes. */
 type PermittedCall = {
@@ -79,17 +83,38 @@ function abandon(gateway: Gateway, call: RawCall, thrown: unknown): void {
   else sendFailure(gateway, call, error);
 }
 
+/** The decision, and how the call was put into the words of its target where they are not the client's. */
+function explained(explanation: Explanation, translation: Translation | undefined): Explanation {
+  if (translation === undefined) return explanation;
+  const { upstream, translated } = translation;
+  return { ...explanation, translation: { language: upstream.language, dropped: translated.dropped } };
+}
+
 /** Steps 6 to 8. Rejects only before the Attempt is on disk. */
 async function carry(gateway: Gateway, permitted: PermittedCall): Promise<void> {
   const { deps } = gateway;
   const { call, grant, asked, request, planned } = permitted;
   const { target, explanation } = planned;
   if (call.exchange.gone) throw new ClientGone();
+  const ready = prepare(deps.access, { call, grant, request, target });
+  const prepared = ready instanceof Promise ? await ready : ready;
+  const { translation } = prepared;
   const identity = identify(gateway, permitted);
   const plannedMs = elapsedMs(gateway, call);
-  const outcome = await attempt(deps, { call, grant, request, target, identity, timeoutMs: asked.timeoutMs });
+  const outcome = await attempt(deps, { call, grant, target, prepared, identity, timeoutMs: asked.timeoutMs });
+  if (translation !== undefined && outcome.said !== undefined) {
+    await keepAnswer(deps, grant, { translation, answer: outcome.said });
+  }
   try {
-    const settlement = settle(gateway, { ...permitted, identity, target, explanation, plannedMs, outcome });
+    const settled = {
+      ...permitted,
+      identity,
+      target,
+      explanation: explained(explanation, translation),
+      plannedMs,
+      outcome,
+    };
+    const settlement = settle(gateway, settled);
     answer(call, { answer: outcome.answer, headers: () => callHeaders(deps, call, target) }, settlement);
   } catch (thrown) {
     abandon(gateway, call, thrown);
@@ -111,7 +136,7 @@ export async function serveCall(gateway: Gateway, call: RawCall): Promise<void> 
     const asked = readHead(call.exchange);
     const body = await call.exchange.readBody(settings.bodyBytesMax);
     const receivedMs = elapsedMs(gateway, call);
-    request = parseRequest(call.operation, body);
+    request = parseRequest(call.operation, body, call.path);
     const planned = planCall(grant, call.operation, request.model);
     await carry(gateway, { call, grant, asked, request, planned, authenticatedMs, receivedMs });
   } catch (thrown) {

@@ -1,6 +1,7 @@
 import type { EgressError } from '@weir/egress/egress';
 import { WeirError } from '@weir/protocol/errors';
 import type { Failure } from '@weir/protocol/failure';
+import { errorAnswer } from './error-answer.ts';
 import { keyRefused } from './key-refused.ts';
 import { brokenOff, type Ending, type Lane, type LaneContext, truncated } from './lane.ts';
 import { LongLane } from './long-lane.ts';
@@ -57,14 +58,17 @@ export function isSuccess(status: number): boolean {
 }
 
 /**
- * An error answer of the upstream passes as it is, with two exceptions: one about the stored credential is not the
- * caller's, and a redirect is not followed.
+ * An error answer of the upstream passes as it is, with exceptions: one about the stored credential is not the caller's,
+ * a redirect is not followed, and one in another dialect is told in the caller's.
  */
 function refused(context: LaneContext, body: Buffer): Ending {
   const { provider, status, upstreamHeaders, headers } = context;
   const failure = provider.toFailure(status, upstreamHeaders, body.toString());
   const error = substitute(provider.name, status, failure);
   if (error !== undefined) return { status: 'failed', failure, answer: { kind: 'error', error } };
+  if (context.translation !== undefined) {
+    return { status: 'failed', failure, answer: errorAnswer(context, status, failure) };
+  }
   return { status: 'failed', failure, answer: { kind: 'whole', status, headers, body } };
 }
 

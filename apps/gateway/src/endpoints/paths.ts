@@ -1,5 +1,9 @@
 import { type Dialect, dialectOf, type Operation } from '@weir/protocol/operation';
+import type { PathFacts } from '@weir/protocol/parse-request';
 import type { Exchange } from '../exchange.ts';
+
+/** What a path says of a Call: its Operation and, in Gemini's dialect, the model and whether to stream. */
+export type CallPath = { readonly operation: Operation; readonly facts?: PathFacts };
 
 /** The endpoints that make a Call. */
 const callPaths: ReadonlyMap<string, Operation> = new Map([
@@ -9,6 +13,35 @@ const callPaths: ReadonlyMap<string, Operation> = new Map([
   ['/v1/messages', 'messages'],
   ['/v1/messages/count_tokens', 'count_tokens'],
 ]);
+
+/** What Gemini's API calls its methods, after the colon in `models/{model}:{method}`. */
+const geminiMethods: ReadonlyMap<string, { readonly operation: Operation; readonly streaming: boolean }> = new Map([
+  ['generateContent', { operation: 'generate_content', streaming: false }],
+  ['streamGenerateContent', { operation: 'generate_content', streaming: true }],
+  ['countTokens', { operation: 'gemini_count_tokens', streaming: false }],
+  ['embedContent', { operation: 'gemini_embed', streaming: false }],
+  ['batchEmbedContents', { operation: 'gemini_embed', streaming: false }],
+]);
+const geminiPrefixes = ['/v1beta/models/', '/v1/models/', '/v1alpha/models/'];
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function geminiCall(path: string): CallPath | undefined {
+  const colon = path.lastIndexOf(':');
+  if (colon === -1) return undefined;
+  const prefix = geminiPrefixes.find((one) => path.startsWith(one));
+  const method = geminiMethods.get(path.slice(colon + 1));
+  const model = prefix === undefined ? undefined : decoded(path.slice(prefix.length, colon));
+  if (method === undefined || model === undefined || model === '') return undefined;
+  const { operation, streaming } = method;
+  return { operation, facts: { model, streaming } };
+}
 
 /** What vendors serve under these beginnings and this gateway does not. */
 const unsupported = [
@@ -36,12 +69,16 @@ const unsupported = [
   '/v1/uploads',
   '/v1/vector_stores',
   '/v1/videos',
-  '/v1beta',
+  '/v1beta/cachedContents',
+  '/v1beta/corpora',
+  '/v1beta/files',
+  '/v1beta/tunedModels',
 ];
 
-/** The Operation that a path stands for; undefined for all but the calls. */
-export function operationAt(path: string): Operation | undefined {
-  return callPaths.get(path);
+/** The Call that a path stands for; undefined for everything else. */
+export function callAt(path: string): CallPath | undefined {
+  const operation = callPaths.get(path);
+  return operation === undefined ? geminiCall(path) : { operation };
 }
 
 /** True for a vendor's endpoint that is known and not here. */
@@ -51,8 +88,15 @@ export function isUnsupported(path: string): boolean {
 
 /** The Dialect in which a caller expects its answer: the endpoint's own, else Anthropic's where the caller names its version. */
 export function dialectAt(exchange: Exchange): Dialect {
-  const operation = operationAt(exchange.path);
+  const { path } = exchange;
+  const operation = callPaths.get(path);
   if (operation !== undefined) return dialectOf(operation);
+  if (
+    path.startsWith('/v1beta/') ||
+    path.startsWith('/v1alpha/') ||
+    geminiMethods.has(path.slice(path.lastIndexOf(':') + 1))
+  )
+    return 'gemini';
   const anthropic = exchange.path.startsWith('/v1/messages') || exchange.header('anthropic-version') !== undefined;
   return anthropic ? 'anthropic' : 'openai';
 }

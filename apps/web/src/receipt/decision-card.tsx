@@ -34,6 +34,29 @@ function CandidateLine({ decision, candidate }: { readonly decision: Decision; r
   );
 }
 
+function TranslationLine({ translation }: { readonly translation: NonNullable<Decision['translation']> }) {
+  const { language, dropped } = translation;
+  return (
+    <p className="border-t border-line pt-2.5 text-xs text-quiet">
+      Translated into {language}.{' '}
+      {dropped.length === 0 ? (
+        'Nothing was lost.'
+      ) : (
+        <>
+          Sent without{' '}
+          {dropped.map((field, at) => (
+            <span key={field}>
+              {at > 0 && ', '}
+              <code className="[overflow-wrap:anywhere]">{field}</code>
+            </span>
+          ))}
+          .
+        </>
+      )}
+    </p>
+  );
+}
+
 /** Why the call went where it went: who was considered, and what spoke against whom. */
 export function DecisionCard({ receipt }: { readonly receipt: ReceiptData }) {
   const decision = decisionOf(receipt.decision);
@@ -57,6 +80,7 @@ export function DecisionCard({ receipt }: { readonly receipt: ReceiptData }) {
               />
             ))}
           </ol>
+          {decision.translation !== undefined && <TranslationLine translation={decision.translation} />}
         </div>
       )}
     </Card>

@@ -31,6 +31,15 @@ describe("a call's decision", () => {
     expect(decisionOf(value)).toBeUndefined();
   });
 
+  it('says in which language the target was spoken to, and what was lost', () => {
+    expect(decisionOf(stored)?.translation).toBeUndefined();
+    const translation = { language: 'messages', dropped: ['seed', 7] };
+    expect(decisionOf({ ...stored, translation })?.translation).toEqual({
+      language: "Anthropic's Messages",
+      dropped: ['seed'],
+    });
+  });
+
   it('leaves out candidates that it cannot read', () => {
     expect(decisionOf({ ...stored, considered: [1, null, { provider: 'groq' }] })?.considered).toEqual([]);
   });

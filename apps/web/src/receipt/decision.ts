@@ -12,6 +12,8 @@ export type Decision = {
   readonly requestedModel: string;
   readonly resolvedBy: string;
   readonly considered: readonly Candidate[];
+  /** How the request was put into other words than the client's; undefined where it went as it came. */
+  readonly translation?: { readonly language: string; readonly dropped: readonly string[] };
 };
 
 const ways: Readonly<Record<string, string>> = {
@@ -33,13 +35,31 @@ function candidateOf(value: unknown): Candidate[] {
   return [{ provider, model, providerKeyId: textAt(value, 'providerKeyId'), excluded: textAt(value, 'excluded') }];
 }
 
+const languages: Readonly<Record<string, string>> = {
+  chat: "OpenAI's Chat Completions",
+  responses: "OpenAI's Responses",
+  messages: "Anthropic's Messages",
+  generate_content: "Gemini's generateContent",
+  converse: "Bedrock's Converse",
+  cohere: "Cohere's Chat",
+};
+
+function translationOf(value: object): Pick<Decision, 'translation'> {
+  const translation: unknown = Reflect.get(value, 'translation');
+  if (typeof translation !== 'object' || translation === null) return {};
+  const [language, dropped] = [textAt(translation, 'language'), Reflect.get(translation, 'dropped')];
+  if (language === null) return {};
+  const names = Array.isArray(dropped) ? dropped.filter((name) => typeof name === 'string') : [];
+  return { translation: { language: languages[language] ?? language, dropped: names } };
+}
+
 /** The decision that a call's record holds; undefined where it holds none, such as of a refused call. */
 export function decisionOf(value: unknown): Decision | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const considered: unknown = Reflect.get(value, 'considered');
   const [requestedModel, resolvedBy] = [textAt(value, 'requestedModel'), textAt(value, 'resolvedBy')];
   if (requestedModel === null || resolvedBy === null || !Array.isArray(considered)) return undefined;
-  return { requestedModel, resolvedBy, considered: considered.flatMap(candidateOf) };
+  return { requestedModel, resolvedBy, considered: considered.flatMap(candidateOf), ...translationOf(value) };
 }
 
 /** How the model's name was understood, in words. */

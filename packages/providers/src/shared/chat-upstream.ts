@@ -21,7 +21,7 @@ export type ChatUpstreamOptions = {
   readonly lacks?: ReadonlySet<Feature>;
   /** Besides `content-type` and `accept`. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Whether the model thinks, and the most that it puts out, where they are known. */
+  /** Whether the model thinks, and the most that it puts out, where the provider knows better than the catalogue. */
   readonly model?: Pick<EncodeTarget, 'reasons' | 'outputTokensMax'>;
   readonly streamEnd?: DecodeOptions['streamEnd'];
   /** The body as the vendor wants it, where its transport differs (Vertex: the version in the body, the model not). */
@@ -53,6 +53,8 @@ export function chatUpstream(of: ChatUpstreamOptions): ChatUpstream {
         model: target.model,
         signer,
         lacks,
+        ...(target.reasons === undefined ? {} : { reasons: target.reasons }),
+        ...(target.outputTokensMax === undefined ? {} : { outputTokensMax: target.outputTokensMax }),
         ...of.model,
       });
       const http: HttpRequest = {

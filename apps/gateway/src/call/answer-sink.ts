@@ -1,0 +1,75 @@
+import type { ChatAnswer } from '@weir/protocol/canonical/chat-answer';
+import type { StreamEncoder } from '@weir/protocol/canonical/chat-dialect';
+import { AnswerFold } from '@weir/protocol/canonical/fold-answer';
+import type { StreamEvent } from '@weir/protocol/canonical/stream-event';
+import type { Translation } from './translation.ts';
+
+/** Where a translated answer goes: into a stream in the client's words, or into one document. */
+export type AnswerSink = {
+  /** What may be sent to the client after this event; empty where it has to wait. */
+  take(event: StreamEvent): string;
+  /** What is left to be sent once the answer has ended. */
+  rest(): string;
+  /** What was said, where it is to be kept. */
+  said(): ChatAnswer | undefined;
+};
+
+/**
+ * Writes a stream: what follows the terminal event is `rest`, because it waits for the ledger. Holds no more of the
+ * answer than its encoder does, unless it is to be kept.
+ */
+class StreamSink implements AnswerSink {
+  readonly #encoder: StreamEncoder;
+  readonly #fold: AnswerFold | undefined;
+  #rest = '';
+
+  constructor({ dialect, context, keeps }: Translation) {
+    this.#encoder = dialect.encoder(context);
+    this.#fold = keeps ? new AnswerFold() : undefined;
+  }
+
+  take(event: StreamEvent): string {
+    this.#fold?.take(event);
+    const text = this.#encoder.encode(event);
+    if (event.type !== 'end') return text;
+    this.#rest += text;
+    return '';
+  }
+
+  rest(): string {
+    return this.#rest;
+  }
+
+  said(): ChatAnswer | undefined {
+    return this.#fold?.answer();
+  }
+}
+
+/** Gathers the answer and writes it as one document. */
+class WholeSink implements AnswerSink {
+  readonly #translation: Translation;
+  readonly #fold = new AnswerFold();
+
+  constructor(translation: Translation) {
+    this.#translation = translation;
+  }
+
+  take(event: StreamEvent): string {
+    this.#fold.take(event);
+    return '';
+  }
+
+  rest(): string {
+    const { dialect, context } = this.#translation;
+    return JSON.stringify(dialect.encodeAnswer(this.#fold.answer(), context));
+  }
+
+  said(): ChatAnswer | undefined {
+    return this.#translation.keeps ? this.#fold.answer() : undefined;
+  }
+}
+
+/** The sink that the client asked for. */
+export function createSink(translation: Translation): AnswerSink {
+  return translation.request.streaming ? new StreamSink(translation) : new WholeSink(translation);
+}

@@ -1,0 +1,53 @@
+import type { Access } from '@weir/access/create-access';
+import type { Grant } from '@weir/access/grant';
+import type { ChatRequest } from '@weir/protocol/canonical/chat-request';
+import type { ParsedRequest } from '@weir/protocol/parse-request';
+import type { HttpRequest, ProviderTarget } from '@weir/providers/provider';
+import { isToBeKept, withKept } from './kept-response.ts';
+import type { PlannedTarget } from './plan-call.ts';
+import type { RawCall } from './receive.ts';
+import { isArrayStream, readChatRequest, type Translation, translate } from './translation.ts';
+
+/** What is sent to a target: the client's own bytes, or a translation of them. */
+export type Prepared = { readonly http: HttpRequest; readonly translation: Translation | undefined };
+
+/** True where the target takes the client's bytes as they are. */
+function speaksTheSame(call: RawCall, { provider, model }: PlannedTarget): boolean {
+  const spoken = provider.operationsFor?.(model) ?? provider.operations;
+  return spoken.includes(call.operation) && !isArrayStream(call);
+}
+
+function upstreamTargetOf({ model, baseUrl, settings, reasons, outputTokensMax }: PlannedTarget): ProviderTarget {
+  return {
+    model,
+    baseUrl,
+    ...(settings === undefined ? {} : { settings }),
+    ...(reasons === undefined ? {} : { reasons }),
+    ...(outputTokensMax === undefined ? {} : { outputTokensMax }),
+  };
+}
+
+export type PrepareInput = {
+  readonly call: RawCall;
+  readonly grant: Grant;
+  readonly request: ParsedRequest;
+  readonly target: PlannedTarget;
+};
+
+/**
+ * The call as it goes to its target; a promise where it continues a kept answer. Throws, or rejects with, WeirError:
+ * invalid_request where a client's words make no sense, unsupported_capability where the target cannot do what is asked.
+ */
+export function prepare(access: Access, { call, grant, request, target }: PrepareInput): Prepared | Promise<Prepared> {
+  const upstreamTarget = upstreamTargetOf(target);
+  if (speaksTheSame(call, target)) {
+    return { http: target.provider.toHttp(request, upstreamTarget), translation: undefined };
+  }
+  const finish = (complete: ChatRequest): Prepared => {
+    const keeps = isToBeKept(access, grant, complete);
+    const translation = translate({ call, parsed: request, request: complete, target, upstreamTarget, keeps });
+    return { http: translation.translated.http, translation };
+  };
+  const complete = withKept(access, grant, readChatRequest(call, request, target));
+  return complete instanceof Promise ? complete.then(finish) : finish(complete);
+}

@@ -1,0 +1,90 @@
+import type { AnswerContext, ChatDialect } from '@weir/protocol/canonical/chat-dialect';
+import type { ChatRequest } from '@weir/protocol/canonical/chat-request';
+import { chatCompletions } from '@weir/protocol/dialects/chat-completions/chat-completions';
+import { generateContent } from '@weir/protocol/dialects/generate-content/generate-content';
+import { messages } from '@weir/protocol/dialects/messages/messages';
+import { responses } from '@weir/protocol/dialects/responses/responses';
+import { WeirError } from '@weir/protocol/errors';
+import { asObject } from '@weir/protocol/json-read';
+import { asChatOperation, type ChatOperation } from '@weir/protocol/operation';
+import { type ParsedRequest, parseJson } from '@weir/protocol/parse-request';
+import type { ChatUpstream, ProviderTarget, TranslatedRequest } from '@weir/providers/provider';
+import type { PlannedTarget } from './plan-call.ts';
+import type { RawCall } from './receive.ts';
+
+const dialects: Readonly<Record<ChatOperation, ChatDialect>> = {
+  chat: chatCompletions,
+  responses,
+  messages,
+  generate_content: generateContent,
+};
+
+/** A conversation between a client and an upstream that speak differently. */
+export type Translation = {
+  /** The client's. */
+  readonly dialect: ChatDialect;
+  readonly upstream: ChatUpstream;
+  readonly request: ChatRequest;
+  readonly context: AnswerContext;
+  readonly translated: TranslatedRequest;
+  /** True where what is said is to be kept, so that it can be continued. */
+  readonly keeps: boolean;
+};
+
+/** Gemini's streams are one JSON array unless they are asked for as events. */
+export function isArrayStream({ path, exchange }: RawCall): boolean {
+  return path?.streaming === true && new URLSearchParams(exchange.query).get('alt') !== 'sse';
+}
+
+function contextOf(call: RawCall, parsed: ParsedRequest, request: ChatRequest): AnswerContext {
+  return {
+    callId: call.callId,
+    createdAtSeconds: Math.floor(call.startedAtMs / 1000),
+    model: parsed.model,
+    includesUsage: parsed.includesUsage,
+    asArray: isArrayStream(call),
+    request,
+  };
+}
+
+/**
+ * The client's request in canonical words. Throws invalid_request naming the field, and unsupported_capability for what
+ * is no conversation.
+ */
+export function readChatRequest(call: RawCall, parsed: ParsedRequest, target: PlannedTarget): ChatRequest {
+  const operation = asChatOperation(call.operation);
+  if (operation === undefined) {
+    const message = `${target.provider.name} has no ${call.operation}.`;
+    throw new WeirError('unsupported_capability', message, { field: 'model' });
+  }
+  const body = asObject(parseJson(parsed.body)) ?? {};
+  return dialects[operation].parseRequest(body, call.path ?? {});
+}
+
+export type TranslationInput = {
+  readonly call: RawCall;
+  readonly parsed: ParsedRequest;
+  /** The conversation as the client's dialect says it, complete. */
+  readonly request: ChatRequest;
+  readonly target: PlannedTarget;
+  readonly upstreamTarget: ProviderTarget;
+  readonly keeps: boolean;
+};
+
+/** The call in words of its target. Throws unsupported_capability for what the target cannot do. */
+export function translate(input: TranslationInput): Translation {
+  const { call, parsed, request, target, upstreamTarget, keeps } = input;
+  const upstream = target.provider.chat?.(request, target.model);
+  if (upstream === undefined) {
+    const message = `${target.provider.name} has no ${call.operation} for ${target.model}.`;
+    throw new WeirError('unsupported_capability', message, { field: 'model' });
+  }
+  return {
+    dialect: dialects[request.dialect],
+    upstream,
+    request,
+    context: contextOf(call, parsed, request),
+    translated: upstream.toHttp(request, upstreamTarget),
+    keeps,
+  };
+}
