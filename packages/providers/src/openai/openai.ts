@@ -1,10 +1,18 @@
 import { openaiLike } from '../openai-like/openai-like.ts';
+import type { Provider } from '../provider.ts';
+import { needsChatCompletions, openaiResponses } from './openai-responses.ts';
 
-/** https://platform.openai.com/docs/api-reference */
-export const openai = openaiLike({
+const like = openaiLike({
   id: 'openai',
   name: 'OpenAI',
   baseUrl: 'https://api.openai.com/v1',
   keysUrl: 'https://platform.openai.com/api-keys',
   operations: ['chat', 'responses', 'embeddings'],
 });
+
+/** https://platform.openai.com/docs/api-reference; Responses is where its models can do most. */
+export const openai: Provider = {
+  ...like,
+  chat: (request, model) =>
+    needsChatCompletions(request) ? like.chat?.(request, model) : openaiResponses(request, model),
+};

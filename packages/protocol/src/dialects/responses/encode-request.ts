@@ -1,6 +1,7 @@
 import type { EncodedRequest } from '../../canonical/chat-dialect.ts';
 import type { ChatRequest, Turn } from '../../canonical/chat-request.ts';
 import { effortOfBudget } from '../../canonical/effort.ts';
+import { fieldOf } from '../../canonical/features.ts';
 import { type EncodeTarget, Losses } from '../../canonical/losses.ts';
 import type { CarriedSignature } from '../../canonical/signature.ts';
 import type { JsonObject } from '../../json-read.ts';
@@ -98,12 +99,23 @@ function noteSampling({ request, losses }: Encoding): void {
   if (n !== undefined && n !== 1) losses.cannot('n');
 }
 
+/** The API refuses less. */
+const outputTokensMin = 16;
+
+function outputLimit({ request, losses, own }: Encoding): number | undefined {
+  const { outputTokensMax } = request.sampling;
+  if (outputTokensMax === undefined || !losses.can('output_tokens_max')) return undefined;
+  if (own || outputTokensMax >= outputTokensMin) return outputTokensMax;
+  losses.drop(fieldOf('output_tokens_max', request.dialect));
+  return outputTokensMin;
+}
+
 function samplingJson(encoding: Encoding): JsonObject {
   const { request, losses, own } = encoding;
-  const { outputTokensMax, temperature, topP, topLogprobs, presencePenalty, frequencyPenalty } = request.sampling;
+  const { temperature, topP, topLogprobs, presencePenalty, frequencyPenalty } = request.sampling;
   if (!own) noteSampling(encoding);
   return defined({
-    max_output_tokens: outputTokensMax === undefined || !losses.can('output_tokens_max') ? undefined : outputTokensMax,
+    max_output_tokens: outputLimit(encoding),
     temperature: temperature === undefined || !losses.can('temperature') ? undefined : temperature,
     top_p: topP === undefined || !losses.can('top_p') ? undefined : topP,
     top_logprobs: topLogprobs === undefined || !losses.can('logprobs') ? undefined : topLogprobs,
@@ -142,11 +154,36 @@ function textOf({ request, losses, own }: Encoding): JsonObject | undefined {
   });
 }
 
-function identityJson({ request, losses }: Encoding): JsonObject {
-  const { serviceTier, user, metadata, promptCacheKey, promptCacheRetention } = request;
+/** The API refuses longer names of users (Claude Code's are). */
+const userCharactersMax = 64;
+
+function userOf({ request, losses, own }: Encoding): string | undefined {
+  const { user } = request;
+  if (user === undefined || !losses.can('user')) return undefined;
+  if (own || user.length <= userCharactersMax) return user;
+  losses.drop(fieldOf('user', request.dialect));
+  return user.slice(0, userCharactersMax);
+}
+
+const tiers: ReadonlySet<string> = new Set(['auto', 'default', 'flex', 'priority', 'scale']);
+/** Other vendors' words for what everybody gets. */
+const standardTiers: ReadonlySet<string> = new Set(['standard', 'standard_only', 'on_demand']);
+
+function tierOf({ request, losses, own }: Encoding): string | undefined {
+  const { serviceTier } = request;
+  if (serviceTier === undefined || !losses.can('service_tier')) return undefined;
+  if (own || tiers.has(serviceTier)) return serviceTier;
+  if (standardTiers.has(serviceTier)) return 'default';
+  losses.cannot('service_tier');
+  return undefined;
+}
+
+function identityJson(encoding: Encoding): JsonObject {
+  const { request, losses } = encoding;
+  const { metadata, promptCacheKey, promptCacheRetention } = request;
   return defined({
-    service_tier: serviceTier === undefined || !losses.can('service_tier') ? undefined : serviceTier,
-    user: user === undefined || !losses.can('user') ? undefined : user,
+    service_tier: tierOf(encoding),
+    user: userOf(encoding),
     metadata: metadata === undefined || !losses.can('metadata') ? undefined : metadata,
     prompt_cache_key: promptCacheKey === undefined || !losses.can('prompt_cache_key') ? undefined : promptCacheKey,
     prompt_cache_retention:
