@@ -4,7 +4,7 @@ function normalMember(key: string, value: unknown): unknown {
   // A text is one text block.
   if ((key === 'content' || key === 'system') && typeof value === 'string')
     return contentOf([{ type: 'text', text: value }]);
-  if (key === 'content' && Array.isArray(value)) return contentOf(value);
+  if ((key === 'content' || key === 'system') && Array.isArray(value)) return contentOf(value);
   return normal(value);
 }
 
