@@ -35,7 +35,7 @@ function setAside(pid: number, core: number): void {
   execFileSync('renice', ['-n', '19', '-p', String(pid)], { stdio: 'ignore' });
 }
 
-/** PostgreSQL, Redis, worker and gateway (on `core`), with one tenant whose OpenAI key points at `upstreamPort`. */
+/** PostgreSQL, Redis, worker and gateway (on `core`), with one tenant whose keys point at `upstreamPort`. */
 export async function startInstallation(upstreamPort: number, core: number): Promise<Installation> {
   const directory = await mkdtemp(join(tmpdir(), 'weir-bench-'));
   const postgres = await startEmbedded({ dataDir: join(directory, 'postgres') });
@@ -61,7 +61,9 @@ export async function startInstallation(upstreamPort: number, core: number): Pro
     now: Date.now,
     log: createLogger({ name: 'bench', level: 'silent' }),
   });
-  const providerKeys = [{ provider: 'openai', baseUrl: `http://127.0.0.1:${upstreamPort}/v1` }];
+  const baseUrl = `http://127.0.0.1:${upstreamPort}/v1`;
+  // Two names of one upstream that speaks Chat Completions only.
+  const providerKeys = ['openai', 'groq'].map((provider) => ({ provider, baseUrl }));
   const tenant = await createTenant(services, { name: 'Bench', providerKeys });
   const gateway = managedProcess({
     name: 'gateway',

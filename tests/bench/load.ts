@@ -6,17 +6,23 @@ type Load = { port: number; path: string; key: string; connections: number; seco
 const headEnd = '\r\n\r\n';
 const lastChunk = Buffer.from('0\r\n\r\n');
 
-function requestBytes({ path, key, streaming }: Load): Buffer {
-  const body = JSON.stringify({
+const system = 'You are a concise assistant that answers in one paragraph.';
+const question = { role: 'user', content: 'What does a weir do to a river, and why would one measure it there?' };
+const sampling = { temperature: 0.2, max_tokens: 200 };
+
+/** The same request in the dialect of each path; the second one's target speaks the first. */
+const requests: Readonly<Record<string, object>> = {
+  '/v1/chat/completions': {
     model: 'openai/gpt-4o-mini',
-    messages: [
-      { role: 'system', content: 'You are a concise assistant that answers in one paragraph.' },
-      { role: 'user', content: 'What does a weir do to a river, and why would one measure it there?' },
-    ],
-    temperature: 0.2,
-    max_tokens: 200,
-    ...(streaming ? { stream: true, stream_options: { include_usage: true } } : {}),
-  });
+    messages: [{ role: 'system', content: system }, question],
+    ...sampling,
+  },
+  '/v1/messages': { model: 'groq/gpt-4o-mini', system, messages: [question], ...sampling },
+};
+
+function requestBytes({ path, key, streaming }: Load): Buffer {
+  const asked = path === '/v1/messages' ? { stream: true } : { stream: true, stream_options: { include_usage: true } };
+  const body = JSON.stringify({ ...requests[path], ...(streaming ? asked : {}) });
   const lines = [
     `POST ${path} HTTP/1.1`,
     'host: 127.0.0.1',

@@ -42,7 +42,8 @@ function cpuBeside({ beside }: Installation): Record<string, number> {
 }
 
 function callsOf(...all: readonly Runs[]): number {
-  return all.flatMap((runs) => runs.get('weir') ?? []).reduce((sum, { requests }) => sum + requests, 0);
+  const own = all.flatMap((runs) => [...(runs.get('weir') ?? []), ...(runs.get('translated') ?? [])]);
+  return own.reduce((sum, { requests }) => sum + requests, 0);
 }
 
 async function untilRecorded(weir: Installation, calls: number): Promise<number> {
@@ -60,7 +61,7 @@ async function compare(weir: Installation, contenders: readonly Contender[]): Pr
   let calls = 0;
   for (const contender of contenders) {
     const { requests } = await measure(contender, warmUp);
-    if (contender.name === 'weir') calls += requests;
+    if (contender.pid === weir.gateway.pid()) calls += requests;
   }
   const before = cpuBeside(weir);
   say(`unary, ${rounds} rounds of ${seconds} s`);
@@ -88,6 +89,7 @@ async function bench(): Promise<number> {
     const common = { path: '/v1/chat/completions', key: weir.gatewayKey };
     const measured = await compare(weir, [
       { ...common, name: 'weir', port: weir.gatewayPort, pid: weir.gateway.pid() },
+      { ...common, name: 'translated', path: '/v1/messages', port: weir.gatewayPort, pid: weir.gateway.pid() },
       { ...common, name: 'nginx', port: nginxPort, pid: nginx.pid ?? 0 },
       { ...common, name: 'direct', port: upstream.port },
     ]);
