@@ -116,7 +116,8 @@ export class ChatDecoder implements Decoder {
   #read(body: JsonObject): readonly MeterEvent[] {
     const events: MeterEvent[] = [];
     if (isError(body)) events.push({ type: 'error', failure: toEmbeddedFailure(body) });
-    if (!this.#started && body['choices'] !== undefined) {
+    // Azure's first chunk is about the prompt: it has no choices, and neither id nor model.
+    if (!this.#started && (listAt(body, 'choices').length > 0 || textAt(body, 'id') !== undefined)) {
       this.#started = true;
       events.push(startOf(body));
     }

@@ -3,6 +3,7 @@ import { toFailure } from '@weir/protocol/to-failure';
 import type { Auth, Decoder, Provider } from '../provider.ts';
 import { type Lane, passThrough } from '../shared/to-http.ts';
 import { ChatDecoder, fromChatBody, type StreamEnd } from './chat.ts';
+import { type ChatSideOf, chatSideUpstream } from './chat-side.ts';
 import { fromEmbeddingsBody } from './embeddings.ts';
 import { fromResponsesBody, ResponsesDecoder } from './responses.ts';
 
@@ -27,6 +28,8 @@ export type OpenaiLike = {
   readonly streamUsage?: 'asked' | 'always';
   /** `done` where not stated. */
   readonly streamEnd?: StreamEnd;
+  /** How other dialects' conversations are written for it; as for any open host, where not stated. */
+  readonly chat?: ChatSideOf;
 };
 
 const allPaths = { chat: '/chat/completions', responses: '/responses', embeddings: '/embeddings' } as const;
@@ -53,6 +56,8 @@ function decoder(operation: Operation, streamEnd: StreamEnd): Decoder {
 export function openaiLike(of: OpenaiLike): Provider {
   const lane = laneOf(of);
   const streamEnd = of.streamEnd ?? 'done';
+  const speaker = { id: of.id, name: of.name, streamUsage: of.streamUsage, streamEnd };
+  const side = of.chat ?? {};
   return {
     id: of.id,
     name: of.name,
@@ -62,6 +67,7 @@ export function openaiLike(of: OpenaiLike): Provider {
     operations: of.operations,
     modelsPath: of.modelsPath ?? '/models',
     requestIdHeader: of.requestIdHeader ?? 'x-request-id',
+    chat: (request, model) => chatSideUpstream(speaker, typeof side === 'function' ? side(model, request) : side),
     toHttp: (request, target) => passThrough(lane, request, target),
     fromBody,
     decoder: (operation) => decoder(operation, streamEnd),
