@@ -58,6 +58,10 @@ export type FunctionTool = {
   /** The parameters in the request's own dialect, where that is not JSON Schema (Gemini). */
   readonly nativeParameters?: JsonObject;
   readonly strict?: boolean;
+  /** The vendor's own type of a tool that the client runs (Responses' `tool_search`); its calls are items of that type. */
+  readonly clientType?: string;
+  /** True where a search of the client's found it in mid-conversation: it was not among the tools of the request. */
+  readonly found?: boolean;
   readonly cache?: CacheMark;
   readonly native?: JsonObject;
 };

@@ -92,6 +92,8 @@ export type ToolCallPart = Base & {
   /** JSON text as the model wrote it, `{}` for none; free text for a `custom` tool. */
   readonly arguments: string;
   readonly custom?: boolean;
+  /** Of a tool with a `clientType`. */
+  readonly clientType?: string;
   readonly signature?: Signature;
   readonly itemId?: string;
 };
@@ -104,6 +106,8 @@ export type ToolResultPart = Base & {
   readonly parts: readonly Part[];
   readonly isError?: boolean;
   readonly custom?: boolean;
+  /** Of a tool with a `clientType`. */
+  readonly clientType?: string;
   readonly itemId?: string;
 };
 

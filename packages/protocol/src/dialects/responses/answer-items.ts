@@ -10,6 +10,7 @@ const prefixes: Readonly<Record<string, string>> = {
   reasoning: 'rs',
   function_call: 'fc',
   custom_tool_call: 'ctc',
+  tool_search_call: 'tsc',
   image_generation_call: 'ig',
   web_search_call: 'ws',
   code_interpreter_call: 'ci',

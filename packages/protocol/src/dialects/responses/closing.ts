@@ -14,6 +14,7 @@ const callItems: ReadonlySet<string> = new Set([
   'apply_patch_call',
   'computer_call',
   'mcp_approval_request',
+  'tool_search_call',
 ]);
 
 /** `incomplete_details.reason`; the last three are ours, for other vendors' ends. */

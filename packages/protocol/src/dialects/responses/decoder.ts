@@ -1,6 +1,7 @@
 import type { DecodeOptions } from '../../canonical/chat-dialect.ts';
 import type { StreamDecoder, StreamEvent } from '../../canonical/stream-event.ts';
-import { asObject, countAt, type JsonObject, listAt, objectAt, parseObject, textAt } from '../../json-read.ts';
+import { readFrame, unreadableFrame } from '../../canonical/unreadable-frame.ts';
+import { asObject, countAt, type JsonObject, listAt, objectAt, textAt } from '../../json-read.ts';
 import { toEmbeddedFailure } from '../../to-failure.ts';
 import { parseAnnotation, parseLogprobs } from './annotations.ts';
 import { closingEvents, type Seen, seenIn, startEvent } from './closing.ts';
@@ -75,6 +76,11 @@ class Reading {
     this.#over = true;
     const seen = output.length === 0 ? this.#seen : seenIn(output);
     return [...started, ...items, ...left, ...closingEvents(response, seen)];
+  }
+
+  lose(): readonly StreamEvent[] {
+    this.#over = true;
+    return [unreadableFrame];
   }
 
   fail(body: JsonObject): readonly StreamEvent[] {
@@ -168,8 +174,9 @@ export class ResponsesStreamDecoder implements StreamDecoder {
 
   frame(event: string | undefined, data: string): readonly StreamEvent[] {
     if (this.#reading.isOver) return nothing;
-    const body = parseObject(data);
-    if (body === undefined) return nothing;
+    const body = readFrame(data);
+    if (body === 'filler') return nothing;
+    if (body === 'unreadable') return this.#reading.lose();
     const type = textAt(body, 'type') ?? event ?? '';
     const reader = Object.hasOwn(readers, type) ? readers[type] : undefined;
     if (reader !== undefined) return reader(this.#reading, body);

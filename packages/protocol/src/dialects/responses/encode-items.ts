@@ -1,7 +1,7 @@
 import type { Turn } from '../../canonical/chat-request.ts';
 import type { Losses } from '../../canonical/losses.ts';
 import type { Part, ReasoningPart, ServerToolPart, ToolResultPart } from '../../canonical/part.ts';
-import { type JsonObject, textAt } from '../../json-read.ts';
+import { type JsonObject, parseObject, textAt } from '../../json-read.ts';
 import { type ContentContext, inputContent, noteLosses } from './encode-content.ts';
 import { defined, withoutKnown } from './fields.ts';
 import { groupParts, type ItemWriting, itemsOf } from './output-items.ts';
@@ -26,12 +26,37 @@ function messageOf(turn: Turn, parts: readonly Part[], context: ContentContext):
   if (turn.name !== undefined) context.losses?.cannot('speaker_name');
   if (!context.own) context.losses?.foreign(turn.native);
   const role = turn.role === 'tool' ? 'user' : turn.role;
-  return { ...(context.own ? turn.native : {}), type: 'message', role, content: inputContent(parts, context) };
+  const [first] = parts;
+  const id = context.own && first?.kind === 'text' ? sentId(first.itemId) : undefined;
+  return {
+    ...(context.own ? turn.native : {}),
+    type: 'message',
+    ...defined({ id }),
+    role,
+    content: inputContent(parts, context),
+  };
 }
 
 const resultKeys = new Set(['status']);
 
+/** What a search found is a list of tools again. */
+function searchOutput(part: ToolResultPart): JsonObject {
+  const [text] = part.parts;
+  const tools = parseObject(`{"tools":${text?.kind === 'text' ? text.text : '[]'}}`)?.['tools'];
+  const status = textAt(part.native, 'status') ?? 'completed';
+  return {
+    ...withoutKnown(part.native ?? {}, resultKeys),
+    type: 'tool_search_output',
+    ...defined({ id: sentId(part.itemId) }),
+    call_id: part.callId,
+    execution: 'client',
+    status,
+    tools: tools ?? [],
+  };
+}
+
 function resultItem(part: ToolResultPart, writing: InputWriting): JsonObject {
+  if (writing.own && part.clientType === 'tool_search') return searchOutput(part);
   const { losses, own } = writing;
   const custom = writing.takesCustom && (part.custom === true || writing.customCalls.has(part.callId));
   if (part.isError === true) losses?.cannot('tool_result_error');

@@ -19,6 +19,10 @@ export type ToolWriting = { readonly losses: Losses | undefined; readonly own: b
 const noParameters: JsonObject = { type: 'object', properties: {} };
 
 function functionJson(tool: FunctionTool, { losses, own }: ToolWriting): JsonObject {
+  if (own && tool.clientType !== undefined) {
+    const { description, parameters } = tool;
+    return { ...tool.native, type: tool.clientType, execution: 'client', ...defined({ description, parameters }) };
+  }
   if (!own && tool.cache !== undefined) losses?.cannot('prompt_cache');
   if (!own) losses?.foreign(tool.native);
   const isStrict = tool.strict === undefined || losses === undefined || losses.can('tool_strict');
@@ -93,6 +97,7 @@ export function encodeTools(tools: readonly Tool[], writing: ToolWriting): reado
   const written: JsonObject[] = [];
   let open: { readonly name: string; readonly tools: JsonObject[] } | undefined;
   for (const tool of tools) {
+    if (writing.own && tool.kind === 'function' && tool.found === true) continue;
     const json = toolJson(tool, writing);
     if (json === undefined) continue;
     const namespace = tool.kind === 'builtin' ? undefined : tool.namespace;

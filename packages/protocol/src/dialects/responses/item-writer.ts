@@ -6,7 +6,7 @@ import { encodeAnnotation, encodeLogprobs } from './annotations.ts';
 import { answerItem } from './answer-items.ts';
 import { outputText, refusalContent } from './encode-content.ts';
 import { type EventWriter, placeOf } from './event-writer.ts';
-import { type ItemWriting, isCustomCall, itemOf, joins } from './output-items.ts';
+import { type ItemWriting, isClientSearch, isCustomCall, itemOf, joins } from './output-items.ts';
 
 /** Where an item stands, and what writes it. */
 export type ItemPlace = {
@@ -232,7 +232,7 @@ export class ItemWriter {
 
   /** Calls of free-text tools that came as a function's are told at their end: their text stands inside JSON. */
   #arguments(part: Part, text: string): string {
-    if (part.kind !== 'tool_call' || text === '') return '';
+    if (part.kind !== 'tool_call' || text === '' || isClientSearch(part, this.#place.writing)) return '';
     const delta = `"delta":${JSON.stringify(text)}`;
     if (!isCustomCall(part, this.#place.writing)) {
       return this.#placed('response.function_call_arguments.delta', delta);
@@ -243,6 +243,7 @@ export class ItemWriter {
   #argumentsDone(): string {
     const item = this.item();
     const [part] = this.parts;
+    if (item['type'] === 'tool_search_call') return '';
     if (item['type'] !== 'custom_tool_call') {
       const fields = `"name":${JSON.stringify(item['name'])},"arguments":${JSON.stringify(item['arguments'])}`;
       return this.#placed('response.function_call_arguments.done', fields);

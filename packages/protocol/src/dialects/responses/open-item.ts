@@ -7,7 +7,13 @@ import { Fields } from './fields.ts';
 import { messageNative, nativeOf, parseOutputItem } from './parse-output-item.ts';
 
 /** Items whose status while they grow says nothing of what they will be; how the answer ended says it. */
-const grows: ReadonlySet<string> = new Set(['message', 'reasoning', 'function_call', 'custom_tool_call']);
+const grows: ReadonlySet<string> = new Set([
+  'message',
+  'reasoning',
+  'function_call',
+  'custom_tool_call',
+  'tool_search_call',
+]);
 
 /** The parts of an item of an answer. What an upstream says is never the caller's mistake: an odd item stays what it is. */
 export function readItem(item: JsonObject, signer: string): readonly Part[] {

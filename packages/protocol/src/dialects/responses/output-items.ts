@@ -11,7 +11,7 @@ import type {
   ToolCallPart,
 } from '../../canonical/part.ts';
 import type { CarriedSignature } from '../../canonical/signature.ts';
-import { type JsonObject, textAt } from '../../json-read.ts';
+import { type JsonObject, parseObject, textAt } from '../../json-read.ts';
 import { outputText, refusalContent } from './encode-content.ts';
 import { defined, withoutKnown } from './fields.ts';
 import { sentId } from './parse-items.ts';
@@ -120,8 +120,24 @@ function callNames(part: ToolCallPart, tools: readonly Tool[]): JsonObject {
   return { ...splitName(part.name, tools) };
 }
 
+/** True for a search for tools that the client runs: its item holds an object, and comes whole. */
+export function isClientSearch(part: ToolCallPart, { tools, own }: ItemWriting): boolean {
+  if (!own) return false;
+  const isDeclared = tools.some((tool) => tool.kind === 'function' && tool.clientType === 'tool_search');
+  return part.clientType === 'tool_search' || (isDeclared && part.name === 'tool_search');
+}
+
 /** The item of a tool call. */
 export function callItem(part: ToolCallPart, writing: ItemWriting): JsonObject {
+  if (isClientSearch(part, writing)) {
+    return {
+      ...restOf(part.native, writing.own),
+      ...head('tool_search_call', part, writing.own),
+      call_id: part.id,
+      execution: 'client',
+      arguments: parseObject(part.arguments) ?? {},
+    };
+  }
   const custom = isCustomCall(part, writing);
   const own = {
     ...restOf(part.native, writing.own),

@@ -13,7 +13,7 @@ export function sentId(itemId: string | undefined): string | undefined {
   return itemId?.startsWith(unnamed) === true ? undefined : itemId;
 }
 
-const turnFields = new Set(['type', 'role', 'content', 'status']);
+const turnFields = new Set(['type', 'id', 'role', 'content', 'status']);
 const resultFields = new Set(['type', 'id', 'call_id', 'output', 'status', 'name']);
 const roles = ['user', 'system', 'developer'] as const;
 
@@ -30,6 +30,20 @@ function resultPart(fields: Fields): ToolResultPart {
     ...(custom ? { custom } : {}),
     ...defined({ itemId: fields.text('id') }),
     ...nativeOf(defined({ status: statusOf(fields) }), fields.rest(resultFields)),
+  };
+}
+
+const searchFields = new Set(['type', 'id', 'call_id', 'tools', 'status', 'execution']);
+
+/** What a search of the client's found, as the text that another model reads. */
+function searchResult(fields: Fields): ToolResultPart {
+  return {
+    kind: 'tool_result',
+    callId: fields.needName('call_id'),
+    parts: [{ kind: 'text', text: JSON.stringify(fields.list('tools') ?? []) }],
+    clientType: 'tool_search',
+    ...defined({ itemId: fields.text('id') }),
+    ...nativeOf(defined({ status: statusOf(fields) }), fields.rest(searchFields)),
   };
 }
 
@@ -93,8 +107,13 @@ class Turns {
 function messageTurn(fields: Fields, role: string): Turn {
   const known = roles.find((one) => one === role);
   if (known === undefined) throw refused(fields.at('role'), 'one of user, assistant, system, developer');
-  const parts = parseContent(fields.value('content'), fields.at('content'));
-  return { role: known, parts, ...nativeOf(defined({ status: statusOf(fields) }), fields.rest(turnFields)) };
+  const [first, ...more] = parseContent(fields.value('content'), fields.at('content'));
+  const itemId = fields.text('id');
+  // A message's id means something to its own API only: it stands where it is no loss elsewhere.
+  const isNamed = first?.kind === 'text' && itemId !== undefined;
+  const parts = first === undefined ? [] : [isNamed ? { ...first, itemId } : first, ...more];
+  const id = isNamed ? undefined : itemId;
+  return { role: known, parts, ...nativeOf(defined({ id, status: statusOf(fields) }), fields.rest(turnFields)) };
 }
 
 type Item = { readonly fields: Fields; readonly index: number };
@@ -111,6 +130,10 @@ function addItem(turns: Turns, { fields, index }: Item, context: ItemContext): v
   }
   if (resultTypes.has(type)) {
     turns.add('tool', [resultPart(typed)]);
+    return;
+  }
+  if (type === 'tool_search_output' && typed.text('execution') === 'client') {
+    turns.add('tool', [searchResult(typed)]);
     return;
   }
   if (type === 'item_reference') typed.needName('id');

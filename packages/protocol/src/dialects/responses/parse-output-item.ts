@@ -122,6 +122,26 @@ function toolCall(fields: Fields, { tools }: ItemContext, custom: boolean): Tool
   };
 }
 
+const searchFields = new Set(['type', 'id', 'call_id', 'arguments', 'status', 'execution']);
+
+/** A search for tools that the client runs; the vendor's own is a step of the vendor's. */
+function searchCall(fields: Fields): Part {
+  const id = fields.text('call_id');
+  if (fields.text('execution') !== 'client' || id === undefined) {
+    return { kind: 'native', type: 'tool_search_call', value: fields.object };
+  }
+  const said = fields.value('arguments') ?? {};
+  return {
+    kind: 'tool_call',
+    id,
+    name: 'tool_search',
+    arguments: typeof said === 'string' ? said : JSON.stringify(said),
+    clientType: 'tool_search',
+    ...defined({ itemId: fields.text('id') }),
+    ...nativeOf(defined({ status: statusOf(fields) }), fields.rest(searchFields)),
+  };
+}
+
 /** A picture that the model made; a call without its picture stays what it is. */
 function imageCall(fields: Fields): Part {
   const data = fields.text('result');
@@ -152,6 +172,8 @@ export function parseOutputItem(fields: Fields, context: ItemContext, fallbackId
       return { parts: [toolCall(fields, context, false)] };
     case 'custom_tool_call':
       return { parts: [toolCall(fields, context, true)] };
+    case 'tool_search_call':
+      return { parts: [searchCall(fields)] };
     case 'image_generation_call':
       return { parts: [imageCall(fields)] };
     default: {

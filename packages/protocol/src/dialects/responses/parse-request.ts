@@ -11,7 +11,7 @@ import type {
 import type { JsonObject } from '../../json-read.ts';
 import { defined, Fields, refused, textOf } from './fields.ts';
 import { parseItems } from './parse-items.ts';
-import { parseToolChoice, parseTools } from './parse-tools.ts';
+import { parseToolChoice, parseTools, withFoundTools } from './parse-tools.ts';
 
 const efforts: readonly Effort[] = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'];
 
@@ -154,7 +154,7 @@ function nativeOf(fields: Fields, beside: JsonObject): JsonObject | undefined {
  */
 export function parseResponsesRequest(body: JsonObject, head: RequestHead): ChatRequest {
   const fields = new Fields(body, '');
-  const tools = parseTools(fields.list('tools') ?? []);
+  const tools = withFoundTools(parseTools(fields.list('tools') ?? []), fields.value('input'));
   const include = fields.texts('include') ?? [];
   const text = textSettings(fields.nested('text'));
   const { reasoning, native } = reasoningSettings(fields.nested('reasoning'), include.includes(sealedReasoning));

@@ -1,5 +1,5 @@
 import type { BuiltinTool, SearchSettings, Tool, ToolChoice } from '../../canonical/chat-request.ts';
-import { asObject, entryOf, type JsonObject, listAt, objectAt, textAt } from '../../json-read.ts';
+import { asList, asObject, entryOf, type JsonObject, listAt, objectAt, textAt } from '../../json-read.ts';
 import { defined, Fields, objectOf, refused } from './fields.ts';
 import { flatName } from './tool-names.ts';
 
@@ -63,6 +63,23 @@ function functionTool(fields: Fields): Tool {
   };
 }
 
+const searchFields = new Set(['type', 'execution', 'description', 'parameters']);
+
+/** A search for tools that the client runs is a function to any other model. */
+function toolSearch(fields: Fields): Tool {
+  if (fields.text('execution') !== 'client') return builtinTool(fields);
+  return {
+    kind: 'function',
+    name: 'tool_search',
+    clientType: 'tool_search',
+    ...defined({
+      description: fields.text('description'),
+      parameters: fields.nested('parameters')?.object,
+      native: fields.rest(searchFields),
+    }),
+  };
+}
+
 function customTool(fields: Fields): Tool {
   return {
     kind: 'custom',
@@ -102,6 +119,24 @@ function builtinTool(fields: Fields): Tool {
   };
 }
 
+function foundIn(item: unknown, path: string): readonly Tool[] {
+  const output = asObject(item);
+  if (output?.['type'] !== 'tool_search_output' || output['execution'] !== 'client') return [];
+  return listAt(output, 'tools').flatMap((tool, index) => parseTool(tool, `${path}.tools.${index}`));
+}
+
+/** `tools`, and the functions that searches of the client's have found in the conversation since. */
+export function withFoundTools(tools: readonly Tool[], input: unknown): readonly Tool[] {
+  const names = new Set(tools.map((tool) => tool.name));
+  const found = asList(input).flatMap((item, index) => foundIn(item, `input.${index}`));
+  const fresh = found.flatMap((tool): readonly Tool[] => {
+    if (tool.kind !== 'function' || names.has(tool.name)) return [];
+    names.add(tool.name);
+    return [{ ...tool, found: true }];
+  });
+  return fresh.length === 0 ? tools : [...tools, ...fresh];
+}
+
 function parseTool(value: unknown, path: string): readonly Tool[] {
   const fields = new Fields(objectOf(value, path), path);
   switch (fields.needName('type')) {
@@ -109,6 +144,8 @@ function parseTool(value: unknown, path: string): readonly Tool[] {
       return [functionTool(fields)];
     case 'custom':
       return [customTool(fields)];
+    case 'tool_search':
+      return [toolSearch(fields)];
     case 'namespace':
       return namespaceTools(fields);
     default:

@@ -7,6 +7,7 @@ import { asObject, type JsonObject, textAt } from '../../json-read.ts';
 import { outputOf } from './encode-answer.ts';
 import { customCallsOf, encodeItems } from './encode-items.ts';
 import { parseItems } from './parse-items.ts';
+import { withFoundTools } from './parse-tools.ts';
 
 /** Most that is kept of one conversation, in characters of JSON; pictures count as they were sent. */
 export const stateCharactersMax = 16 * 1024 * 1024;
@@ -90,6 +91,7 @@ export function withPrevious(request: ChatRequest, state: JsonObject): ChatReque
   if (isTooLarge(items)) throw tooLong();
   const instructions: readonly Turn[] = request.turns.filter((turn) => turn.instructions === true);
   const { previousResponseId: _, ...rest } = request;
-  const turns = parseItems(items, { tools: request.tools, signer: 'openai' });
-  return { ...rest, turns: [...instructions, ...turns] };
+  const tools = withFoundTools(request.tools, items);
+  const turns = parseItems(items, { tools, signer: 'openai' });
+  return { ...rest, tools, turns: [...instructions, ...turns] };
 }
