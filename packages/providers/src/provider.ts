@@ -108,6 +108,8 @@ export type Provider = {
   operationsFor?(model: string): readonly Operation[];
   /** Lists models: GET on this path; the ids under `data[].id`. Undefined where it cannot be asked. */
   readonly modelsPath: string | undefined;
+  /** The ids in such a list, where they stand elsewhere than under `data[].id`. */
+  modelsOf?(body: unknown): readonly string[];
   /** The response header that carries the provider's request id. */
   readonly requestIdHeader: string;
   /**

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { failureCodes } from '@weir/protocol/failure';
 import type { MeterEvent } from '@weir/protocol/meter-event';
-import { dialectOf, type Operation, operations } from '@weir/protocol/operation';
+import { asChatOperation, dialectOf, type Operation, operations } from '@weir/protocol/operation';
 import { encodeFrame, FrameSplitter } from '@weir/protocol/sse';
 import { usageBuckets } from '@weir/protocol/usage';
 import type { Provider } from '@weir/providers/provider';
@@ -164,7 +164,7 @@ function wholeContract(provider: Provider, bytes: Buffer, expected: Expected): v
 /**
  * The contract of a provider, on the answers in `folder/fixtures`: each is read whole, split at every byte, cut short
  * anywhere, with a stall and with an error inside. `expect.json` there says what is in them; each operation that the
- * provider speaks needs one, and each of chat, responses and messages a stream as well.
+ * provider speaks needs one, and each conversation a stream as well.
  */
 export function providerContract(provider: Provider, folder: string): void {
   const fixtures = join(folder, 'fixtures');
@@ -180,7 +180,7 @@ export function providerContract(provider: Provider, folder: string): void {
           kinds.some((name) => name.endsWith('.json')),
           `${operation}, whole`,
         ).toBe(true);
-        if (operation === 'embeddings' || operation === 'count_tokens') continue;
+        if (asChatOperation(operation) === undefined) continue;
         expect(
           kinds.some((name) => name.endsWith('.sse')),
           `${operation}, streamed`,

@@ -28,7 +28,8 @@ async function ask(gateway: Gateway, url: string, headers: Readonly<Record<strin
 
 function read(upstream: Provider, answer: Answer, secrets: readonly string[]): object {
   const { status, headers, body } = answer;
-  const parsed = listing.safeParse(body);
+  const own = upstream.modelsOf?.(body).map((id) => ({ id }));
+  const parsed = listing.safeParse(own === undefined || own.length === 0 ? body : { data: own });
   if (status === 200 && parsed.success) return parsed.data;
   const said = upstream.toFailure(status, headers, JSON.stringify(body ?? ''));
   const failure = { ...said, message: secrets.reduce(withoutCredential, said.message) };

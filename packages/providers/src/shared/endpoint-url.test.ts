@@ -25,6 +25,14 @@ describe('endpointUrl', () => {
   ])("under %s is what Anthropic's SDKs make of it", (baseUrl, url) => {
     expect(endpointUrl(baseUrl, '/v1/messages')).toBe(url);
   });
+
+  it.each([
+    ['https://google', 'https://google/v1beta/models/m:streamGenerateContent?alt=sse'],
+    ['https://google/v1beta/', 'https://google/v1beta/models/m:streamGenerateContent?alt=sse'],
+    ['https://proxy/g?tag=1', 'https://proxy/g/v1beta/models/m:streamGenerateContent?tag=1&alt=sse'],
+  ])("under %s is what Google's SDKs make of it", (baseUrl, url) => {
+    expect(endpointUrl(baseUrl, '/v1beta/models/m:streamGenerateContent?alt=sse')).toBe(url);
+  });
 });
 
 describe('modelsUrl', () => {

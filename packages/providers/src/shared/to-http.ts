@@ -4,12 +4,17 @@ import type { Operation } from '@weir/protocol/operation';
 import type { HttpRequest, PassThroughRequest, ProviderTarget } from '../provider.ts';
 import { endpointUrl } from './endpoint-url.ts';
 
+/** A path under the base URL, or how it follows from the call, where it names the model. */
+export type LanePath = string | ((request: PassThroughRequest, target: ProviderTarget) => string);
+
 /** How a provider takes a request that already speaks its dialect. */
 export type Lane = {
-  readonly paths: Readonly<Partial<Record<Operation, string>>>;
+  readonly paths: Readonly<Partial<Record<Operation, LanePath>>>;
   readonly headers: Readonly<Record<string, string>>;
   /** True where a stream reports its usage only when asked to by `stream_options.include_usage`. */
   asksForUsage(request: PassThroughRequest): boolean;
+  /** The body, where the vendor wants something else than the model's name replaced; undefined where that is all. */
+  bodyOf?(request: PassThroughRequest, target: ProviderTarget): Buffer | undefined;
 };
 
 type Splice = { readonly start: number; readonly end: number; readonly text: string };
@@ -51,12 +56,13 @@ export function passThrough(lane: Lane, request: PassThroughRequest, target: Pro
   const path = lane.paths[request.operation];
   if (path === undefined) throw new WeirError('unsupported_capability', `This provider has no ${request.operation}.`);
   const usageChunkAdded = request.streaming && !request.includesUsage && lane.asksForUsage(request);
+  const own = lane.bodyOf?.(request, target);
   const splices = [...modelSplice(request, target.model), ...(usageChunkAdded ? [usageSplice(request)] : [])];
   return {
     method: 'POST',
-    url: endpointUrl(target.baseUrl, path),
+    url: endpointUrl(target.baseUrl, typeof path === 'string' ? path : path(request, target)),
     headers: lane.headers,
-    body: splices.length === 0 ? request.body : spliced(request.body, splices),
+    body: own ?? (splices.length === 0 ? request.body : spliced(request.body, splices)),
     usageChunkAdded,
   };
 }
