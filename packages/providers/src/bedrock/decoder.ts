@@ -1,5 +1,6 @@
 import { exceptionOf } from '@weir/protocol/aws-frames';
 import type { StreamDecoder, StreamEvent } from '@weir/protocol/canonical/stream-event';
+import { readFrame, unreadableFrame } from '@weir/protocol/canonical/unreadable-frame';
 import { countAt, entryOf, type JsonObject, objectAt, parseObject } from '@weir/protocol/json-read';
 import { toNamedFailure } from '@weir/protocol/to-failure';
 import { BlockReader } from './block-reader.ts';
@@ -24,8 +25,10 @@ const readers: Readonly<Record<string, Reader>> = {
     state.phase = 'message';
     return [{ type: 'start' }];
   },
-  contentBlockStart: (payload, { blocks }) => blocks.start(blockNumber(payload), objectAt(payload, 'start') ?? {}),
-  contentBlockDelta: (payload, { blocks }) => blocks.delta(blockNumber(payload), objectAt(payload, 'delta') ?? {}),
+  contentBlockStart: (payload, { blocks, phase }) =>
+    phase === 'message' ? blocks.start(blockNumber(payload), objectAt(payload, 'start') ?? {}) : nothing,
+  contentBlockDelta: (payload, { blocks, phase }) =>
+    phase === 'message' ? blocks.delta(blockNumber(payload), objectAt(payload, 'delta') ?? {}) : nothing,
   contentBlockStop: (payload, { blocks }) => blocks.stop(blockNumber(payload)),
   messageStop: (payload, state) => {
     const finish = finishOf(payload);
@@ -54,8 +57,12 @@ export class ConverseDecoder implements StreamDecoder {
       return [{ type: 'error', failure: toNamedFailure(exception, parseObject(data) ?? {}) }];
     }
     const read = event === undefined ? undefined : entryOf(readers, event);
-    const payload = read === undefined ? undefined : parseObject(data);
-    return read === undefined || payload === undefined ? nothing : read(payload, this.#state);
+    const payload = readFrame(data);
+    if (payload === 'unreadable') {
+      this.#state.phase = 'over';
+      return [unreadableFrame];
+    }
+    return read === undefined || payload === 'filler' ? nothing : read(payload, this.#state);
   }
 
   end(): readonly StreamEvent[] {

@@ -1,6 +1,7 @@
 import type { Part } from '@weir/protocol/canonical/part';
 import type { PartDelta, StreamDecoder, StreamEvent } from '@weir/protocol/canonical/stream-event';
-import { countAt, entryOf, type JsonObject, objectAt, parseObject, textAt } from '@weir/protocol/json-read';
+import { readFrame, unreadableFrame } from '@weir/protocol/canonical/unreadable-frame';
+import { countAt, entryOf, type JsonObject, objectAt, textAt } from '@weir/protocol/json-read';
 import { toEmbeddedFailure } from '@weir/protocol/to-failure';
 import { toAnnotations } from './citation.ts';
 import { endingOf } from './finish.ts';
@@ -134,8 +135,12 @@ export class CohereDecoder implements StreamDecoder {
   readonly #state: State = { parts: new OpenParts(), phase: 'before' };
 
   frame(event: string | undefined, data: string): Events {
-    const body = this.#state.phase === 'over' ? undefined : parseObject(data);
-    if (body === undefined) return nothing;
+    const body = this.#state.phase === 'over' ? 'filler' : readFrame(data);
+    if (body === 'filler') return nothing;
+    if (body === 'unreadable') {
+      this.#state.phase = 'over';
+      return [unreadableFrame];
+    }
     const read = readerOf(event, body);
     if (read !== undefined) return read(body, this.#state);
     if (body['message'] === undefined && body['error'] === undefined) return nothing;

@@ -38,7 +38,7 @@ export class AnswerReader {
 
   /** True once any choice said why it ended. */
   get isFinished(): boolean {
-    return [...this.#choices.values()].some((reader) => reader.isFinished);
+    return this.#choices.size > 0 && [...this.#choices.values()].every((reader) => reader.isFinished);
   }
 
   /** The events of one chunk, or of a whole answer. */

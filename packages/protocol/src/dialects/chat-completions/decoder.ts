@@ -1,6 +1,6 @@
 import type { DecodeOptions } from '../../canonical/chat-dialect.ts';
 import type { StreamDecoder, StreamEvent } from '../../canonical/stream-event.ts';
-import { parseObject } from '../../json-read.ts';
+import { readFrame, unreadableFrame } from '../../canonical/unreadable-frame.ts';
 import { AnswerReader } from './answer-reader.ts';
 
 const nothing: readonly StreamEvent[] = [];
@@ -19,8 +19,9 @@ export class ChatStreamDecoder implements StreamDecoder {
   frame(_event: string | undefined, data: string): readonly StreamEvent[] {
     if (this.#ended) return nothing;
     if (data.startsWith('[DONE]')) return this.#end();
-    const body = parseObject(data);
-    if (body === undefined) return nothing;
+    const body = readFrame(data);
+    if (body === 'filler') return nothing;
+    if (body === 'unreadable') return this.#lose();
     const events = this.#reader.read(body, 'delta');
     if (this.#isLenient && !this.#isWhole) this.#isWhole = this.#isLast(events);
     return events;
@@ -28,6 +29,11 @@ export class ChatStreamDecoder implements StreamDecoder {
 
   end(): readonly StreamEvent[] {
     return this.#isWhole && !this.#ended ? this.#end() : nothing;
+  }
+
+  #lose(): readonly StreamEvent[] {
+    this.#ended = true;
+    return [unreadableFrame];
   }
 
   /** Vendors that leave out `[DONE]` are done with the usage that follows, or comes with, the finish. */

@@ -1,6 +1,7 @@
 import type { DecodeOptions } from '../../canonical/chat-dialect.ts';
 import type { StreamDecoder, StreamEvent } from '../../canonical/stream-event.ts';
-import { asObject, countAt, type JsonObject, listAt, nameAt, objectAt, parseObject, textAt } from '../../json-read.ts';
+import { readFrame, unreadableFrame } from '../../canonical/unreadable-frame.ts';
+import { asObject, countAt, type JsonObject, listAt, nameAt, objectAt, textAt } from '../../json-read.ts';
 import { toEmbeddedFailure } from '../../to-failure.ts';
 import { defined } from '../responses/fields.ts';
 import { CandidateState, type Outbox } from './candidate-state.ts';
@@ -54,13 +55,16 @@ export class GenerateContentDecoder implements StreamDecoder {
   }
 
   frame(_event: string | undefined, data: string): readonly StreamEvent[] {
-    const chunk = parseObject(data);
-    return chunk === undefined ? nothing : this.take(chunk);
+    const chunk = readFrame(data);
+    if (chunk === 'filler' || this.#isOver) return nothing;
+    if (chunk !== 'unreadable') return this.take(chunk);
+    this.#state = 'failed';
+    return [unreadableFrame];
   }
 
   /** What one chunk tells. */
   take(chunk: JsonObject): readonly StreamEvent[] {
-    if (this.#state === 'failed' || this.#state === 'ended') return nothing;
+    if (this.#isOver) return nothing;
     if (objectAt(chunk, 'error') !== undefined) {
       this.#state = 'failed';
       return [{ type: 'error', failure: toEmbeddedFailure(chunk) }];
@@ -90,6 +94,10 @@ export class GenerateContentDecoder implements StreamDecoder {
       if (searches !== undefined) this.#tell({ type: 'usage', usage: { searches } });
       this.#tell({ type: 'end' });
     });
+  }
+
+  get #isOver(): boolean {
+    return this.#state === 'failed' || this.#state === 'ended';
   }
 
   #gather(read: () => void): readonly StreamEvent[] {

@@ -1,7 +1,8 @@
 import type { DecodeOptions } from '../../canonical/chat-dialect.ts';
 import type { CarriedSignature } from '../../canonical/signature.ts';
 import type { StreamDecoder, StreamEvent } from '../../canonical/stream-event.ts';
-import { asObject, entryOf, type JsonObject, listAt, nameAt, objectAt, parseObject, textAt } from '../../json-read.ts';
+import { readFrame, unreadableFrame } from '../../canonical/unreadable-frame.ts';
+import { asObject, entryOf, type JsonObject, listAt, nameAt, objectAt, textAt } from '../../json-read.ts';
 import { toEmbeddedFailure } from '../../to-failure.ts';
 import { closingDeltas, deltasOf, type OpenBlock, openPart, readDelta, sealedEvents, sealOf } from './decode-block.ts';
 import { toFinish } from './finish-reason.ts';
@@ -91,6 +92,7 @@ function settle(state: State): readonly StreamEvent[] {
 
 /** The beginning of a block, with what content it has. */
 export function startBlock(index: number, block: JsonObject, state: State): readonly StreamEvent[] {
+  if (state.finished) return [];
   const seal = sealOf(block, state.signer);
   if (seal !== undefined) {
     const settled = settle(state);
@@ -99,7 +101,7 @@ export function startBlock(index: number, block: JsonObject, state: State): read
     return settled;
   }
   const takes = block['type'] === 'text' || block['type'] === 'tool_use';
-  const settled = takes ? [] : settle(state);
+  const settled = [...stopBlock(index, state), ...(takes ? [] : settle(state))];
   const part = openPart(block, state.waiting?.signature);
   state.waiting = undefined;
   const open: OpenBlock = { part: state.parts++, block, kind: part.kind, json: '', told: false, signature: '' };
@@ -213,8 +215,12 @@ export class MessagesStreamDecoder implements StreamDecoder {
 
   frame(event: string | undefined, data: string): readonly StreamEvent[] {
     if (this.#state.done) return [];
-    const body = parseObject(data);
-    if (body === undefined) return [];
+    const body = readFrame(data);
+    if (body === 'filler') return [];
+    if (body === 'unreadable') {
+      this.#state.done = true;
+      return [unreadableFrame];
+    }
     const type = textAt(body, 'type') ?? event ?? '';
     const reader = entryOf(readers, type);
     if (reader === undefined) return [];
