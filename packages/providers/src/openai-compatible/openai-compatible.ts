@@ -1,10 +1,22 @@
 import { openaiLike } from '../openai-like/openai-like.ts';
 
-/** Any other host that speaks OpenAI's dialect (vLLM, Ollama, llama.cpp, a proxy ...); it may leave out `[DONE]`. */
+/**
+ * Any other host that speaks OpenAI's dialect (vLLM, Ollama, llama.cpp, a proxy ...); it may leave out `[DONE]`. What is
+ * known of all of them is what the dialect was when they began to speak it; what a host cannot do, it says itself.
+ */
 export const openaiCompatible = openaiLike({
   id: 'openai-compatible',
   name: 'OpenAI-compatible',
   baseUrl: undefined,
   operations: ['chat', 'responses', 'embeddings'],
   streamEnd: 'done-or-usage',
+  chat: {
+    lacks: ['custom_tools', 'tool_choice_allowed', 'prompt_cache', 'web_search', 'file_id'],
+    quirks: {
+      lengthField: 'max_tokens',
+      developerRole: false,
+      reasoning: 'reasoning_effort',
+      replay: 'reasoning_content',
+    },
+  },
 });

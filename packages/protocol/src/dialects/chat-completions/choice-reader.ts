@@ -4,6 +4,7 @@ import { asList, asObject, countAt, type JsonObject, listAt, objectAt, textAt } 
 import { parseAnnotations } from './annotations.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import { audioTypeIn, sourceOfUrl } from './media.ts';
+import { readDetail } from './parse-reasoning.ts';
 import { PartBook } from './part-book.ts';
 import { readLogprobs } from './read-logprobs.ts';
 import { ReasoningReader } from './reasoning-reader.ts';
@@ -88,7 +89,11 @@ export class ChoiceReader {
     this.#closeText();
     if (this.#refusal !== undefined) this.#book.close(this.#refusal);
     if (this.#audio !== undefined) this.#book.close(this.#audio);
-    for (const signature of this.#calls.end().values()) this.#book.add({ kind: 'reasoning', texts: [], signature });
+    const seals = [
+      ...this.#calls.end().values(),
+      ...(this.reasoning.textSeal === undefined ? [] : [this.reasoning.textSeal]),
+    ];
+    for (const signature of seals) this.#book.add({ kind: 'reasoning', texts: [], signature });
     return [...this.#book.take(), this.#finish()];
   }
 
@@ -127,9 +132,14 @@ export class ChoiceReader {
     const plain = textAt(message, 'reasoning_content') ?? textAt(message, 'reasoning');
     const details = listAt(message, 'reasoning_details');
     if (plain === undefined && details.length === 0) return;
-    this.#closeText();
+    const isSealOnly = plain === undefined && details.every((detail) => readDetail(detail)?.text === undefined);
+    if (!isSealOnly) this.#closeText();
     const ids = listAt(message, 'tool_calls').flatMap((call) => textAt(asObject(call), 'id') ?? []);
     this.reasoning.read(plain, details, new Set(ids));
+    const { textSeal } = this.reasoning;
+    if (this.#text === undefined || textSeal === undefined) return;
+    this.#book.grow(this.#text, { kind: 'signature', signature: textSeal });
+    this.reasoning.textSeal = undefined;
   }
 
   #content(content: unknown): void {

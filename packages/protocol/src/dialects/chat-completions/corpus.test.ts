@@ -28,6 +28,7 @@ const respelled: Readonly<Record<string, string>> = {
   db63b14794bdc8b8: 'a tool result without an id gets that of its call',
   c94f112fb9793588: 'a tool result without an id gets that of its call',
   '99e83b5ad598ba30': "Mistral's reasoning chunks become reasoning_content, unless the target is Mistral",
+  '1c6e3df884b5813f': "a seal in reasoning_details that names nothing moves to the call's extra_content",
   '30e8a08e6f2161e7': "a seal in reasoning_details that names a call moves to the call's extra_content",
 };
 

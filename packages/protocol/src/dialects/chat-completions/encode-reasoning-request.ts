@@ -41,15 +41,15 @@ function asReasoning(encoding: Encoding, asked: ReasoningRequest): JsonObject {
   const { mode, effort, budgetTokens, shown, summary } = asked;
   if (mode === 'disabled' || effort === 'none' || budgetTokens === 0) return { reasoning: { enabled: false } };
   const isBudget = effort === undefined && budgetTokens !== undefined && budgetTokens > 0;
-  const much = isBudget
-    ? { max_tokens: budgetTokens }
-    : effort === undefined
-      ? {}
-      : { effort: effortFor(encoding, asked) };
+  const word = isBudget || effort === undefined ? undefined : effortFor(encoding, asked);
+  const takesBudget = isBudget && encoding.quirks.efforts?.length !== 0;
+  if (isBudget && !takesBudget) encoding.losses.cannot('reasoning_budget');
+  const isSaid = word !== undefined || takesBudget;
   return {
     reasoning: {
-      ...much,
-      ...(mode === undefined || Object.keys(much).length > 0 ? {} : { enabled: true }),
+      ...(word === undefined ? {} : { effort: word }),
+      ...(takesBudget ? { max_tokens: budgetTokens } : {}),
+      ...(isSaid || (mode === undefined && effort === undefined && !isBudget) ? {} : { enabled: true }),
       ...(shown === undefined ? {} : { exclude: !shown }),
       ...(summary === undefined ? {} : { summary }),
     },

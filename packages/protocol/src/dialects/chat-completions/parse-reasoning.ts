@@ -74,14 +74,21 @@ function growPart(part: ReasoningPart, detail: ReasoningDetail): ReasoningPart {
 }
 
 /** The parts of `reasoning_details`; a Gemini seal that names one of `callIds`, or the text, belongs there. */
-function partsOfDetails(details: readonly unknown[], callIds: ReadonlySet<string>): MessageReasoning {
+const noIds: ReadonlySet<string> = new Set();
+
+function partsOfDetails(message: JsonObject, callIds: ReadonlySet<string>): MessageReasoning {
+  const details = listAt(message, 'reasoning_details');
+  const hasText = textAt(message, 'content') !== undefined || listAt(message, 'content').length > 0;
   const parts: ReasoningPart[] = [];
   const seals = new Map<string, Signature>();
   let last: ReasoningDetail | undefined;
   for (const value of details) {
     const detail = readDetail(value);
     if (detail === undefined) continue;
-    const { id, signature, text } = detail;
+    const { signature, text } = detail;
+    // Gemini's seal that names nothing belongs to the first call, else to the text.
+    const [first = hasText ? textSealId : undefined] = signature?.origin === 'gemini' ? callIds : noIds;
+    const id = detail.id ?? (signature?.origin === 'gemini' ? first : undefined);
     if (id !== undefined && signature !== undefined && text === undefined && (callIds.has(id) || id === textSealId)) {
       seals.set(id, signature);
       continue;
@@ -100,7 +107,7 @@ function partsOfDetails(details: readonly unknown[], callIds: ReadonlySet<string
 /** The reasoning of a message under any of its names: `reasoning_details`, else (or for the text) the plain fields. */
 export function parseReasoning(message: JsonObject, callIds: ReadonlySet<string>): MessageReasoning {
   const plain = textAt(message, 'reasoning_content') ?? textAt(message, 'reasoning');
-  const read = partsOfDetails(listAt(message, 'reasoning_details'), callIds);
+  const read = partsOfDetails(message, callIds);
   const hasText = read.parts.some(({ texts }) => texts.length > 0);
   if (plain === undefined || hasText) return read;
   const [first, ...rest] = read.parts;

@@ -14,7 +14,7 @@ export class ReasoningReader {
   #last: ReasoningDetail | undefined;
   #isSealed = false;
   #source: 'plain' | 'details' | undefined;
-  /** Of the text, which a seal may precede. */
+  /** Of the text, which a seal may precede or follow. */
   textSeal: Signature | undefined;
 
   constructor(book: PartBook, calls: ToolCallReader) {
@@ -77,10 +77,14 @@ export class ReasoningReader {
     if (signature !== undefined) this.seal(signature);
   }
 
-  /** Gemini's seals belong to calls and texts: an entry that names one is kept for it. */
+  /** Gemini's seals belong to calls and texts: an entry that names one is kept for it, one that names none for the first. */
   #isElsewhere(id: string | undefined, signature: Signature, callIds: ReadonlySet<string>): boolean {
+    const isGemini = signature.origin === 'gemini';
+    const [first = this.#calls.firstId] = callIds;
     if (id === textSealId) this.textSeal = signature;
-    else if (id !== undefined && (callIds.has(id) || signature.origin === 'gemini')) this.#calls.seal(id, signature);
+    else if (id !== undefined && (callIds.has(id) || isGemini)) this.#calls.seal(id, signature);
+    else if (isGemini && first !== undefined) this.#calls.seal(first, signature);
+    else if (isGemini) this.textSeal = signature;
     else return false;
     return true;
   }

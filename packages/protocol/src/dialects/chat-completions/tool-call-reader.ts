@@ -63,6 +63,10 @@ export class ToolCallReader {
     return this.#calls.length > 0;
   }
 
+  get firstId(): string | undefined {
+    return this.#calls[0]?.id;
+  }
+
   /** `isWhole`: each entry is a call of its own. */
   read(values: readonly unknown[], isWhole: boolean): void {
     for (const value of values) {
@@ -82,7 +86,7 @@ export class ToolCallReader {
     this.#grow(this.#find(one) ?? this.#add(one), one, legacyNative);
   }
 
-  /** A seal that names its call; the call may come later. True where it is one of these, now. */
+  /** A seal that names its call; the call may come later. */
   seal(id: string, signature: Signature): void {
     const call = this.#calls.find((one) => one.id === id);
     if (call?.part === undefined) this.#seals.set(id, signature);
