@@ -1,4 +1,5 @@
 import type { Part, Signature } from '../../canonical/part.ts';
+import type { CarriedSignature } from '../../canonical/signature.ts';
 import type { PartDelta } from '../../canonical/stream-event.ts';
 import { asObject, type JsonObject } from '../../json-read.ts';
 import { sseText } from '../../sse-frame.ts';
@@ -6,7 +7,15 @@ import { fromAnnotation } from './citation.ts';
 import { argumentsText, blockNative, ownBlock, redactedData, thinkingSignature } from './encode-block.ts';
 
 /** Numbers the blocks of a message as they are written. */
-export type BlockCount = { next: number };
+export type BlockCount = {
+  next: number;
+  /**
+   * A seal that came after its text. It is written before the next block, and not at all where there is none: clients
+   * take the last block for the answer, so a message must not end in one without words. Gemini, whose seals come so,
+   * demands back only those of calls (ai.google.dev/gemini-api/docs/thought-signatures).
+   */
+  late?: CarriedSignature | undefined;
+};
 
 function startText(index: number, block: string): string {
   return sseText('content_block_start', `{"type":"content_block_start","index":${index},"content_block":${block}}`);
@@ -50,8 +59,9 @@ export abstract class BlockWriter {
   /** The block's beginning, if it has not begun. */
   protected begin(block: string): string {
     if (this.#index !== undefined) return '';
+    const late = this.#late();
     this.#index = this.#count.next++;
-    return startText(this.#index, block);
+    return `${late}${startText(this.#index, block)}`;
   }
 
   /** `delta` is JSON. */
@@ -65,13 +75,26 @@ export abstract class BlockWriter {
 
   /** A block that is whole. */
   protected whole(block: JsonObject, delta?: JsonObject): string {
+    const late = this.#late();
     const index = this.#count.next++;
     const grown = delta === undefined ? '' : deltaText(index, JSON.stringify(delta));
-    return `${startText(index, JSON.stringify(block))}${grown}${stopText(index)}`;
+    return `${late}${startText(index, JSON.stringify(block))}${grown}${stopText(index)}`;
   }
 
-  protected redacted(signature: Signature, on: 'own' | 'next' | 'previous'): string {
+  protected redacted(signature: Signature, on: 'own' | 'next'): string {
     return this.whole({ type: 'redacted_thinking', data: redactedData({ signature, on }) });
+  }
+
+  /** Leaves the seal of a part that is written to what follows it. */
+  protected leave(signature: Signature | undefined): void {
+    if (signature !== undefined) this.#count.late = { signature, on: this.begun ? 'previous' : 'own' };
+  }
+
+  #late(): string {
+    const { late } = this.#count;
+    if (late === undefined) return '';
+    this.#count.late = undefined;
+    return this.whole({ type: 'redacted_thinking', data: redactedData(late) });
   }
 }
 
@@ -107,9 +130,8 @@ class TextWriter extends BlockWriter {
   }
 
   override close(): string {
-    const stopped = this.stop();
-    const seal = this.#late ?? (this.#carried ? undefined : this.#early);
-    return seal === undefined ? stopped : `${stopped}${this.redacted(seal, this.begun ? 'previous' : 'own')}`;
+    this.leave(this.#late ?? (this.#carried ? undefined : this.#early));
+    return this.stop();
   }
 
   #begin(): string {
@@ -177,8 +199,8 @@ class CallWriter extends BlockWriter {
 
   override close(): string {
     const free = this.#part.custom === true ? this.#json(argumentsText({ arguments: this.#free, custom: true })) : '';
-    const seal = this.#late === undefined ? '' : this.redacted(this.#late, 'previous');
-    return `${free}${this.stop()}${seal}`;
+    this.leave(this.#late);
+    return `${free}${this.stop()}`;
   }
 
   #arguments(text: string): string {

@@ -1,5 +1,6 @@
 import type { ChatAnswer } from '../../canonical/chat-answer.ts';
 import type { AnswerContext } from '../../canonical/chat-dialect.ts';
+import type { Part } from '../../canonical/part.ts';
 import { type JsonObject, objectAt } from '../../json-read.ts';
 import { encodeBlocks } from './encode-block.ts';
 import { fromFinish } from './finish-reason.ts';
@@ -18,6 +19,12 @@ export function messageId(responseId: string | undefined, { callId }: AnswerCont
   return responseId ?? `msg_${callId.replaceAll('-', '')}`;
 }
 
+/** Without a seal that has no words at the end: clients take the last block for the answer. */
+function spoken(parts: readonly Part[]): readonly Part[] {
+  const last = parts.at(-1);
+  return last?.kind === 'text' && last.text === '' ? parts.slice(0, -1) : parts;
+}
+
 /** Writes a whole message. Of several answers it holds the first: this dialect cannot ask for more. */
 export function encodeAnswer(answer: ChatAnswer, context: AnswerContext): JsonObject {
   const choice = answer.choices[0];
@@ -29,7 +36,7 @@ export function encodeAnswer(answer: ChatAnswer, context: AnswerContext): JsonOb
     type: 'message',
     role: 'assistant',
     model: answer.model ?? context.model,
-    content: parts.flatMap(encodeBlocks),
+    content: spoken(parts).flatMap(encodeBlocks),
     ...fromFinish(choice?.finish, calls),
     usage: {
       ...usageReport(answer.usage ?? {}, objectAt(native, 'usage')),

@@ -125,12 +125,20 @@ describe('a Messages stream', () => {
       grow(1, 'a'),
       { type: 'delta', choice: 0, index: 1, delta: { kind: 'signature', signature } },
       close(1),
+      open(2, { kind: 'tool_call', id: 'd', name: 'f', arguments: '' }),
+      close(2),
       { type: 'end' },
     ]);
     const content = read(written)
       .filter(({ type }) => type === 'content_block_start')
       .map(({ content_block: block }) => block);
-    expect(content.map(({ type }) => type)).toEqual(['redacted_thinking', 'tool_use', 'text', 'redacted_thinking']);
+    expect(content.map(({ type }) => type)).toEqual([
+      'redacted_thinking',
+      'tool_use',
+      'text',
+      'redacted_thinking',
+      'tool_use',
+    ]);
     const messagesOf = [
       { role: 'assistant', content: [content[0], content[1], { type: 'text', text: 'a' }, content[3]] },
     ];
@@ -139,6 +147,20 @@ describe('a Messages stream', () => {
       { kind: 'tool_call', id: 'c', name: 'f', arguments: '{}', signature },
       { kind: 'text', text: 'a', signature },
     ]);
+  });
+
+  it('does not end in a seal without words', () => {
+    const signature: StreamEvent = {
+      type: 'delta',
+      choice: 0,
+      index: 0,
+      delta: { kind: 'signature', signature: { origin: 'gemini', value: 'g' } },
+    };
+    expect(write([start, text, grow(0, 'a'), signature, close(0), { type: 'end' }])).not.toContain('redacted_thinking');
+    const sealed = { kind: 'text', text: '', signature: { origin: 'gemini', value: 'g' } } as const;
+    const parts = [{ kind: 'text', text: 'a' } as const, sealed];
+    const { content } = messages.encodeAnswer({ choices: [{ parts }], ended: true }, context);
+    expect(content).toEqual([{ type: 'text', text: 'a', citations: null }]);
   });
 
   it('holds one answer', () => {
