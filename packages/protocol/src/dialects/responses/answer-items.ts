@@ -34,7 +34,9 @@ const keptKeys: ReadonlySet<string> = new Set([
 ]);
 
 /** A part as it is written into an answer. */
-export function answerPart<Kind extends Part>(part: Kind): Kind {
+export function answerPart(told: Part): Part {
+  // The API's answers always have the list.
+  const part: Part = told.kind === 'text' ? { ...told, logprobs: told.logprobs ?? [] } : told;
   if (part.kind === 'native' || part.native === undefined) return part;
   const kept = Object.entries(part.native).filter(([key, value]) => keptKeys.has(key) && typeof value === 'string');
   return { ...part, native: Object.fromEntries(kept) };

@@ -1,5 +1,6 @@
 import type { ChatAnswer } from '../../canonical/chat-answer.ts';
 import type { AnswerContext } from '../../canonical/chat-dialect.ts';
+import { openaiTier } from '../../canonical/openai-tier.ts';
 import type { JsonObject } from '../../json-read.ts';
 import { answerItem, answerPart, answerWriting, ItemIds } from './answer-items.ts';
 import { statusOfFinish } from './closing.ts';
@@ -33,7 +34,7 @@ export function encodeResponsesAnswer(answer: ChatAnswer, context: AnswerContext
     model: answer.model ?? context.model,
     output: outputOf(answer, context),
     ...repeatedSettings(context.request),
-    service_tier: answer.serviceTier ?? context.request?.serviceTier ?? 'default',
+    service_tier: openaiTier(answer.serviceTier ?? context.request?.serviceTier) ?? 'default',
     usage: responsesReport(answer.usage),
     ...(toolUsage === undefined ? {} : { tool_usage: toolUsage }),
   };

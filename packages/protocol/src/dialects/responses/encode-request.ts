@@ -3,6 +3,7 @@ import type { ChatRequest, Turn } from '../../canonical/chat-request.ts';
 import { effortOfBudget } from '../../canonical/effort.ts';
 import { fieldOf } from '../../canonical/features.ts';
 import { type EncodeTarget, Losses } from '../../canonical/losses.ts';
+import { openaiTier } from '../../canonical/openai-tier.ts';
 import type { CarriedSignature } from '../../canonical/signature.ts';
 import type { JsonObject } from '../../json-read.ts';
 import { inputContent } from './encode-content.ts';
@@ -165,17 +166,12 @@ function userOf({ request, losses, own }: Encoding): string | undefined {
   return user.slice(0, userCharactersMax);
 }
 
-const tiers: ReadonlySet<string> = new Set(['auto', 'default', 'flex', 'priority', 'scale']);
-/** Other vendors' words for what everybody gets. */
-const standardTiers: ReadonlySet<string> = new Set(['standard', 'standard_only', 'on_demand']);
-
 function tierOf({ request, losses, own }: Encoding): string | undefined {
   const { serviceTier } = request;
   if (serviceTier === undefined || !losses.can('service_tier')) return undefined;
-  if (own || tiers.has(serviceTier)) return serviceTier;
-  if (standardTiers.has(serviceTier)) return 'default';
-  losses.cannot('service_tier');
-  return undefined;
+  const tier = own ? serviceTier : openaiTier(serviceTier);
+  if (tier === undefined) losses.cannot('service_tier');
+  return tier;
 }
 
 function identityJson(encoding: Encoding): JsonObject {

@@ -1,6 +1,7 @@
 import type { AnswerContext, StreamEncoder } from '../../canonical/chat-dialect.ts';
 import type { Part } from '../../canonical/part.ts';
 import type { StreamEvent } from '../../canonical/stream-event.ts';
+import { openaiTier } from '../../canonical/openai-tier.ts';
 import type { Failure } from '../../failure.ts';
 import type { JsonObject } from '../../json-read.ts';
 import type { FinishReason } from '../../meter-event.ts';
@@ -98,7 +99,7 @@ export class ResponsesEncoder implements StreamEncoder {
       status,
       error: error ?? null,
       incomplete_details: reason === undefined ? null : { reason },
-      service_tier: this.#serviceTier ?? this.#context.request?.serviceTier ?? 'default',
+      service_tier: openaiTier(this.#serviceTier ?? this.#context.request?.serviceTier) ?? 'default',
       usage: status === 'in_progress' ? null : responsesReport(this.#usage),
       ...(toolUsage === undefined ? {} : { tool_usage: toolUsage }),
     });

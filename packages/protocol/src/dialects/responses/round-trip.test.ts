@@ -307,15 +307,13 @@ function decode(chunks: readonly Buffer[]): readonly StreamEvent[] {
 }
 
 describe('an answer', () => {
-  const answers = fc
-    .record({ parts: fc.array(part, { minLength: 1, maxLength: 5 }), usage })
-    .map(
-      ({ parts, usage: used }): ChatAnswer => ({
-        choices: [{ parts, finish: { reason: 'stop' } }],
-        usage: used,
-        ended: true,
-      }),
-    );
+  const answers = fc.record({ parts: fc.array(part, { minLength: 1, maxLength: 5 }), usage }).map(
+    ({ parts, usage: used }): ChatAnswer => ({
+      choices: [{ parts, finish: { reason: 'stop' } }],
+      usage: used,
+      ended: true,
+    }),
+  );
 
   it('is read as it was written, whole and streamed', () => {
     fc.assert(
