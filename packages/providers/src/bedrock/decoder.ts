@@ -31,11 +31,12 @@ const readers: Readonly<Record<string, Reader>> = {
     phase === 'message' ? blocks.delta(blockNumber(payload), objectAt(payload, 'delta') ?? {}) : nothing,
   contentBlockStop: (payload, { blocks }) => blocks.stop(blockNumber(payload)),
   messageStop: (payload, state) => {
-    const finish = finishOf(payload);
-    if (state.phase === 'message' && finish.length > 0) state.phase = 'stopped';
+    const finish = state.phase === 'message' ? finishOf(payload) : nothing;
+    if (finish.length > 0) state.phase = 'stopped';
     return [...state.blocks.stopAll(), ...finish];
   },
   metadata: (payload, state) => {
+    if (state.phase === 'before') return nothing;
     if (state.phase === 'stopped') state.phase = 'reported';
     return usageOf(payload);
   },

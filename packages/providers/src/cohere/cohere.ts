@@ -1,10 +1,17 @@
-import { WeirError } from '@weir/protocol/errors';
 import { toFailure } from '@weir/protocol/to-failure';
 import type { Provider } from '../provider.ts';
 import { apiKey } from '../shared/credential-forms.ts';
-import { cohereChat } from './chat.ts';
+import { type Lane, passThrough } from '../shared/to-http.ts';
+import { cohereChat, cohereUrl } from './chat.ts';
+import { fromRerankBody } from './rerank.ts';
 
-/** https://docs.cohere.com/reference/about; it speaks no client's dialect, so conversations are translated. */
+const lane: Lane = {
+  paths: { rerank: '/v2/rerank' },
+  headers: { 'content-type': 'application/json' },
+  asksForUsage: () => false,
+};
+
+/** https://docs.cohere.com/reference/about; conversations are translated, for it speaks no client's dialect. */
 export const cohere: Provider = {
   id: 'cohere',
   name: 'Cohere',
@@ -12,14 +19,15 @@ export const cohere: Provider = {
   keysUrl: 'https://dashboard.cohere.com/api-keys',
   auth: { kind: 'bearer' },
   credentialForms: [apiKey()],
-  operations: [],
+  operations: ['rerank'],
   modelsPath: undefined,
   requestIdHeader: 'x-request-id',
   chat: () => cohereChat,
-  toHttp: ({ operation }) => {
-    throw new WeirError('unsupported_capability', `Cohere has no ${operation}.`);
-  },
-  fromBody: () => [],
+  toHttp: (request, target) => ({
+    ...passThrough(lane, request, target),
+    url: cohereUrl(target.baseUrl, '/v2/rerank'),
+  }),
+  fromBody: (_operation, body) => fromRerankBody(body.toString()),
   decoder: () => ({ frame: () => [], end: () => [] }),
   toFailure,
 };

@@ -142,10 +142,15 @@ export class CohereDecoder implements StreamDecoder {
       return [unreadableFrame];
     }
     const read = readerOf(event, body);
-    if (read !== undefined) return read(body, this.#state);
+    if (read !== undefined) return this.#isDue(read) ? read(body, this.#state) : nothing;
     if (body['message'] === undefined && body['error'] === undefined) return nothing;
     this.#state.phase = 'over';
     return [{ type: 'error', failure: toEmbeddedFailure(body) }];
+  }
+
+  /** Nothing can be told before the answer has begun. */
+  #isDue(read: Reader): boolean {
+    return this.#state.phase === 'message' || read === readers['message-start'];
   }
 
   end(): Events {
