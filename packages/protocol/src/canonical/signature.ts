@@ -2,7 +2,7 @@ import { asObject, parseObject, textAt } from '../json-read.ts';
 import type { Signature } from './part.ts';
 
 /** What begins every wrapped signature: base64 of `{"weir":`. */
-const mark = Buffer.from('{"weir":').toString('base64').slice(0, 10);
+export const signatureMark = Buffer.from('{"weir":').toString('base64').slice(0, 10);
 
 /** A seal as a dialect carries it: to what it belongs, besides its own words. */
 export type CarriedSignature = {
@@ -20,7 +20,7 @@ export function wrapSignature({ signature, on }: CarriedSignature): string {
 /** What `text` carries: a wrapped seal, else the bare seal of the dialect's own vendor `origin`. */
 export function unwrapSignature(text: string, origin: string): CarriedSignature {
   const bare: CarriedSignature = { signature: { origin, value: text }, on: 'own' };
-  if (!text.startsWith(mark)) return bare;
+  if (!text.startsWith(signatureMark)) return bare;
   const wrapped = asObject(parseObject(Buffer.from(text, 'base64').toString()));
   const from = textAt(wrapped, 'origin');
   const value = textAt(wrapped, 'value');

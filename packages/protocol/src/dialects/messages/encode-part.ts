@@ -73,6 +73,8 @@ function idOf(id: string, { own }: Writing): string {
 }
 
 function encodeCall(part: ToolCallPart, writing: Writing): readonly Block[] {
+  // Calls are sealed by Gemini only; this dialect has no place for it.
+  if (part.signature !== undefined) writing.losses.cannot('reasoning_replay');
   return [
     {
       type: 'tool_use',

@@ -320,6 +320,10 @@ describe('what the dialect has no word for', () => {
       native: { prediction: {} },
     });
     expect(dropped).toEqual(['seed', 'frequency_penalty', 'prediction', 'user']);
+    expect(encode({ native: { safety_identifier: 'me' } })).toMatchObject({
+      body: { metadata: { user_id: 'me' } },
+      dropped: [],
+    });
     expect(() => encode({ sampling: { n: 2 } })).toThrow(/^n cannot be sent/);
     expect(() => encode({ modalities: ['text', 'audio'] })).toThrow(/^modalities cannot be sent/);
     expect(() => encode({ turns: [said('user', { kind: 'native', type: 'x', value: {} })] })).toThrow(/^x cannot/);

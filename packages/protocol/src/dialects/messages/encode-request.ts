@@ -106,12 +106,26 @@ function tierOf({ request, losses, own }: Writing): string | undefined {
 
 const userCharactersMax = 256;
 
+/** OpenAI lately calls it `safety_identifier`. */
+function userOf({ user, native }: ChatRequest, own: boolean): string | undefined {
+  const identifier = own ? undefined : native?.['safety_identifier'];
+  return user ?? (typeof identifier === 'string' ? identifier : undefined);
+}
+
 function metadataOf({ request, losses, own }: Writing): Block | undefined {
-  const { user, native } = request;
-  const rest = own ? asObject(native?.['metadata']) : undefined;
+  const user = userOf(request, own);
+  const rest = own ? asObject(request.native?.['metadata']) : undefined;
   const isTaken = user !== undefined && (own || user.length <= userCharactersMax);
   if (user !== undefined && !isTaken) losses.cannot('user');
   return isTaken || rest !== undefined ? { ...given('user_id', isTaken ? user : undefined), ...rest } : undefined;
+}
+
+/** What has no field of its own here; the name of the user has. */
+function restOf(writing: Writing): JsonObject {
+  const { native } = writing.request;
+  if (writing.own || native === undefined) return nativeOf(native, writing);
+  const { safety_identifier, ...rest } = native;
+  return nativeOf(rest, writing);
 }
 
 function formatOf({ request, losses, own }: Writing): Block | undefined {
@@ -131,11 +145,16 @@ function configOf(writing: Writing, effort: Effort | undefined): Block | undefin
   return { ...given('effort', effort), ...given('format', format), ...rest };
 }
 
-function ownThinking(writing: Writing): Thinking {
-  const { sampling, reasoning } = writing.request;
+/** As the client wrote it; but a budget is refused where the thinking that led to the last calls could not go along. */
+function ownThinking(writing: Writing, forbidden: boolean): Thinking {
+  const { losses, request, target } = writing;
+  const { sampling, reasoning } = request;
+  const isLost = losses.dropped.includes(fieldOf('reasoning_replay', 'messages'));
+  const isRefused = forbidden && isLost && reasoning?.mode === 'enabled';
+  if (isRefused) losses.drop('thinking');
   return {
-    maxTokens: sampling.outputTokensMax ?? writing.target.outputTokensMax ?? outputTokensDefault,
-    ...given('thinking', encodeOwnThinking(writing)),
+    maxTokens: sampling.outputTokensMax ?? target.outputTokensMax ?? outputTokensDefault,
+    ...given('thinking', isRefused ? undefined : encodeOwnThinking(writing)),
     ...given('effort', reasoning?.effort),
     on: false,
   };
@@ -157,13 +176,14 @@ function bodyOf(writing: Writing, quirks: MessagesQuirks): JsonObject {
   const conversation = encodeTurns(writing);
   const { system } = conversation;
   const messages = conversation.messages.map(({ role, content, rest }): Block => ({ role, content, ...rest }));
+  const forbidden = forbidsThinking(conversation);
   const { maxTokens, thinking, effort, on } = own
-    ? ownThinking(writing)
-    : encodeThinking(writing, modelOf(quirks, forbidsThinking(conversation)));
+    ? ownThinking(writing, forbidden)
+    : encodeThinking(writing, modelOf(quirks, forbidden));
   if (limitCacheMarks({ tools, system, messages }, request.cache !== undefined)) {
     losses.drop(fieldOf('prompt_cache', request.dialect));
   }
-  const { metadata, output_config, ...native } = nativeOf(request.native, writing);
+  const { metadata, output_config, ...native } = restOf(writing);
   return {
     ...headOf(writing, quirks),
     max_tokens: maxTokens,
