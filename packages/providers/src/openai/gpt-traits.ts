@@ -32,6 +32,10 @@ const families: readonly (readonly [RegExp, GptTraits])[] = [
   [/^gpt-5\.\d+-pro/, { reasons: true, efforts: ['medium', 'high', 'xhigh'], restsByDefault: false }],
   [/^gpt-5\.\d+-codex/, { reasons: true, efforts: ['low', 'medium', 'high', 'xhigh'], restsByDefault: false }],
   [/^gpt-5\.[24]/, { reasons: true, efforts: ['none', 'low', 'medium', 'high', 'xhigh'], restsByDefault: true }],
+  [
+    /^gpt-5\.[6-9]/,
+    { reasons: true, efforts: ['none', 'low', 'medium', 'high', 'xhigh', 'max'], restsByDefault: false },
+  ],
   [/^gpt-5/, { reasons: true, efforts: ['none', 'low', 'medium', 'high', 'xhigh'], restsByDefault: false }],
 ];
 

@@ -74,6 +74,8 @@ describe('the words of effort', () => {
     ['gpt-5', 'xhigh', 'high'],
     ['gpt-5.1', 'minimal', 'low'],
     ['gpt-5.2', 'xhigh', 'xhigh'],
+    ['gpt-5.2', 'max', 'xhigh'],
+    ['gpt-5.6-terra', 'max', 'max'],
     ['o3', 'minimal', 'low'],
     ['unheard-of', 'minimal', 'minimal'],
   ])('of %s: %s is %s', (model, effort, nearest) => {

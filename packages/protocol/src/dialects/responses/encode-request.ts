@@ -77,15 +77,10 @@ function reasoningJson({ request, target, losses, own }: Encoding): JsonObject |
   const effort = reasoning.effort ?? (reasoning.mode === 'disabled' ? 'none' : budget);
   const summary = reasoning.shown === true ? (reasoning.summary ?? 'auto') : undefined;
   const json = defined({
-    effort: effort === undefined || !losses.can('reasoning_effort') ? undefined : effortFor(effort),
+    effort: effort === undefined || !losses.can('reasoning_effort') ? undefined : effort,
     summary: summary === undefined || !losses.can('reasoning_shown') ? undefined : summary,
   });
   return Object.keys(json).length === 0 ? undefined : json;
-}
-
-/** `max` is a word of Anthropic's; here the highest is `xhigh`. */
-function effortFor(effort: string): string {
-  return effort === 'max' ? 'xhigh' : effort;
 }
 
 /** What of the sampling this API has no word for. */
@@ -201,10 +196,15 @@ function stateJson({ request, losses, own }: Encoding): JsonObject {
 
 const settled: ReadonlySet<string> = new Set(['include', 'text', 'reasoning']);
 
+/** Fields that OpenAI's two APIs share. */
+const chatFields: ReadonlySet<string> = new Set(['safety_identifier']);
+
 function nativeJson({ request, losses, own }: Encoding): JsonObject {
-  if (!own) losses.foreign(request.native);
-  const entries = own ? Object.entries(request.native ?? {}).filter(([key]) => !settled.has(key)) : [];
-  return Object.fromEntries(entries);
+  const native = Object.entries(request.native ?? {});
+  if (own) return Object.fromEntries(native.filter(([key]) => !settled.has(key)));
+  const isShared = (key: string) => request.dialect === 'chat' && chatFields.has(key);
+  losses.foreign(Object.fromEntries(native.filter(([key]) => !isShared(key))));
+  return Object.fromEntries(native.filter(([key]) => isShared(key)));
 }
 
 function toolsJson({ request, target, losses, own }: Encoding): JsonObject {

@@ -130,9 +130,11 @@ export function encodeToolChoice(choice: ToolChoice, tools: readonly Tool[], wri
       return losses === undefined || losses.can('tool_choice_required') ? 'required' : undefined;
     case 'one':
       if (losses !== undefined && !losses.can('tool_choice_one')) return undefined;
-      return choice.custom === true && takesCustom
-        ? { type: 'custom', ...splitName(choice.name, tools) }
-        : namedChoice(choice.name, tools, takesCustom);
+      if (!own) return namedChoice(choice.name, tools, takesCustom);
+      return {
+        type: choice.custom === true && takesCustom ? 'custom' : 'function',
+        ...splitName(choice.name, tools),
+      };
     case 'allowed':
       if (losses !== undefined && !losses.can('tool_choice_allowed')) return undefined;
       return {

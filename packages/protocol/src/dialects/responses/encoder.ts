@@ -1,7 +1,7 @@
 import type { AnswerContext, StreamEncoder } from '../../canonical/chat-dialect.ts';
+import { openaiTier } from '../../canonical/openai-tier.ts';
 import type { Part } from '../../canonical/part.ts';
 import type { StreamEvent } from '../../canonical/stream-event.ts';
-import { openaiTier } from '../../canonical/openai-tier.ts';
 import type { Failure } from '../../failure.ts';
 import type { JsonObject } from '../../json-read.ts';
 import type { FinishReason } from '../../meter-event.ts';
