@@ -1,6 +1,7 @@
 import type { Annotation, AudioPart } from '../../canonical/part.ts';
 import type { StreamEvent } from '../../canonical/stream-event.ts';
 import { asList, asObject, countAt, type JsonObject, listAt, objectAt, textAt } from '../../json-read.ts';
+import type { FinishReason } from '../../meter-event.ts';
 import { parseAnnotations } from './annotations.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import { audioTypeIn, sourceOfUrl } from './media.ts';
@@ -216,13 +217,18 @@ export class ChoiceReader {
     this.#text = undefined;
   }
 
+  /** OpenAI for a forced function, and many hosts for any, say that it stopped; what matters is that calls wait. So it says of refusals. */
+  #stopped(): FinishReason {
+    if (this.#calls.any) return 'tool_calls';
+    return this.#refusal === undefined ? 'stop' : 'refusal';
+  }
+
   #finish(): StreamEvent {
     const word = this.#finishWord;
     const choice = this.#choice;
     if (word === undefined) return { type: 'finish', choice, reason: this.#calls.any ? 'tool_calls' : 'stop' };
     const said = finishReasonOf(word);
-    // OpenAI for a forced function, and many hosts for any, say that it stopped; what matters is that calls wait.
-    const reason = said === 'stop' && this.#calls.any ? 'tool_calls' : said;
+    const reason = said === 'stop' ? this.#stopped() : said;
     const stopSequence = this.#stopSequence;
     return {
       type: 'finish',

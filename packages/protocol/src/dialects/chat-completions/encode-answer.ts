@@ -1,5 +1,6 @@
 import type { AnswerChoice, ChatAnswer } from '../../canonical/chat-answer.ts';
 import type { AnswerContext } from '../../canonical/chat-dialect.ts';
+import { openaiTier } from '../../canonical/openai-tier.ts';
 import type { Part } from '../../canonical/part.ts';
 import type { JsonObject } from '../../json-read.ts';
 import { encodeAnnotation } from './annotations.ts';
@@ -89,17 +90,19 @@ function messageOf(parts: readonly Part[], context: AnswerContext): JsonObject {
 
 function choiceOf({ parts, finish }: AnswerChoice, index: number, context: AnswerContext): JsonObject {
   const tokens = ofTexts(parts, ({ logprobs = [] }) => logprobs);
+  const refuses = parts.some((part) => part.kind === 'refusal');
   return {
     index,
     message: messageOf(parts, context),
     logprobs: tokens.length === 0 ? null : { content: encodeLogprobs(tokens), refusal: null },
-    finish_reason: wordOfFinish(finish?.reason ?? 'other', finish?.word),
+    finish_reason: wordOfFinish(finish?.reason ?? 'other', finish?.word, refuses),
   };
 }
 
 /** Writes a whole chat completion. An answer without any choice gets an empty one: clients read the first. */
 export function encodeAnswer(answer: ChatAnswer, context: AnswerContext): JsonObject {
-  const { responseId, createdAtSeconds, model, serviceTier } = answer;
+  const { responseId, createdAtSeconds, model } = answer;
+  const serviceTier = openaiTier(answer.serviceTier);
   const choices = answer.choices.length === 0 ? [{ parts: [] }] : answer.choices;
   const usage = writeUsage(answer.usage);
   return {

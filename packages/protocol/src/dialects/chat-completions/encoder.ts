@@ -1,4 +1,5 @@
 import type { AnswerContext, StreamEncoder } from '../../canonical/chat-dialect.ts';
+import { openaiTier } from '../../canonical/openai-tier.ts';
 import type { Annotation, AudioPart, Part, ReasoningPart, Signature, ToolCallPart } from '../../canonical/part.ts';
 import type { PartDelta, StreamEvent } from '../../canonical/stream-event.ts';
 import { failureFrame } from '../../error-body.ts';
@@ -36,6 +37,7 @@ type Open = {
 
 type Choice = {
   begun: boolean;
+  refuses: boolean;
   calls: number;
   reasonings: number;
   characters: number;
@@ -72,10 +74,10 @@ export class ChatStreamEncoder implements StreamEncoder {
         return this.#close(event.choice, event.index);
       case 'usage':
         this.#usage = { ...this.#usage, ...event.usage };
-        if (event.serviceTier !== undefined) this.#tail = `,"service_tier":${JSON.stringify(event.serviceTier)}}\n\n`;
+        this.#tier(openaiTier(event.serviceTier));
         return '';
       case 'finish':
-        return this.#finish(event.choice, wordOfFinish(event.reason, event.word));
+        return this.#finish(event.choice, event);
       case 'error':
         this.#failed = true;
         return failureFrame('chat', event.failure, this.#context.callId);
@@ -100,9 +102,13 @@ export class ChatStreamEncoder implements StreamEncoder {
     return `data: ${JSON.stringify({ ...head, choices: [], ...natives })}\n\n`;
   }
 
+  #tier(tier: string | undefined): void {
+    if (tier !== undefined) this.#tail = `,"service_tier":${JSON.stringify(tier)}}\n\n`;
+  }
+
   #choice(number: number): Choice {
     for (let missing = this.#choices.length; missing <= number; missing++) {
-      this.#choices.push({ begun: false, calls: 0, reasonings: 0, characters: 0, open: new Map() });
+      this.#choices.push({ begun: false, refuses: false, calls: 0, reasonings: 0, characters: 0, open: new Map() });
     }
     const choice = this.#choices[number];
     if (choice === undefined) throw new RangeError(`no choice ${number}`);
@@ -126,6 +132,7 @@ export class ChatStreamEncoder implements StreamEncoder {
     const count = part.kind === 'tool_call' ? choice.calls++ : part.kind === 'reasoning' ? choice.reasonings++ : 0;
     const open: Open = { part, number: count, offset: choice.characters, waiting: '' };
     choice.open.set(index, open);
+    if (part.kind === 'refusal') choice.refuses = true;
     switch (part.kind) {
       case 'tool_call':
         return this.#openCall(number, open, part);
@@ -267,8 +274,9 @@ export class ChatStreamEncoder implements StreamEncoder {
     return text + this.#chunk(number, JSON.stringify({ reasoning_details: writeDetails(whole, open.number) }));
   }
 
-  #finish(number: number, word: string): string {
+  #finish(number: number, { reason, word: told }: Extract<StreamEvent, { type: 'finish' }>): string {
     const choice = this.#choice(number);
+    const word = wordOfFinish(reason, told, choice.refuses);
     const role = choice.begun ? '' : this.#line(number, '{"role":"assistant","content":""}', '');
     choice.begun = true;
     return `${role}${this.#head}{"index":${number},"delta":{},"finish_reason":${JSON.stringify(word)}}]${this.#tail}`;

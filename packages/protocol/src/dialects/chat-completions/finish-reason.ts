@@ -41,7 +41,8 @@ const words: Readonly<Record<FinishReason, string>> = {
 
 const known: ReadonlySet<string> = new Set(['stop', 'length', 'tool_calls', 'content_filter', 'function_call']);
 
-/** The word for a reason; the upstream's own where it is one of OpenAI's. */
-export function wordOfFinish(reason: FinishReason, word: string | undefined): string {
-  return word !== undefined && known.has(word) ? word : words[reason];
+/** The word for a reason; the upstream's own where it is one of OpenAI's. An answer that `refuses` in so many words stops. */
+export function wordOfFinish(reason: FinishReason, word: string | undefined, refuses: boolean): string {
+  if (word !== undefined && known.has(word)) return word;
+  return reason === 'refusal' && refuses ? 'stop' : words[reason];
 }

@@ -1,4 +1,5 @@
 import type { ChatAnswer } from '../../canonical/chat-answer.ts';
+import { openaiTier } from '../../canonical/openai-tier.ts';
 import type { Annotation, Part, ReasoningPart } from '../../canonical/part.ts';
 import { asObject, type JsonObject } from '../../json-read.ts';
 
@@ -137,12 +138,14 @@ function normalParts(parts: readonly Part[]): readonly Part[] {
 
 /** An answer as far as the dialect can say it: with the ids that the context gives, and without vendors' own words. */
 export function normalAnswer(answer: ChatAnswer): ChatAnswer {
-  const { native, choices, ...rest } = answer;
+  const { native, choices, serviceTier, ...rest } = answer;
+  const tier = openaiTier(serviceTier);
   return {
     responseId: 'chatcmpl-call1',
     createdAtSeconds: 1,
     model: 'asked',
     ...rest,
+    ...(tier === undefined ? {} : { serviceTier: tier }),
     choices: choices.map(({ parts, finish }) => ({
       parts: normalParts(parts),
       ...(finish === undefined ? {} : { finish: { reason: finish.reason } }),
