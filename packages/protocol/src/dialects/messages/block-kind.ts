@@ -1,4 +1,4 @@
-import { type JsonObject, textAt } from '../../json-read.ts';
+import { asObject, type JsonObject, textAt } from '../../json-read.ts';
 
 /** Blocks without a counterpart anywhere, which stay as they are. */
 const nativeTypes: ReadonlySet<string> = new Set(['container_upload', 'compaction', 'tool_addition', 'tool_removal']);
@@ -20,4 +20,13 @@ export function serverToolOf(block: JsonObject): string {
   const type = textAt(block, 'type') ?? '';
   if (type === 'server_tool_use') return textAt(block, 'name') ?? 'other';
   return type === 'mcp_tool_use' ? 'mcp' : type.slice(0, -'_tool_result'.length);
+}
+
+/** What a call says of its caller where the model made it: the same as nothing. */
+export const directCaller: JsonObject = { type: 'direct' };
+
+/** A call without a caller that says nothing. */
+export function withoutDirectCaller(block: JsonObject): JsonObject {
+  const { caller, ...rest } = block;
+  return asObject(caller)?.['type'] === 'direct' ? rest : block;
 }

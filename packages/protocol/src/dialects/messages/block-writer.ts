@@ -4,7 +4,7 @@ import type { PartDelta } from '../../canonical/stream-event.ts';
 import { asObject, type JsonObject } from '../../json-read.ts';
 import { sseText } from '../../sse-frame.ts';
 import { fromAnnotation } from './citation.ts';
-import { argumentsText, blockNative, ownBlock, redactedData, thinkingSignature } from './encode-block.ts';
+import { argumentsText, callNative, ownBlock, redactedData, thinkingSignature } from './encode-block.ts';
 
 /** Numbers the blocks of a message as they are written. */
 export type BlockCount = {
@@ -139,7 +139,7 @@ class TextWriter extends BlockWriter {
     // A seal that is known before the text goes before it.
     const seal = this.#early === undefined ? '' : this.redacted(this.#early, 'next');
     this.#carried = true;
-    return `${seal}${this.begin('{"type":"text","text":""}')}`;
+    return `${seal}${this.begin('{"type":"text","text":"","citations":null}')}`;
   }
 }
 
@@ -188,7 +188,7 @@ class CallWriter extends BlockWriter {
   override open(): string {
     const { id, name, signature, native } = this.#part;
     const seal = signature === undefined ? '' : this.redacted(signature, 'next');
-    const block = JSON.stringify({ type: 'tool_use', id, name, input: {}, ...blockNative(native) });
+    const block = JSON.stringify({ type: 'tool_use', id, name, input: {}, ...callNative(native) });
     return `${seal}${this.begin(block)}${this.#arguments(this.#part.arguments)}`;
   }
 

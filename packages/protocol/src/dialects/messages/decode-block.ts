@@ -2,7 +2,7 @@ import type { Part, Signature } from '../../canonical/part.ts';
 import type { CarriedSignature } from '../../canonical/signature.ts';
 import type { PartDelta, StreamEvent } from '../../canonical/stream-event.ts';
 import { asObject, entryOf, type JsonObject, listAt, parseObject, textAt } from '../../json-read.ts';
-import { isServerToolBlock, serverToolOf } from './block-kind.ts';
+import { isServerToolBlock, serverToolOf, withoutDirectCaller } from './block-kind.ts';
 import { toAnnotation } from './citation.ts';
 import { given, restOf } from './read-field.ts';
 import { carriedByRedacted, carriedByThinking, sealedReasoning } from './sealed.ts';
@@ -42,7 +42,7 @@ const openers: Readonly<Record<string, Opener>> = {
     name: fromWireName(textAt(block, 'name') ?? ''),
     arguments: '',
     ...given('signature', signature),
-    ...given('native', restOf(block, callKeys)),
+    ...given('native', restOf(withoutDirectCaller(block), callKeys)),
   }),
 };
 

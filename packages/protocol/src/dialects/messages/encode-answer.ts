@@ -8,10 +8,10 @@ import { tierReport, usageReport } from './usage-report.ts';
 
 const endingKeys = ['container', 'context_management', 'stop_details'] as const;
 
-/** What of an end's native fields is this dialect's. */
+/** What of an end's native fields is this dialect's; two of them clients' types demand. */
 export function endingOf(native: JsonObject | undefined): JsonObject {
   const keys = endingKeys.filter((key) => objectAt(native, key) !== undefined);
-  return Object.fromEntries(keys.map((key) => [key, native?.[key]]));
+  return { container: null, stop_details: null, ...Object.fromEntries(keys.map((key) => [key, native?.[key]])) };
 }
 
 /** The id of a message: the upstream's own, else one of ours. */

@@ -1,8 +1,8 @@
 import { argumentsOfInput } from '../../canonical/custom-tool.ts';
 import type { Part, ReasoningPart, Signature, TextPart, ToolCallPart } from '../../canonical/part.ts';
 import { type CarriedSignature, carrySignature } from '../../canonical/signature.ts';
-import { type JsonObject, textAt } from '../../json-read.ts';
-import { isNativeBlock, isServerToolBlock } from './block-kind.ts';
+import { type JsonObject, objectAt, textAt } from '../../json-read.ts';
+import { directCaller, isNativeBlock, isServerToolBlock } from './block-kind.ts';
 import { fromAnnotation } from './citation.ts';
 import { inputOf } from './encode-part.ts';
 import { isRedacted } from './sealed.ts';
@@ -26,13 +26,10 @@ function carrier(signature: Signature | undefined): readonly JsonObject[] {
   return signature === undefined ? [] : [{ type: 'redacted_thinking', data: redactedData({ signature, on: 'next' }) }];
 }
 
-/** Fields that a call or a text of this dialect may have besides. */
-const nativeKeys: readonly string[] = ['caller'];
-
-/** Native fields of a part that are this dialect's; an answer does not say in whose words they are. */
-export function blockNative(native: JsonObject | undefined): JsonObject {
-  if (native === undefined) return {};
-  return Object.fromEntries(Object.entries(native).filter(([key]) => nativeKeys.includes(key)));
+/** Who made the call, as clients' types demand: the model itself, unless code of its own did. */
+export function callNative(native: JsonObject | undefined): JsonObject {
+  // An answer does not say in whose words its native fields are, so only this one is taken.
+  return { caller: objectAt(native, 'caller') ?? directCaller };
 }
 
 /** A block in this dialect, or undefined for another's. */
@@ -60,7 +57,7 @@ function reasoningBlocks({ texts, signature }: ReasoningPart): readonly JsonObje
 
 function callBlocks(part: ToolCallPart): readonly JsonObject[] {
   const { id, name, signature, native } = part;
-  return [...carrier(signature), { type: 'tool_use', id, name, input: inputOf(part), ...blockNative(native) }];
+  return [...carrier(signature), { type: 'tool_use', id, name, input: inputOf(part), ...callNative(native) }];
 }
 
 /** The JSON text of a call's arguments. */

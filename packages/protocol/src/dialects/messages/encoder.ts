@@ -77,6 +77,7 @@ export class MessagesStreamEncoder implements StreamEncoder {
       content: [],
       stop_reason: null,
       stop_sequence: null,
+      ...endingOf(undefined),
       // Clients demand numbers here; what is not known yet is told at the end.
       usage: { ...usageReport(this.#usage, undefined), service_tier: this.#toldTier },
     };
@@ -136,13 +137,8 @@ export class MessagesStreamEncoder implements StreamEncoder {
     const text = this.#begin();
     this.#done = true;
     const native = this.#finish?.native;
-    const { container, ...beside } = endingOf(native);
-    const delta: JsonObject = {
-      ...fromFinish(this.#finish, this.#calls),
-      ...(container === undefined ? {} : { container }),
-      ...(beside['stop_details'] === undefined ? {} : { stop_details: beside['stop_details'] }),
-    };
-    const context = beside['context_management'];
+    const { context_management: context, ...ending } = endingOf(native);
+    const delta: JsonObject = { ...fromFinish(this.#finish, this.#calls), ...ending };
     const end = {
       type: 'message_delta',
       delta,

@@ -1,4 +1,5 @@
 import { asObject, type JsonObject } from '../../json-read.ts';
+import { withoutDirectCaller } from './block-kind.ts';
 
 function normalMember(key: string, value: unknown): unknown {
   // A text is one text block.
@@ -26,12 +27,14 @@ export function normal(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(normal);
   const object = asObject(value);
   if (object === undefined) return value;
-  const members = Object.entries(object).flatMap(([key, member]): [string, unknown][] => {
-    const result = member === null || member === undefined ? undefined : normalMember(key, member);
-    return result === undefined || (emptiable.has(key) && Array.isArray(result) && result.length === 0)
-      ? []
-      : [[key, result]];
-  });
+  const members = Object.entries(object['type'] === 'tool_use' ? withoutDirectCaller(object) : object).flatMap(
+    ([key, member]): [string, unknown][] => {
+      const result = member === null || member === undefined ? undefined : normalMember(key, member);
+      return result === undefined || (emptiable.has(key) && Array.isArray(result) && result.length === 0)
+        ? []
+        : [[key, result]];
+    },
+  );
   return Object.fromEntries(members.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

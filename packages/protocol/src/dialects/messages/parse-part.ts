@@ -1,7 +1,7 @@
 import type { DocumentPart, Part, TextPart } from '../../canonical/part.ts';
 import type { CarriedSignature } from '../../canonical/signature.ts';
 import type { JsonObject } from '../../json-read.ts';
-import { isNativeBlock, isServerToolBlock, serverToolOf } from './block-kind.ts';
+import { isNativeBlock, isServerToolBlock, serverToolOf, withoutDirectCaller } from './block-kind.ts';
 import { toAnnotation } from './citation.ts';
 import { readCache, readSource } from './parse-source.ts';
 import {
@@ -128,7 +128,7 @@ function readCall(block: JsonObject, field: string): Part {
     id: needText(block, 'id', field),
     name: needText(block, 'name', field),
     arguments: JSON.stringify(input),
-    ...baseOf(block, field, callKeys),
+    ...baseOf(withoutDirectCaller(block), field, callKeys),
   };
 }
 

@@ -78,6 +78,7 @@ export function usageReport(usage: Usage, native: JsonObject | undefined): JsonO
     output_tokens: sum(usage.output, reasoning, usage.audioOutput) ?? 0,
     ...(reasoning === undefined ? {} : { output_tokens_details: { thinking_tokens: reasoning } }),
     server_tool_use: serverTools(usage, native),
+    inference_geo: null,
     ...restOf(native),
   };
 }
