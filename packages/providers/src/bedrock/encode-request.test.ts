@@ -202,9 +202,12 @@ describe('tools in the words of Converse', () => {
     expect(dropped).toEqual(['tool_choice']);
   });
 
-  it('of other vendors are refused', () => {
+  it('of other vendors are refused, but for those that Amazon has too', () => {
     const search = { kind: 'builtin', tool: 'web_search', native: {} } as const;
     expect(refusedField({ tools: [search] })).toBe('web_search_options');
+    expect(ask({ tools: [search] }, nova).body['toolConfig']).toEqual({
+      tools: [{ systemTool: { name: 'nova_grounding' } }],
+    });
   });
 
   it('get their own names back in the answer', () => {

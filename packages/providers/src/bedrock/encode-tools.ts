@@ -1,5 +1,13 @@
-import type { ChatRequest, FunctionTool, OutputFormat, Tool, ToolChoice } from '@weir/protocol/canonical/chat-request';
+import type {
+  ChatRequest,
+  FunctionTool,
+  OutputFormat,
+  Tool,
+  ToolChoice,
+  VendorTool,
+} from '@weir/protocol/canonical/chat-request';
 import { asFunctionTool, hasGrammar } from '@weir/protocol/canonical/custom-tool';
+import { fieldOf } from '@weir/protocol/canonical/features';
 import type { JsonObject } from '@weir/protocol/json-read';
 import { defined } from '../shared/defined.ts';
 import { toToolName } from './names.ts';
@@ -20,6 +28,17 @@ function functionTool(tool: FunctionTool, writing: Writing): readonly JsonObject
   return [{ toolSpec }, ...cachePoint(tool.cache, writing)];
 }
 
+/** A tool that Amazon runs: it is named, and takes no settings. */
+function systemTool({ tool, search }: VendorTool, { dialect, family, losses }: Writing): readonly JsonObject[] {
+  const name = family.systemTools?.[tool];
+  if (name !== undefined) {
+    if (Object.keys(search ?? {}).length > 0) losses.drop(fieldOf('web_search', dialect));
+    return [{ systemTool: { name } }];
+  }
+  losses.cannot(tool === 'web_search' || tool === 'code_execution' ? tool : 'builtin_tools');
+  return [];
+}
+
 function encodeTool(tool: Tool, writing: Writing): readonly JsonObject[] {
   switch (tool.kind) {
     case 'function':
@@ -28,10 +47,7 @@ function encodeTool(tool: Tool, writing: Writing): readonly JsonObject[] {
       if (hasGrammar(tool)) writing.losses.cannot('custom_tools');
       return functionTool(asFunctionTool(tool), writing);
     case 'builtin':
-      if (tool.tool === 'web_search') writing.losses.cannot('web_search');
-      else if (tool.tool === 'code_execution') writing.losses.cannot('code_execution');
-      else writing.losses.cannot('builtin_tools');
-      return [];
+      return systemTool(tool, writing);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { BuiltinTool } from '@weir/protocol/canonical/chat-request';
 import type { Feature } from '@weir/protocol/canonical/features';
 import type { JsonObject } from '@weir/protocol/json-read';
 
@@ -14,6 +15,8 @@ export type Family = {
   readonly topK?: (topK: number) => JsonObject;
   /** Mistral wants ids of nine letters and digits. */
   readonly shortIds?: boolean;
+  /** What Amazon runs for the model, by what it does. */
+  readonly systemTools?: Readonly<Partial<Record<BuiltinTool, string>>>;
   /** JSON pointers to the sequence that ended the answer, whole and streamed. */
   readonly stopSequencePaths?: { readonly whole: string; readonly streamed: string };
 };
@@ -37,8 +40,15 @@ function claude(model: string): Family {
   };
 }
 
+/** https://docs.aws.amazon.com/nova/latest/nova2-userguide/web-grounding.html; the first Nova has Premier ground its answers. */
+function systemToolsOf(model: string): Readonly<Partial<Record<BuiltinTool, string>>> {
+  if (model.includes('nova-2')) return { web_search: 'nova_grounding', code_execution: 'nova_code_interpreter' };
+  return model.includes('nova-premier') ? { web_search: 'nova_grounding' } : {};
+}
+
 function nova(model: string): Family {
   return {
+    systemTools: systemToolsOf(model),
     signer: undefined,
     lacks: new Set(['reasoning_replay', 'citations']),
     thinking: model.includes('nova-2') ? 'nova' : 'none',
