@@ -41,8 +41,11 @@ export type TestGatewayOptions = {
   readonly receipts?: ReadonlyMap<string, TestReceipt>;
   /** Stands before the real spool. */
   readonly wrapSpool?: (spool: Spool) => Spool;
+  readonly responseRetentionDays?: number;
   /** The store cannot be reached. */
   readonly storeAway?: boolean;
+  /** The store cannot be reached for answers to be continued. */
+  readonly answersAway?: () => boolean;
 };
 
 type OwnClaims =
@@ -97,6 +100,7 @@ function configOf(masterKey: MasterKey, key: string, options: TestGatewayOptions
     gatewayKeys: [{ id: uuidv7(), hash: hashKey(key), name: 'test', attributes: {}, ...options.key }],
     providerKeys: (options.providerKeys ?? []).map(providerKeyOf(masterKey, sealedDataKey, organizationId)),
     customPrices: (options.customPrices ?? []).map((price) => ({ id: uuidv7(), ...price })),
+    ...(options.responseRetentionDays === undefined ? {} : { responseRetentionDays: options.responseRetentionDays }),
   };
 }
 
@@ -120,8 +124,9 @@ function accessOver(config: ProjectConfig, opening: Opening, options: TestGatewa
       watermarks: () => answer([]),
       receipt: ({ callId, projectId }) =>
         answer(projectId === config.projectId ? options.receipts?.get(callId) : undefined),
-      responseState: (key) => answer(states.get(JSON.stringify(key))),
-      keepResponseState: (key, { sealed }) => answer(void states.set(JSON.stringify(key), sealed)),
+      responseState: (key) => (options.answersAway?.() === true ? away() : answer(states.get(JSON.stringify(key)))),
+      keepResponseState: (key, { sealed }) =>
+        options.answersAway?.() === true ? away() : answer(void states.set(JSON.stringify(key), sealed)),
     },
   });
 }
