@@ -1,6 +1,6 @@
 import type { Finish } from '../../canonical/chat-answer.ts';
 import { growPart } from '../../canonical/grow-part.ts';
-import type { Part, TokenLogprob } from '../../canonical/part.ts';
+import type { Part, TextPart, TokenLogprob } from '../../canonical/part.ts';
 import type { PartDelta } from '../../canonical/stream-event.ts';
 import type { JsonObject } from '../../json-read.ts';
 import type { EndedCandidate } from './answer-frame.ts';
@@ -24,6 +24,10 @@ const noText = '';
 
 function joined(parts: readonly JsonObject[]): string {
   return parts.map((part) => JSON.stringify(part)).join(',');
+}
+
+function sealOf(part: TextPart): string {
+  return part.signature === undefined ? '' : joined([{ text: '', thoughtSignature: writeSeal(part.signature) }]);
 }
 
 function isText(part: Part): boolean {
@@ -70,7 +74,8 @@ export class CandidateWriter {
     pending.closed = true;
     if (part.kind === 'native' && part.type === candidatePart) this.#native = part.value;
     else if (part.kind === 'reasoning') this.#hold(pending, this.#closedReasoning(pending));
-    else if (!isText(part)) this.#hold(pending, joined(writeAnswerPart(part)));
+    else if (part.kind === 'text') this.#hold(pending, sealOf(part));
+    else if (part.kind !== 'refusal') this.#hold(pending, joined(writeAnswerPart(part)));
     return this.#release();
   }
 
@@ -89,9 +94,11 @@ export class CandidateWriter {
   #opened(part: Part): string {
     if (part.kind !== 'text' && part.kind !== 'refusal') return '';
     this.#offsets.push(part.text);
-    if (part.kind === 'refusal') return part.text === '' ? '' : joined([{ text: part.text }]);
-    for (const annotation of part.annotations ?? []) this.#placed.push({ annotation, from: this.#offsets.units });
-    return part.text === '' && part.signature === undefined ? '' : joined(writeAnswerPart(part));
+    const from = this.#offsets.units - part.text.length;
+    const annotations = part.kind === 'text' ? (part.annotations ?? []) : [];
+    this.#placed.push(...annotations.map((annotation) => ({ annotation, from })));
+    // A seal ends its part, so it is written last.
+    return part.text === '' ? '' : joined([{ text: part.text }]);
   }
 
   #grown(pending: Pending, delta: PartDelta): string {
@@ -108,9 +115,6 @@ export class CandidateWriter {
         if (part.kind === 'text') this.#placed.push({ annotation: delta.annotation, from: pending.from });
         return '';
       case 'signature':
-        if (part.kind === 'text') return joined([{ text: '', thoughtSignature: writeSeal(delta.signature) }]);
-        pending.part = growPart(part, delta);
-        return '';
       case 'arguments':
       case 'audio':
       case 'native':

@@ -63,7 +63,9 @@ export function encodeMedia(part: Media, writing: Writing): readonly JsonObject[
   if (source.kind === 'parts') return source.parts.flatMap((one) => encodePart(one, writing));
   if (!losses.can(featureOf(part.kind, source))) return [];
   if (source.kind === 'file' && !own && (!source.id.includes(':') || !isHeldFile(source.id))) losses.cannot('file_id');
-  const written = encodeSource(source, part.kind);
+  // A client of this dialect says the type where it wants it said.
+  const untyped = own && source.kind === 'url' && source.mediaType === undefined;
+  const written = untyped ? { fileData: { fileUri: source.url } } : encodeSource(source, part.kind);
   if (written === undefined) return [];
   const image = part.kind === 'image' ? part : undefined;
   return [

@@ -9,7 +9,11 @@ import type { Writing } from './writing.ts';
 /** The API's own words again. */
 function ownThinking({ mode, budgetTokens, effort, shown }: ReasoningRequest): JsonObject {
   const measured = mode === 'disabled' ? 0 : mode === 'adaptive' ? -1 : undefined;
-  return defined({ includeThoughts: shown, thinkingBudget: budgetTokens ?? measured, thinkingLevel: effort });
+  return defined({
+    includeThoughts: shown,
+    thinkingBudget: budgetTokens ?? measured,
+    thinkingLevel: effort?.toUpperCase(),
+  });
 }
 
 /** Gemini 2.5: bounds of the budget by model; Pro cannot be switched off (https://ai.google.dev/gemini-api/docs/thinking#set-budget). */
@@ -79,5 +83,5 @@ export function encodeThinking(
   const level = levelFor(effort, target.model);
   if (reasoning.budgetTokens !== undefined) losses.drop(fieldOf('reasoning_budget', dialect));
   else if (level !== effort) losses.drop(fieldOf('reasoning_effort', dialect));
-  return { ...shown, thinkingLevel: level };
+  return { ...shown, thinkingLevel: level.toUpperCase() };
 }

@@ -33,7 +33,8 @@ function declaration(tool: FunctionTool, { own, losses }: Writing): JsonObject {
   }
   return {
     name: tool.name,
-    ...defined({ description: tool.description }),
+    // The API's document demands one.
+    ...(own ? defined({ description: tool.description }) : { description: tool.description ?? '' }),
     ...parametersOf(tool, own),
     ...(own ? tool.native : {}),
   };

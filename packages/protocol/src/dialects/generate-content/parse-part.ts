@@ -166,9 +166,16 @@ const readers: Readonly<Record<string, Reader>> = {
 };
 const dataKeys = Object.keys(readers);
 
+/** A `thought` of false says what its absence says. */
+function thoughtless(part: Fields): Fields {
+  if (part.flag('thought') !== false) return part;
+  const { thought, ...rest } = part.object;
+  return new Fields(rest, part.path);
+}
+
 /** Reads a part of a turn; throws invalid_request for one without data that is known. */
 export function parsePart(value: unknown, path: string, context: PartContext): Part {
-  const part = fieldsOf(value, path);
+  const part = thoughtless(fieldsOf(value, path));
   const keys = dataKeys.filter((key) => part.value(key) !== undefined);
   const [key] = keys;
   if (keys.length > 1) throw refused(path, `one of ${keys.join(' and ')}, not both`);
