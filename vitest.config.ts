@@ -1,6 +1,6 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Two projects: `unit` stands beside the code and runs in parallel; `system` drives whole processes, one file at a time. */
+/** Two projects: `unit` stands beside the code, or needs no process, and runs in parallel; `system` drives whole processes, one file at a time. */
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -10,7 +10,12 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['packages/*/src/**/*.test.{ts,tsx}', 'apps/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
+          include: [
+            'packages/*/src/**/*.test.{ts,tsx}',
+            'apps/*/src/**/*.test.{ts,tsx}',
+            'scripts/**/*.test.mjs',
+            'tests/translation/**/*.test.ts',
+          ],
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },
@@ -19,6 +24,7 @@ export default defineConfig({
         test: {
           name: 'system',
           include: ['tests/*/*.test.ts'],
+          exclude: [...configDefaults.exclude, 'tests/translation/**'],
           fileParallelism: false,
           testTimeout: 600_000,
           hookTimeout: 180_000,

@@ -3,6 +3,7 @@ import type { Operation } from '@weir/protocol/operation';
 import { FrameSplitter } from '@weir/protocol/sse';
 import type { Usage } from '@weir/protocol/usage';
 import { readTraffic, type TrafficRecord } from '@weir/testing/reference';
+import { statedChatUsage, statedMessagesUsage, statedResponsesUsage } from '@weir/testing/stated-usage';
 import { describe, expect, it } from 'vitest';
 import type { Provider } from './provider.ts';
 import { provider, providers } from './registry.ts';
@@ -60,89 +61,6 @@ function frames(text: string): Json[] {
     .map(parse);
 }
 
-/** The counts of an OpenAI-shaped usage, worked out anew: what the total does not hold stands beside it. */
-function plainChatUsage(report: Json): Usage {
-  const prompt = report['prompt_tokens'] ?? report['total_tokens'];
-  const completion = report['completion_tokens'];
-  const total = report['total_tokens'] ?? 0;
-  const details = report['prompt_tokens_details'] ?? {};
-  const cached: number =
-    details['cached_tokens'] ??
-    report['prompt_cache_hit_tokens'] ??
-    report['cached_tokens'] ??
-    report['num_cached_tokens'] ??
-    report['cache_read_input_tokens'];
-  const written: number =
-    details['cache_write_tokens'] ?? details['cache_creation_input_tokens'] ?? report['cache_creation_input_tokens'];
-  const audio: number = details['audio_tokens'];
-  const reasoning: number = report['completion_tokens_details']?.['reasoning_tokens'] ?? report['reasoning_tokens'];
-  const spoken: number = report['completion_tokens_details']?.['audio_tokens'];
-  const beside = total - prompt - (completion ?? 0);
-  const isBeside = (part: number | undefined): boolean => part !== undefined && part > 0 && part === beside;
-  const thought = reasoning > completion && !isBeside(reasoning) ? completion : reasoning;
-  const all: Record<string, number | undefined> = {
-    input: prompt - (cached ?? 0) - (written ?? 0) - (isBeside(audio) ? 0 : (audio ?? 0)),
-    cacheRead: cached,
-    cacheWrite5m: written,
-    cacheWrite1h: report['cache_creation']?.['ephemeral_1h_input_tokens'],
-    audioInput: audio,
-    output:
-      completion === undefined ? undefined : completion - (isBeside(reasoning) ? 0 : (thought ?? 0)) - (spoken ?? 0),
-    reasoning: thought,
-    audioOutput: spoken,
-    searches: (report['server_tool_use_details'] ?? report['server_tool_use'])?.['web_search_requests'],
-  };
-  return plain(all);
-}
-
-/** Without what was not reported. */
-function plain(all: Record<string, number | null | undefined>): Usage {
-  return Object.fromEntries(
-    Object.entries(all).flatMap(([name, value]) => (typeof value === 'number' && value >= 0 ? [[name, value]] : [])),
-  );
-}
-
-function plainResponsesUsage(response: Json): Usage {
-  const report = response['usage'] ?? {};
-  const cached = report['input_tokens_details']?.['cached_tokens'] ?? 0;
-  const written = report['input_tokens_details']?.['cache_write_tokens'] ?? 0;
-  const reasoning = report['output_tokens_details']?.['reasoning_tokens'] ?? 0;
-  const output = [...(response['output'] ?? [])];
-  const searched = output.filter(
-    (item) => item['type'] === 'web_search_call' && item['action']?.['type'] === 'search',
-  ).length;
-  const tools = report['server_side_tool_usage_details'];
-  const own = tools === undefined ? undefined : tools['web_search_calls'] + tools['x_search_calls'];
-  const images = output.filter((item) => item['type'] === 'image_generation_call').length;
-  return plain({
-    input: report['input_tokens'] - cached - written,
-    cacheRead: report['input_tokens_details']?.['cached_tokens'],
-    cacheWrite5m: report['input_tokens_details']?.['cache_write_tokens'],
-    output: report['output_tokens'] - reasoning,
-    reasoning: report['output_tokens_details']?.['reasoning_tokens'],
-    searches: response['tool_usage']?.['web_search']?.['num_requests'] ?? own ?? (searched || undefined),
-    images: images || undefined,
-  });
-}
-
-function plainMessagesUsage(reports: readonly Json[]): Usage {
-  const last = (read: (report: Json) => number | null | undefined): number | undefined =>
-    reports.map(read).findLast((value) => value !== undefined && value !== null) ?? undefined;
-  const written = last((report) => report['cache_creation_input_tokens']);
-  const long = last((report) => report['cache_creation']?.['ephemeral_1h_input_tokens']);
-  const thinking = last((report) => report['output_tokens_details']?.['thinking_tokens']);
-  const output = last((report) => report['output_tokens']);
-  return plain({
-    input: last((report) => report['input_tokens']),
-    cacheRead: last((report) => report['cache_read_input_tokens']),
-    cacheWrite5m: written === undefined ? undefined : written - (long ?? 0),
-    cacheWrite1h: long,
-    output: output === undefined ? undefined : output - (thinking ?? 0),
-    reasoning: thinking,
-    searches: last((report) => report['server_tool_use']?.['web_search_requests']),
-  });
-}
-
 type Reading = { readonly usage: Usage; readonly finish: string | undefined };
 
 const plainFinish: Readonly<Record<string, string>> = {
@@ -163,7 +81,7 @@ function responseReading(response: Json): Reading {
   const lastCall = output.findLastIndex((type) => /^(function|custom_tool|apply_patch)_call$/.test(type));
   const waits = lastCall > output.lastIndexOf('message');
   const incomplete = response['incomplete_details']?.['reason'] === 'max_output_tokens' ? 'length' : undefined;
-  return { usage: plainResponsesUsage(response), finish: incomplete ?? (waits ? 'tool_calls' : 'stop') };
+  return { usage: statedResponsesUsage(response), finish: incomplete ?? (waits ? 'tool_calls' : 'stop') };
 }
 
 /** Every value of the wanted member, over all frames, in order. */
@@ -178,14 +96,14 @@ function plainReading(operation: Operation, documents: readonly Json[]): Reading
     const reason = documents
       .map((document) => document['delta']?.['stop_reason'] ?? document['stop_reason'])
       .findLast(Boolean);
-    return { usage: plainMessagesUsage(reports), finish: named(reason) };
+    return { usage: statedMessagesUsage(reports), finish: named(reason) };
   }
   const reports = documents.flatMap((document) => document['usage'] ?? document['x_groq']?.['usage'] ?? []);
   const reasons = documents.flatMap((document) => {
     const first = [...(document['choices'] ?? [])].find((choice) => (choice['index'] ?? 0) === 0);
     return named(first?.['finish_reason']) ?? [];
   });
-  return { usage: Object.assign({}, ...reports.map(plainChatUsage)), finish: reasons.at(-1) };
+  return { usage: Object.assign({}, ...reports.map(statedChatUsage)), finish: reasons.at(-1) };
 }
 
 function read(target: Provider, operation: Operation, chunks: readonly Buffer[]): MeterEvent[] {

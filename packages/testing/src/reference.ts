@@ -28,6 +28,8 @@ const trafficRecord = z.object({
   response_body: z.string(),
   /** `base64` for AWS event streams. */
   response_body_encoding: z.string().optional(),
+  /** The frames of an AWS event stream, decoded. */
+  response_events: z.array(z.unknown()).optional(),
   /** True network cuts in bytes, where known. */
   response_chunk_lengths: z.array(z.number().int()).optional(),
   response_format: z.enum(['json', 'sse', 'aws', 'ndjson', 'text']),
