@@ -3,8 +3,9 @@ import type { CarriedSignature } from '../../canonical/signature.ts';
 import type { PartDelta } from '../../canonical/stream-event.ts';
 import { asObject, type JsonObject } from '../../json-read.ts';
 import { sseText } from '../../sse-frame.ts';
-import { fromAnnotation } from './citation.ts';
+import { answerCitation } from './citation.ts';
 import { argumentsText, callNative, ownBlock, redactedData, thinkingSignature } from './encode-block.ts';
+import { toWireName } from './wire-name.ts';
 
 /** Numbers the blocks of a message as they are written. */
 export type BlockCount = {
@@ -115,7 +116,7 @@ class TextWriter extends BlockWriter {
         if (delta.text === '') return '';
         return `${this.#begin()}${this.grow(`{"type":"text_delta","text":${JSON.stringify(delta.text)}}`)}`;
       case 'annotation': {
-        const citation = fromAnnotation(delta.annotation);
+        const citation = answerCitation(delta.annotation);
         if (citation === undefined) return '';
         return `${this.#begin()}${this.grow(`{"type":"citations_delta","citation":${JSON.stringify(citation)}}`)}`;
       }
@@ -188,7 +189,7 @@ class CallWriter extends BlockWriter {
   override open(): string {
     const { id, name, signature, native } = this.#part;
     const seal = signature === undefined ? '' : this.redacted(signature, 'next');
-    const block = JSON.stringify({ type: 'tool_use', id, name, input: {}, ...callNative(native) });
+    const block = JSON.stringify({ type: 'tool_use', id: toWireName(id), name, input: {}, ...callNative(native) });
     return `${seal}${this.begin(block)}${this.#arguments(this.#part.arguments)}`;
   }
 

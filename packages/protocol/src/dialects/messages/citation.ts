@@ -97,6 +97,12 @@ export function fromAnnotation(annotation: Annotation): JsonObject | undefined {
   }
 }
 
+/** The citation of an answer: clients' types demand the file of a document, though it be none. */
+export function answerCitation(annotation: Annotation): JsonObject | undefined {
+  const citation = fromAnnotation(annotation);
+  return annotation.kind === 'document' && citation !== undefined ? { file_id: null, ...citation } : citation;
+}
+
 /** True for a citation that the API takes back: a web search's must carry the index that came with it. */
 export function isReplayable(citation: JsonObject): boolean {
   return citation['type'] !== 'web_search_result_location' || textAt(citation, 'encrypted_index') !== undefined;

@@ -142,6 +142,7 @@ function essence(body: JsonObject): unknown {
   const { usage, stop_details, ...rest } = body;
   const report = asObject(usage) ?? {};
   const split = asObject(report['cache_creation']);
+  const tools = asObject(report['server_tool_use']);
   const counts = Object.entries(report).filter(
     ([key, value]) => value !== null && !unsaid.has(key) && key !== 'cache_creation',
   );
@@ -155,7 +156,11 @@ function essence(body: JsonObject): unknown {
       return Array.isArray(citations) && citations.length > 0 ? { ...block, citations } : block;
     }),
     ...(asObject(stop_details) === undefined ? {} : { stop_details }),
-    usage: { ...Object.fromEntries(counts), long: split?.['ephemeral_1h_input_tokens'] ?? 0 },
+    usage: {
+      ...Object.fromEntries(counts),
+      long: split?.['ephemeral_1h_input_tokens'] ?? 0,
+      ...(tools === undefined ? {} : { server_tool_use: { web_fetch_requests: 0, ...tools } }),
+    },
   });
 }
 

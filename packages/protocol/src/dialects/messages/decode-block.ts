@@ -38,7 +38,7 @@ const openers: Readonly<Record<string, Opener>> = {
   thinking: (block) => ({ kind: 'reasoning', texts: [], ...given('native', restOf(block, thinkingKeys)) }),
   tool_use: (block, signature) => ({
     kind: 'tool_call',
-    id: textAt(block, 'id') ?? '',
+    id: fromWireName(textAt(block, 'id') ?? ''),
     name: fromWireName(textAt(block, 'name') ?? ''),
     arguments: '',
     ...given('signature', signature),

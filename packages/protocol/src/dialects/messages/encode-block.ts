@@ -3,9 +3,10 @@ import type { Part, ReasoningPart, Signature, TextPart, ToolCallPart } from '../
 import { type CarriedSignature, carrySignature } from '../../canonical/signature.ts';
 import { type JsonObject, objectAt, textAt } from '../../json-read.ts';
 import { directCaller, isNativeBlock, isServerToolBlock } from './block-kind.ts';
-import { fromAnnotation } from './citation.ts';
+import { answerCitation } from './citation.ts';
 import { inputOf } from './encode-part.ts';
 import { isRedacted } from './sealed.ts';
+import { toWireName } from './wire-name.ts';
 
 /** Whose bare seals stand in this dialect's answers. */
 const vendor = 'anthropic';
@@ -39,7 +40,7 @@ export function ownBlock(value: JsonObject): JsonObject | undefined {
 }
 
 function textBlocks({ text, annotations, signature }: TextPart): readonly JsonObject[] {
-  const citations = annotations?.map(fromAnnotation).filter((one) => one !== undefined) ?? [];
+  const citations = annotations?.map(answerCitation).filter((one) => one !== undefined) ?? [];
   // Clients that send an empty text back are refused.
   if (text === '' && citations.length === 0) {
     return signature === undefined ? [] : [{ type: 'redacted_thinking', data: redactedData({ signature, on: 'own' }) }];
@@ -57,7 +58,10 @@ function reasoningBlocks({ texts, signature }: ReasoningPart): readonly JsonObje
 
 function callBlocks(part: ToolCallPart): readonly JsonObject[] {
   const { id, name, signature, native } = part;
-  return [...carrier(signature), { type: 'tool_use', id, name, input: inputOf(part), ...callNative(native) }];
+  return [
+    ...carrier(signature),
+    { type: 'tool_use', id: toWireName(id), name, input: inputOf(part), ...callNative(native) },
+  ];
 }
 
 /** The JSON text of a call's arguments. */

@@ -68,17 +68,13 @@ export function inputOf({ arguments: text, custom }: Pick<ToolCallPart, 'argumen
   return parseObject(text) ?? { [invalidKey]: text };
 }
 
-function idOf(id: string, { own }: Writing): string {
-  return own ? id : toWireName(id);
-}
-
 function encodeCall(part: ToolCallPart, writing: Writing): readonly Block[] {
   // Calls are sealed by Gemini only; this dialect has no place for it.
   if (part.signature !== undefined) writing.losses.cannot('reasoning_replay');
   return [
     {
       type: 'tool_use',
-      id: idOf(part.id, writing),
+      id: toWireName(part.id),
       name: toWireName(part.name),
       input: inputOf(part),
       ...cacheOf(part.cache, writing),
@@ -101,7 +97,7 @@ function encodeResult(part: ToolResultPart, writing: Writing): readonly Block[] 
   return [
     {
       type: 'tool_result',
-      tool_use_id: idOf(part.callId, writing),
+      tool_use_id: toWireName(part.callId),
       ...(content.length === 0 ? {} : { content }),
       ...isErrorOf(part, writing),
       ...cacheOf(part.cache, writing),
@@ -150,7 +146,7 @@ export function encodePart(part: Part, writing: Writing): readonly Block[] {
       return nothing;
     case 'native':
       if (own) return [{ ...asObject(part.value) }];
-      losses.cannot('builtin_tools', part.type);
+      losses.cannot('builtin_tools', `${fieldOf('multi_turn', request.dialect)}.${part.type}`);
       return nothing;
   }
 }

@@ -326,7 +326,9 @@ describe('what the dialect has no word for', () => {
     });
     expect(() => encode({ sampling: { n: 2 } })).toThrow(/^n cannot be sent/);
     expect(() => encode({ modalities: ['text', 'audio'] })).toThrow(/^modalities cannot be sent/);
-    expect(() => encode({ turns: [said('user', { kind: 'native', type: 'x', value: {} })] })).toThrow(/^x cannot/);
+    expect(() => encode({ turns: [said('user', { kind: 'native', type: 'x', value: {} })] })).toThrow(
+      /^messages\.x cannot/,
+    );
   });
 
   it('is nothing where a wish is none', () => {

@@ -69,7 +69,7 @@ function encodeBuiltin(tool: VendorTool, writing: Writing): Block {
   if (tool.tool === 'web_search') return encodeSearch(tool, writing);
   // https://docs.anthropic.com/en/docs/agents-and-tools/tool-use/code-execution-tool
   if (tool.tool === 'code_execution') return { type: 'code_execution_20250825', name: 'code_execution' };
-  losses.cannot('builtin_tools');
+  losses.cannot('builtin_tools', 'tools');
   return {};
 }
 

@@ -163,6 +163,16 @@ describe('a Messages stream', () => {
     expect(content).toEqual([{ type: 'text', text: 'a', citations: null }]);
   });
 
+  it('has ids in the alphabet of the API, which come back as they were', () => {
+    const id = 'functions.look:0';
+    const part = { kind: 'tool_call', id, name: 'look', arguments: '{}' } as const;
+    const { content } = messages.encodeAnswer({ choices: [{ parts: [part] }], ended: true }, context);
+    expect(content).toMatchObject([{ id: 'functions-u002e-look-u003a-0' }]);
+    expect(write([start, open(0, part)])).toContain('"id":"functions-u002e-look-u003a-0"');
+    const body = { model: 'm', max_tokens: 1, messages: [{ role: 'assistant', content }] };
+    expect(messages.parseRequest(body, {}).turns[0]?.parts).toEqual([part]);
+  });
+
   it('holds one answer', () => {
     expect(write([start, { type: 'open', choice: 1, index: 0, part: { kind: 'text', text: '' } }])).toBe('');
   });

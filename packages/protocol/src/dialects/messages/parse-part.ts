@@ -16,6 +16,7 @@ import {
   restOf,
 } from './read-field.ts';
 import { carriedByRedacted, carriedByThinking, sealedReasoning } from './sealed.ts';
+import { fromWireName } from './wire-name.ts';
 
 /** Whose bare seals stand in this dialect. */
 const vendor = 'anthropic';
@@ -114,7 +115,7 @@ function readResult(block: JsonObject, field: string): Part {
   const isError = optionalFlag(block, 'is_error', `${field}.is_error`);
   return {
     kind: 'tool_result',
-    callId: needText(block, 'tool_use_id', field),
+    callId: fromWireName(needText(block, 'tool_use_id', field)),
     parts: isAbsent(content) ? [] : readContent(content, `${field}.content`, insideResults),
     ...given('isError', isError),
     ...baseOf(block, field, resultKeys),
@@ -125,7 +126,7 @@ function readCall(block: JsonObject, field: string): Part {
   const input = isAbsent(block['input']) ? {} : needObject(block['input'], `${field}.input`);
   return {
     kind: 'tool_call',
-    id: needText(block, 'id', field),
+    id: fromWireName(needText(block, 'id', field)),
     name: needText(block, 'name', field),
     arguments: JSON.stringify(input),
     ...baseOf(withoutDirectCaller(block), field, callKeys),

@@ -24,7 +24,7 @@ export function restOfReport(report: JsonObject): JsonObject | undefined {
     if (knownKeys.has(key) || value === null || value === undefined) return [];
     if (key !== 'server_tool_use') return [[key, value]];
     const { web_search_requests, ...others } = asObject(value) ?? {};
-    return Object.keys(others).length === 0 ? [] : [[key, others]];
+    return Object.values(others).some((count) => count !== 0) ? [[key, others]] : [];
   });
   return rest.length === 0 ? undefined : Object.fromEntries(rest);
 }
@@ -47,10 +47,8 @@ function restOf(native: JsonObject | undefined): JsonObject {
 function serverTools({ searches }: Usage, native: JsonObject | undefined): JsonObject | null {
   const fetches = objectAt(native, 'server_tool_use')?.['web_fetch_requests'];
   if (searches === undefined && fetches === undefined) return null;
-  return {
-    web_search_requests: searches ?? 0,
-    ...(fetches === undefined ? {} : { web_fetch_requests: fetches }),
-  };
+  // Where there is one count, clients' types demand both.
+  return { web_search_requests: searches ?? 0, web_fetch_requests: fetches ?? 0 };
 }
 
 const tiers: Readonly<Record<string, string>> = {

@@ -11,7 +11,8 @@ function escapeUnit(unit: string): string {
 /**
  * A name (of a tool, or a call's id) in Anthropic's alphabet: any other UTF-16 unit becomes `-uXXXX-`, and so does the
  * dash of a name that has such a mark of its own, so that `fromWireName` gives every name back without a table. Names of
- * the alphabet stay as they are.
+ * the alphabet stay as they are. Tools are named so in what Anthropic gets only; ids of calls also in answers to clients,
+ * who hand them on to whoever comes next.
  */
 export function toWireName(name: string): string {
   return name.replace(lookalike, escapeUnit).replace(foreign, escapeUnit);
