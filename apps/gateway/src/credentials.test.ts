@@ -60,3 +60,29 @@ it('a request to AWS leaves signed over what is sent, and no answer repeats a pa
   for (const part of Object.values(keys))
     expect(text + gateway.logged() + JSON.stringify(gateway.records)).not.toContain(part);
 });
+
+it('a token that is refused is told as the provider key; nothing is sent upstream, and the call is written down', async () => {
+  const { url, asked } = await upstream(401);
+  const clientSecret = 'a-client-secret-7f3a9c';
+  const secret = JSON.stringify({ form: 'oauth', clientId: 'client-1', clientSecret });
+  gateway = await startGateway({ providerKeys: [{ provider: 'databricks', baseUrl: `${url}/v1`, secret }] });
+  const body = { model: 'databricks/m', messages: [{ role: 'user', content: 'Hi' }] };
+  const response = await gateway.post('/v1/chat/completions', body);
+  expect(response.status).toBe(502);
+  expect(await response.json()).toMatchObject({ error: { code: 'provider_key_refused' } });
+  expect(asked.map((one) => one.url)).toEqual(['/oidc/v1/token']);
+  expect(gateway.records.map(({ kind }) => kind)).toEqual(['call']);
+  expect(gateway.calls()).toMatchObject([{ status: 'refused', errorCode: 'provider_key_refused', attempts: 0 }]);
+  expect(gateway.logged() + JSON.stringify(gateway.records)).not.toContain(clientSecret);
+});
+
+it('a trial finds out that a token is refused, though the provider lists no models', async () => {
+  const { url, asked } = await upstream(401);
+  const secret = JSON.stringify({ form: 'oauth', clientId: 'client-1', clientSecret: 'a-client-secret-7f3a9c' });
+  gateway = await startGateway({ providerKeys: [{ provider: 'databricks', baseUrl: `${url}/v1`, secret }] });
+  const providerKeyId = gateway.config.providerKeys[0]?.id ?? '';
+  const authorization = `Bearer ${gateway.internalToken({ purpose: 'trial', providerKeyId })}`;
+  const response = await gateway.get(`/internal/provider-keys/${providerKeyId}/models`, { authorization });
+  expect(await response.json()).toMatchObject({ error: { code: 'provider_key_refused' } });
+  expect(asked.map((one) => one.url)).toEqual(['/oidc/v1/token']);
+});

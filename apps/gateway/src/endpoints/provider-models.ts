@@ -50,17 +50,21 @@ async function headersFor({ deps }: Gateway, { grant, target, url }: Asked): Pro
   return (await authorize(deps, { grant, target }, { http, headers })).headers;
 }
 
+function unlisted(): WeirError {
+  return new WeirError('unsupported_endpoint', 'This provider key has no list of models to ask for.');
+}
+
 /** What an upstream says it serves to one ProviderKey, for the trial of the key. Throws WeirError. */
 export async function providerModels(gateway: Gateway, grant: Grant, providerKeyId: string): Promise<object> {
   const key = grant.config.providerKeys.find(({ id }) => id === providerKeyId);
   const upstream = key === undefined ? undefined : provider(key.provider);
   const baseUrl = upstream === undefined ? undefined : baseUrlOf(upstream, key);
-  const url = upstream === undefined || baseUrl === undefined ? undefined : modelsUrl(upstream, baseUrl);
-  if (upstream === undefined || baseUrl === undefined || url === undefined) {
-    throw new WeirError('unsupported_endpoint', 'This provider key has no list of models to ask for.');
-  }
+  if (upstream === undefined || baseUrl === undefined) throw unlisted();
+  const url = modelsUrl(upstream, baseUrl);
   const settings = key?.settings === undefined ? {} : { settings: key.settings };
   const target = { provider: upstream, baseUrl, providerKeyId, ...settings };
-  const answer = await ask(gateway, url, await headersFor(gateway, { grant, target, url }));
-  return read(upstream, answer, secretsOf(gateway.deps.access, grant, target));
+  // A credential that has to be exchanged shows itself here, also where there is no list to ask for.
+  const headers = await headersFor(gateway, { grant, target, url: url ?? baseUrl });
+  if (url === undefined) throw unlisted();
+  return read(upstream, await ask(gateway, url, headers), secretsOf(gateway.deps.access, grant, target));
 }

@@ -146,6 +146,13 @@ describe('a provider key', () => {
     });
   });
 
+  it('is active, and says that there was no model to try, where a provider neither lists nor is known to have any', async () => {
+    answer = () => error(404, 'unsupported_endpoint');
+    const baseUrl = 'https://models.example/v1';
+    const key = await createProviderKey(services, actor, { provider: 'openai-compatible', name: 'mute', baseUrl });
+    expect(key).toMatchObject({ status: 'active', trial: { state: 'failed', error: { code: 'no_model' } } });
+  });
+
   it('is active and untried when the gateway is away or not ready', async () => {
     answer = () => error(503, 'config_unavailable');
     const waiting = await createProviderKey(services, actor, { provider: 'openai', name: 'later', secret });

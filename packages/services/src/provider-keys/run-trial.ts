@@ -111,7 +111,9 @@ export async function runTrial(services: Services, target: TrialTarget): Promise
   const found = ids === undefined ? {} : { models: { count: ids.length, ids: ids.slice(0, shownModelsMax) } };
   const { provider, customPrices: custom } = target;
   const models = trialModels({ provider, listed: ids, custom, atMs: services.now() });
-  if (models.length === 0 && listing.kind === 'failed') return refusedOutcome(at, listing, found);
+  // That a provider has no list is no failure of the key; that its list could not be had is told rather than "no model".
+  const isUnlisted = listing.kind === 'failed' && listing.error?.code === 'unsupported_endpoint';
+  if (models.length === 0 && listing.kind === 'failed' && !isUnlisted) return refusedOutcome(at, listing, found);
   await target.onProgress({ at, state: 'running', ...found });
   const result = await callOnce(services, target, models);
   if ('kind' in result) return refusedOutcome(at, result, found);
