@@ -14,6 +14,7 @@ const prefixes: Readonly<Record<string, string>> = {
   image_generation_call: 'ig',
   web_search_call: 'ws',
   code_interpreter_call: 'ci',
+  mcp_call: 'mcp',
 };
 
 /** These have a status of their own; a reasoning item has none. */

@@ -70,6 +70,28 @@ describe('calls', () => {
   });
 });
 
+describe('steps of tools that another vendor ran', () => {
+  it.each([
+    ['web_search', { input: { query: 'q' } }, { type: 'web_search_call', action: { type: 'search', query: 'q' } }],
+    ['web_fetch', { input: { url: 'u' } }, { type: 'web_search_call', action: { type: 'open_page', url: 'u' } }],
+    ['bash_code_execution', { input: { command: 'ls' } }, { type: 'code_interpreter_call', code: 'ls' }],
+    ['code_execution', { executableCode: { code: '1' } }, { type: 'code_interpreter_call', code: '1' }],
+    ['mcp', { name: 'n', server_name: 's', input: {} }, { type: 'mcp_call', name: 'n', server_label: 's' }],
+  ])('of %s are told as this API would', (tool, value, item) => {
+    expect(outputOf([{ kind: 'server_tool', tool, value }])).toMatchObject([item]);
+  });
+
+  it('leave no gap where this API has no word for them', () => {
+    const parts: readonly Part[] = [
+      { kind: 'text', text: 'a' },
+      { kind: 'server_tool', tool: 'advisor', value: { type: 'server_tool_use' } },
+      { kind: 'native', type: 'candidate', value: {} },
+      { kind: 'tool_call', id: 'b', name: 'f', arguments: '{}' },
+    ];
+    expect(outputOf(parts)).toMatchObject([{ id: 'msg_c1_0' }, { id: 'fc_c1_1' }]);
+  });
+});
+
 describe('seals of another vendor', () => {
   it('come back on the parts that they belong to, when the client sends the items again', () => {
     const parts: readonly Part[] = [

@@ -1,7 +1,9 @@
 import type { Turn } from '../../canonical/chat-request.ts';
+import { fieldOf } from '../../canonical/features.ts';
 import type { Losses } from '../../canonical/losses.ts';
 import type { Part, ReasoningPart, ServerToolPart, ToolResultPart } from '../../canonical/part.ts';
 import { type JsonObject, parseObject, textAt } from '../../json-read.ts';
+import type { ChatOperation } from '../../operation.ts';
 import { type ContentContext, inputContent, noteLosses } from './encode-content.ts';
 import { defined, withoutKnown } from './fields.ts';
 import { groupParts, type ItemWriting, itemsOf } from './output-items.ts';
@@ -9,6 +11,8 @@ import { sentId } from './parse-items.ts';
 
 /** Whom `input` is written for. `losses` is undefined where nothing is lost: for the state of an answer. */
 export type InputWriting = ItemWriting & {
+  /** The dialect that the conversation was held in, for the names of its fields. */
+  readonly dialect: ChatOperation;
   readonly losses: Losses | undefined;
   /** Whose sealed reasoning is understood; without one plain reasoning is taken. */
   readonly signer: string | undefined;
@@ -108,10 +112,10 @@ function isUnderstood(part: ReasoningPart, { own, signer, losses }: InputWriting
   return false;
 }
 
-function noteStep(part: ServerToolPart, losses: Losses): void {
-  if (part.tool === 'web_search') losses.cannot('web_search');
-  else if (part.tool === 'code_execution') losses.cannot('code_execution');
-  else losses.cannot('builtin_tools');
+/** A step that is over: the model's own words tell what came of it, so the conversation goes on without it. */
+function noteStep({ tool }: ServerToolPart, losses: Losses, dialect: ChatOperation): void {
+  const feature = tool === 'web_search' ? tool : tool.endsWith('code_execution') ? 'code_execution' : 'builtin_tools';
+  losses.drop(fieldOf(feature, dialect));
 }
 
 /** False for a part of the assistant's that stays behind. */
@@ -121,7 +125,7 @@ function travels(part: Part, writing: InputWriting): boolean {
   if (losses === undefined || own) return true;
   switch (part.kind) {
     case 'server_tool':
-      noteStep(part, losses);
+      noteStep(part, losses, writing.dialect);
       return false;
     case 'native':
       losses.cannot('builtin_tools');

@@ -78,6 +78,22 @@ describe('a request of another dialect', () => {
     ]);
   });
 
+  it('goes on without the steps of tools that another vendor ran', () => {
+    const step = { type: 'server_tool_use', id: 's', name: 'web_search', input: { query: 'x' } };
+    const turns: ChatRequest['turns'] = [
+      {
+        role: 'assistant',
+        parts: [
+          { kind: 'server_tool', tool: 'web_search', value: step },
+          { kind: 'text', text: 'Found.' },
+        ],
+      },
+    ];
+    const { body, dropped } = responses.encodeRequest({ ...asked, turns }, targetWith());
+    expect(body['input']).toMatchObject([{ type: 'message', content: [{ text: 'Found.' }] }]);
+    expect(dropped).toEqual(['tools']);
+  });
+
   it('has functions for free-text tools where the target has none, and says so of a grammar only', () => {
     const request: ChatRequest = {
       ...asked,

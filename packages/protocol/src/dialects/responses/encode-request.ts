@@ -50,6 +50,7 @@ function sealFor({ signer }: EncodeTarget): (carried: CarriedSignature) => strin
 function inputOf(turns: readonly Turn[], encoding: Encoding): readonly JsonObject[] {
   const { request, target, losses, own } = encoding;
   return encodeItems(turns, {
+    dialect: request.dialect,
     tools: request.tools,
     takesCustom: !target.lacks.has('custom_tools'),
     own,

@@ -16,7 +16,22 @@ export type ItemPlace = {
   readonly writing: ItemWriting;
 };
 
-type Slot = { part: Part; isOpen: boolean; annotations: number };
+/** `tail` is text that the part has grown by since `part` was made: joined once, not with each delta. */
+type Slot = { part: Part; tail: string; isOpen: boolean; annotations: number; readonly number: number };
+
+/** The part with its tail. */
+function settled(slot: Slot): Part {
+  if (slot.tail === '') return slot.part;
+  const kind = slot.part.kind === 'tool_call' ? 'arguments' : 'text';
+  slot.part = growPart(slot.part, { kind, text: slot.tail });
+  slot.tail = '';
+  return slot.part;
+}
+
+/** True for a delta that is nothing but more text. */
+function isPlainText(delta: PartDelta): delta is Extract<PartDelta, { kind: 'text' | 'arguments' }> {
+  return delta.kind === 'arguments' || (delta.kind === 'text' && delta.logprobs === undefined);
+}
 
 /** An item as it is announced: nothing of what will come. */
 function announced(item: JsonObject): JsonObject {
@@ -57,7 +72,7 @@ export class ItemWriter {
   }
 
   get parts(): readonly Part[] {
-    return [...this.#slots.values()].map(({ part }) => part);
+    return [...this.#slots.values()].map(settled);
   }
 
   get hasOpen(): boolean {
@@ -87,7 +102,7 @@ export class ItemWriter {
   open(index: number, part: Part): string {
     const isFirst = this.#slots.size === 0;
     const number = this.#slots.size;
-    this.#slots.set(index, { part, isOpen: true, annotations: 0 });
+    this.#slots.set(index, { part, tail: '', isOpen: true, annotations: 0, number });
     const head = isFirst ? this.#write('response.output_item.added', this.#itemFields(announced(this.item()))) : '';
     if (part.kind !== 'text' && part.kind !== 'refusal') return head;
     const content = part.kind === 'text' ? outputText({ ...part, text: '' }, false) : refusalContent(part, false);
@@ -100,17 +115,16 @@ export class ItemWriter {
   delta(index: number, delta: PartDelta): string {
     const slot = this.#slots.get(index);
     if (slot === undefined) return '';
-    const before = slot.part;
-    slot.part = growPart(before, delta);
+    if (isPlainText(delta)) slot.tail += delta.text;
+    if (delta.kind === 'arguments') return this.#arguments(slot.part, delta.text);
+    const before = isPlainText(delta) ? slot.part : settled(slot);
+    if (!isPlainText(delta)) slot.part = growPart(before, delta);
+    if (delta.kind === 'text') return this.#text(slot, delta);
     switch (delta.kind) {
-      case 'text':
-        return this.#text(index, slot, delta);
       case 'reasoning':
         return this.#reasoning(before, slot.part, delta);
-      case 'arguments':
-        return this.#arguments(slot.part, delta.text);
       case 'annotation':
-        return this.#annotation(index, slot, delta);
+        return this.#annotation(slot, delta);
       default:
         return '';
     }
@@ -121,10 +135,10 @@ export class ItemWriter {
     const slot = this.#slots.get(index);
     if (slot === undefined || !slot.isOpen) return '';
     slot.isOpen = false;
-    const { part } = slot;
+    const part = settled(slot);
     switch (part.kind) {
       case 'text': {
-        const at = `"content_index":${this.#numberOf(index)}`;
+        const at = `"content_index":${slot.number}`;
         const logprobs = JSON.stringify(encodeLogprobs(part.logprobs ?? []));
         const text = `${at},"text":${JSON.stringify(part.text)},"logprobs":${logprobs}`;
         const content = JSON.stringify(outputText(part, false));
@@ -134,7 +148,7 @@ export class ItemWriter {
         );
       }
       case 'refusal': {
-        const at = `"content_index":${this.#numberOf(index)}`;
+        const at = `"content_index":${slot.number}`;
         const content = JSON.stringify(refusalContent(part, false));
         return (
           this.#placed('response.refusal.done', `${at},"refusal":${JSON.stringify(part.text)}`) +
@@ -156,10 +170,6 @@ export class ItemWriter {
     return closed + this.#write('response.output_item.done', this.#itemFields(this.item()));
   }
 
-  #numberOf(index: number): number {
-    return [...this.#slots.keys()].indexOf(index);
-  }
-
   #itemFields(item: JsonObject): string {
     return `"output_index":${this.#place.outputIndex},"item":${JSON.stringify(item)}`;
   }
@@ -172,18 +182,18 @@ export class ItemWriter {
     return this.#place.writer.write(type, `${this.#fields},${fields}`);
   }
 
-  #text(index: number, { part }: Slot, delta: Extract<PartDelta, { kind: 'text' }>): string {
-    const at = `"content_index":${this.#numberOf(index)},"delta":${JSON.stringify(delta.text)}`;
+  #text({ part, number }: Slot, delta: Extract<PartDelta, { kind: 'text' }>): string {
+    const at = `"content_index":${number},"delta":${JSON.stringify(delta.text)}`;
     if (part.kind === 'refusal') return this.#placed('response.refusal.delta', at);
     const logprobs = delta.logprobs === undefined ? '[]' : JSON.stringify(encodeLogprobs(delta.logprobs));
     return this.#placed('response.output_text.delta', `${at},"logprobs":${logprobs}`);
   }
 
-  #annotation(index: number, slot: Slot, { annotation }: Extract<PartDelta, { kind: 'annotation' }>): string {
+  #annotation(slot: Slot, { annotation }: Extract<PartDelta, { kind: 'annotation' }>): string {
     if (slot.part.kind !== 'text') return '';
     const json = encodeAnnotation(annotation, slot.part.text.length);
     if (json === undefined) return '';
-    const at = `"content_index":${this.#numberOf(index)},"annotation_index":${slot.annotations++}`;
+    const at = `"content_index":${slot.number},"annotation_index":${slot.annotations++}`;
     return this.#placed('response.output_text.annotation.added', `${at},"annotation":${JSON.stringify(json)}`);
   }
 

@@ -11,7 +11,7 @@ import type {
   ToolCallPart,
 } from '../../canonical/part.ts';
 import type { CarriedSignature } from '../../canonical/signature.ts';
-import { type JsonObject, parseObject, textAt } from '../../json-read.ts';
+import { type JsonObject, objectAt, parseObject, textAt } from '../../json-read.ts';
 import { outputText, refusalContent } from './encode-content.ts';
 import { defined, withoutKnown } from './fields.ts';
 import { sentId } from './parse-items.ts';
@@ -185,17 +185,37 @@ export function stepItem(part: ServerToolPart | NativePart): JsonObject | undefi
   return part.kind === 'server_tool' ? foreignStep(part) : undefined;
 }
 
-/** Anthropic's `server_tool_use` is a call and its input; Gemini's executable code is code and its language. */
+/** What was run: Anthropic's code or command, Gemini's code. */
+function codeOf(value: JsonObject): string | undefined {
+  const input = objectAt(value, 'input');
+  return textAt(input, 'code') ?? textAt(input, 'command') ?? textAt(objectAt(value, 'executableCode'), 'code');
+}
+
+/**
+ * What another vendor's tool was asked, as a call of this API: Anthropic's `server_tool_use` and `mcp_tool_use`, Gemini's
+ * `executableCode`. What it answered has no item of its own here; the model's words tell it.
+ */
 function foreignStep({ tool, value }: ServerToolPart): JsonObject | undefined {
-  const input = value['input'];
-  const asked = typeof input === 'object' && input !== null ? { ...input } : undefined;
-  if (asked === undefined) return undefined;
-  if (tool === 'web_search') {
-    const query = textAt(asked, 'query') ?? '';
+  const input = objectAt(value, 'input');
+  const query = textAt(input, 'query');
+  const url = textAt(input, 'url');
+  if (tool === 'web_search' && query !== undefined) {
     return { type: 'web_search_call', action: { type: 'search', query, queries: [query] } };
   }
-  if (tool !== 'code_execution') return undefined;
-  const code = textAt(asked, 'code') ?? textAt(asked, 'command');
+  if (tool === 'web_fetch' && url !== undefined) return { type: 'web_search_call', action: { type: 'open_page', url } };
+  if (tool === 'mcp' && input !== undefined) {
+    const name = textAt(value, 'name') ?? '';
+    const server = textAt(value, 'server_name') ?? '';
+    return {
+      type: 'mcp_call',
+      name,
+      server_label: server,
+      arguments: JSON.stringify(input),
+      output: null,
+      error: null,
+    };
+  }
+  const code = tool.endsWith('code_execution') ? codeOf(value) : undefined;
   return code === undefined ? undefined : { type: 'code_interpreter_call', code, container_id: '', outputs: null };
 }
 

@@ -248,7 +248,7 @@ describe('a request', () => {
           expect(error).toHaveProperty('field', expect.stringMatching(/./));
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 });

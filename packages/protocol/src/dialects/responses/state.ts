@@ -18,6 +18,7 @@ export const stateItemsMax = 10_000;
 function inputItems(request: ChatRequest): readonly JsonObject[] {
   const turns = request.turns.filter((turn) => turn.instructions !== true);
   return encodeItems(turns, {
+    dialect: request.dialect,
     tools: request.tools,
     takesCustom: true,
     own: request.dialect === 'responses',
