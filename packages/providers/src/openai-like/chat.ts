@@ -1,28 +1,10 @@
 import { chatUsage } from '@weir/protocol/dialects/chat-completions/chat-usage';
-import {
-  asObject,
-  entryOf,
-  type JsonObject,
-  listAt,
-  nameAt,
-  objectAt,
-  parseObject,
-  textAt,
-} from '@weir/protocol/json-read';
-import type { FinishReason, MeterEvent } from '@weir/protocol/meter-event';
+import { finishReasonOf } from '@weir/protocol/dialects/chat-completions/finish-reason';
+import { asObject, type JsonObject, listAt, nameAt, objectAt, parseObject, textAt } from '@weir/protocol/json-read';
+import type { MeterEvent } from '@weir/protocol/meter-event';
 import { toEmbeddedFailure } from '@weir/protocol/to-failure';
 import type { Decoder } from '../provider.ts';
 import { startOf, usageEvent } from '../shared/events.ts';
-
-const finishReasons: Readonly<Record<string, FinishReason>> = {
-  stop: 'stop',
-  eos: 'stop',
-  length: 'length',
-  model_length: 'length',
-  tool_calls: 'tool_calls',
-  function_call: 'tool_calls',
-  content_filter: 'content_filter',
-};
 
 /** What an answer's text, reasoning and tool calls travel under, across vendors. */
 const contentKeys = [
@@ -65,7 +47,7 @@ function finishOf(body: JsonObject): MeterEvent[] {
   for (const choice of listAt(body, 'choices').map(asObject)) {
     const reason = textAt(choice, 'finish_reason');
     if (reason === undefined || (choice?.['index'] ?? 0) !== 0) continue;
-    return [{ type: 'finish', reason: entryOf(finishReasons, reason) ?? 'other' }];
+    return [{ type: 'finish', reason: finishReasonOf(reason) }];
   }
   return [];
 }

@@ -64,6 +64,29 @@ function streamed(events: readonly StreamEvent[]): string {
   return events.map((event) => encoder.encode(event)).join('');
 }
 
+const pieces = 23;
+
+/** The same events however the bytes are cut; no end before the terminal event has come. */
+function expectCuts(record: TrafficRecord, whole: readonly StreamEvent[], options: DecodeOptions): void {
+  const { response_body: text, id } = record;
+  for (const step of [1, 7, 1000]) {
+    if (step > 1 || text.length < 20_000) expect(decode(text, options, step), `${id} by ${step}`).toEqual(whole);
+  }
+  const marker = text.lastIndexOf('[DONE]');
+  const until = marker === -1 ? text.search(/"finish_reason": ?"/) : marker;
+  const frames = text.slice(0, Math.max(0, until)).split('\n\n');
+  const stride = Math.max(1, Math.floor(frames.length / pieces));
+  for (let count = 1; count < frames.length; count += stride) {
+    const cut = decode(`${frames.slice(0, count).join('\n\n')}\n\n`, { ...options, streamEnd: 'done' });
+    expect(
+      cut.some(({ type }) => type === 'end'),
+      `${id} cut after ${count} frames`,
+    ).toBe(false);
+    const written = streamed(cut);
+    expect(written.includes('[DONE]'), `${id} written after ${count} frames`).toBe(false);
+  }
+}
+
 const isChat = (record: TrafficRecord): boolean => record.endpoint_kind === 'chat.completions';
 const isAnswer = (record: TrafficRecord): boolean => isChat(record) && record.response_status < 400;
 
@@ -134,6 +157,7 @@ describe('recorded Chat Completions answers', () => {
       const whole: JsonObject = chatCompletions.encodeAnswer(answer, context);
       const again = foldAnswer(chatCompletions.fromBody(JSON.parse(JSON.stringify(whole)), options));
       expect(normalAnswer(again), `${where}, written whole`).toEqual(normalAnswer(answer));
+      if (isStream) expectCuts(record, events, options);
       const stream = streamed(isStream ? events : unfoldAnswer(answer));
       const back = foldAnswer(decode(stream, { signer: 'openai' }));
       expect(normalAnswer(back), `${where}, written as a stream`).toEqual(normalAnswer(answer));

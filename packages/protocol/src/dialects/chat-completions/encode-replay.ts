@@ -3,7 +3,7 @@ import { carrySignature } from '../../canonical/signature.ts';
 import type { JsonObject } from '../../json-read.ts';
 import type { Encoding } from './encoding.ts';
 import { textSealId } from './parse-reasoning.ts';
-import { formatOfOrigin } from './reasoning-format.ts';
+import { formatOfOrigin, sealsTexts } from './reasoning-format.ts';
 
 /** A part as entries of `reasoning_details`: the text with Anthropic's seal beside it, any other seal in an entry of its own. */
 export function detailsOf(part: ReasoningPart, index: number): readonly JsonObject[] {
@@ -12,9 +12,12 @@ export function detailsOf(part: ReasoningPart, index: number): readonly JsonObje
   const format = signature === undefined ? {} : { format: formatOfOrigin(signature.origin) };
   const sealed =
     signature === undefined ? [] : [{ type: 'reasoning.encrypted', data: signature.value, ...format, ...common }];
-  if (texts.length === 0) return sealed;
+  // Anthropic's thinking whose text is withheld keeps its place beside an empty one.
+  const isBeside = signature !== undefined && sealsTexts(signature);
+  if (texts.length === 0 && !isBeside) return sealed;
   const text = texts.join('\n\n');
-  if (summarized === true) return [{ type: 'reasoning.summary', summary: text, ...format, ...common }, ...sealed];
+  if (summarized === true && !isBeside)
+    return [{ type: 'reasoning.summary', summary: text, ...format, ...common }, ...sealed];
   const seal = signature === undefined ? {} : { signature: signature.value };
   return [{ type: 'reasoning.text', text, ...seal, ...format, ...common }];
 }

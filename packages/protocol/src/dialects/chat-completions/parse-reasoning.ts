@@ -1,6 +1,6 @@
 import type { Part, ReasoningPart, Signature } from '../../canonical/part.ts';
 import { asObject, type JsonObject, listAt, textAt } from '../../json-read.ts';
-import { originOfFormat } from './reasoning-format.ts';
+import { originOfData, originOfFormat, sealsBlock, sealsPart } from './reasoning-format.ts';
 
 /** One entry of OpenRouter's `reasoning_details`. */
 export type ReasoningDetail = {
@@ -13,8 +13,11 @@ export type ReasoningDetail = {
 };
 
 function sealOf(detail: JsonObject): Signature | undefined {
-  const value = textAt(detail, 'signature') ?? textAt(detail, 'data');
-  return value === undefined ? undefined : { origin: originOfFormat(textAt(detail, 'format')), value };
+  const format = textAt(detail, 'format');
+  const signature = textAt(detail, 'signature');
+  if (signature !== undefined) return { origin: originOfFormat(format), value: signature };
+  const data = textAt(detail, 'data');
+  return data === undefined ? undefined : { origin: originOfData(format), value: data };
 }
 
 /** Reads one entry; undefined for what is none. */
@@ -41,7 +44,7 @@ export const textSealId = 'text';
 export function continues(last: ReasoningDetail, next: ReasoningDetail, isSealed: boolean): boolean {
   if (last.id !== undefined && next.id !== undefined) return last.id === next.id;
   if (next.text === undefined && next.signature !== undefined && !isSealed) {
-    return last.index === next.index || next.signature.origin !== 'anthropic';
+    return last.index === next.index || !sealsBlock(next.signature);
   }
   return last.index === next.index && !isSealed;
 }
@@ -73,30 +76,34 @@ function growPart(part: ReasoningPart, detail: ReasoningDetail): ReasoningPart {
   };
 }
 
-/** The parts of `reasoning_details`; a Gemini seal that names one of `callIds`, or the text, belongs there. */
-const noIds: ReadonlySet<string> = new Set();
+type Where = { readonly callIds: ReadonlySet<string>; readonly hasText: boolean };
 
-function partsOfDetails(message: JsonObject, callIds: ReadonlySet<string>): MessageReasoning {
-  const details = listAt(message, 'reasoning_details');
-  const hasText = textAt(message, 'content') !== undefined || listAt(message, 'content').length > 0;
+/** The id of the call, or of the text, that a seal is for; undefined for one of reasoning. */
+function ownerOf({ id, signature, text }: ReasoningDetail, { callIds, hasText }: Where): string | undefined {
+  if (signature === undefined || text !== undefined) return undefined;
+  if (id !== undefined) return callIds.has(id) || id === textSealId ? id : undefined;
+  if (!sealsPart(signature)) return undefined;
+  const [first] = callIds;
+  return first ?? (hasText ? textSealId : undefined);
+}
+
+/** The parts of `reasoning_details`; seals of calls and of the text are kept apart. */
+function partsOfDetails(details: readonly unknown[], where: Where): MessageReasoning {
   const parts: ReasoningPart[] = [];
   const seals = new Map<string, Signature>();
   let last: ReasoningDetail | undefined;
   for (const value of details) {
     const detail = readDetail(value);
     if (detail === undefined) continue;
-    const { signature, text } = detail;
-    // Gemini's seal that names nothing belongs to the first call, else to the text.
-    const [first = hasText ? textSealId : undefined] = signature?.origin === 'gemini' ? callIds : noIds;
-    const id = detail.id ?? (signature?.origin === 'gemini' ? first : undefined);
-    if (id !== undefined && signature !== undefined && text === undefined && (callIds.has(id) || id === textSealId)) {
-      seals.set(id, signature);
+    const owner = ownerOf(detail, where);
+    if (owner !== undefined && detail.signature !== undefined) {
+      seals.set(owner, detail.signature);
       continue;
     }
     const open = parts.at(-1);
     if (last !== undefined && open !== undefined && continues(last, detail, open.signature !== undefined)) {
       parts[parts.length - 1] = growPart(open, detail);
-    } else if (text !== undefined || signature !== undefined) {
+    } else if (detail.text !== undefined || detail.signature !== undefined) {
       parts.push(startPart(detail));
     }
     last = detail;
@@ -107,7 +114,8 @@ function partsOfDetails(message: JsonObject, callIds: ReadonlySet<string>): Mess
 /** The reasoning of a message under any of its names: `reasoning_details`, else (or for the text) the plain fields. */
 export function parseReasoning(message: JsonObject, callIds: ReadonlySet<string>): MessageReasoning {
   const plain = textAt(message, 'reasoning_content') ?? textAt(message, 'reasoning');
-  const read = partsOfDetails(message, callIds);
+  const said = textAt(message, 'content') !== undefined || listAt(message, 'content').length > 0;
+  const read = partsOfDetails(listAt(message, 'reasoning_details'), { callIds, hasText: said });
   const hasText = read.parts.some(({ texts }) => texts.length > 0);
   if (plain === undefined || hasText) return read;
   const [first, ...rest] = read.parts;

@@ -1,8 +1,9 @@
-import type { TrafficRecord } from '@weir/testing/reference';
 import type { ChatAnswer } from '../../canonical/chat-answer.ts';
 
 /** A vendor's JSON, read plainly: a missing member reads as undefined. */
 type Json = ReturnType<typeof JSON.parse>;
+
+type Recorded = { readonly response_format: string; readonly response_body: string };
 
 export type Plain = { readonly text: string; readonly reasoning: string; readonly calls: readonly string[] };
 
@@ -25,7 +26,7 @@ function textOf(content: Json, type: string): string {
 }
 
 /** Text, reasoning and calls of the first choice, by nothing of the code under test. */
-export function plainAnswer(record: TrafficRecord): Plain {
+export function plainAnswer(record: Recorded): Plain {
   const documents =
     record.response_format === 'sse' ? frames(record.response_body) : [JSON.parse(record.response_body)];
   const key = record.response_format === 'sse' ? 'delta' : 'message';

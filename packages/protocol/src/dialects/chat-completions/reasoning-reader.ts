@@ -1,6 +1,7 @@
 import type { ReasoningPart, Signature } from '../../canonical/part.ts';
 import { continues, type ReasoningDetail, readDetail, textSealId } from './parse-reasoning.ts';
 import type { PartBook } from './part-book.ts';
+import { sealsPart } from './reasoning-format.ts';
 import type { ToolCallReader } from './tool-call-reader.ts';
 
 /**
@@ -79,12 +80,12 @@ export class ReasoningReader {
 
   /** Gemini's seals belong to calls and texts: an entry that names one is kept for it, one that names none for the first. */
   #isElsewhere(id: string | undefined, signature: Signature, callIds: ReadonlySet<string>): boolean {
-    const isGemini = signature.origin === 'gemini';
+    const isOfPart = sealsPart(signature);
     const [first = this.#calls.firstId] = callIds;
     if (id === textSealId) this.textSeal = signature;
-    else if (id !== undefined && (callIds.has(id) || isGemini)) this.#calls.seal(id, signature);
-    else if (isGemini && first !== undefined) this.#calls.seal(first, signature);
-    else if (isGemini) this.textSeal = signature;
+    else if (id !== undefined && (callIds.has(id) || isOfPart)) this.#calls.seal(id, signature);
+    else if (isOfPart && first !== undefined) this.#calls.seal(first, signature);
+    else if (isOfPart) this.textSeal = signature;
     else return false;
     return true;
   }

@@ -29,8 +29,7 @@ function told(value: unknown): Told | undefined {
   if (entry === undefined) return undefined;
   const custom = objectAt(entry, 'custom');
   // Snowflake writes an empty `custom` beside every function.
-  const isCustom =
-    entry['type'] === 'custom' || (textAt(custom, 'name') !== undefined && objectAt(entry, 'function') === undefined);
+  const isCustom = entry['type'] === 'custom' || (custom !== undefined && objectAt(entry, 'function') === undefined);
   const of = isCustom ? custom : objectAt(entry, 'function');
   const index = entry['index'];
   return {
