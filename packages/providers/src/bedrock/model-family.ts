@@ -56,6 +56,7 @@ function nova(model: string): Family {
   };
 }
 
+/** True for a model id, inference profile or ARN that names Claude. */
 export function isClaude(model: string): boolean {
   return model.toLowerCase().includes('claude');
 }

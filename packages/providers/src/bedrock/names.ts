@@ -21,6 +21,7 @@ export function toToolUseId(id: string, isShort: boolean | undefined): string {
   return /^[a-zA-Z0-9]{9}$/.test(id) ? id : `w${checksum(id)}`;
 }
 
+/** A tool's name for the upstream; `renamedTools` leads back. */
 export function toToolName(name: string): string {
   return fitted(name);
 }

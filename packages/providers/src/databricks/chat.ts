@@ -7,6 +7,7 @@ import { atUrl } from '../shared/at-url.ts';
 import { chatUpstream } from '../shared/chat-upstream.ts';
 import { databricksUrl } from './databricks-url.ts';
 
+/** True for an endpoint that names Claude; one that hides it is spoken to in Chat Completions. */
 export function isClaude(model: string): boolean {
   return /claude/i.test(model);
 }
