@@ -97,6 +97,31 @@ describe('a simulated answer', () => {
     expect(counted).toEqual({ input_tokens: expect.any(Number) });
   });
 
+  it("speaks Gemini's language, whose paths name model and form", async () => {
+    const ask = (method: string, directive: string) =>
+      post(`/v1beta/models/sim-gemini:${method}`, { contents: [{ parts: [{ text: `[[sim ${directive}]]` }] }] });
+    const whole = await (await ask('generateContent', 'input=11 cached=4 output=5 reasoning=2 tag=gemini')).json();
+    expect(whole).toMatchObject({
+      candidates: [{ content: { role: 'model' }, finishReason: 'STOP' }],
+      usageMetadata: {
+        promptTokenCount: 15,
+        cachedContentTokenCount: 4,
+        candidatesTokenCount: 5,
+        thoughtsTokenCount: 2,
+      },
+      modelVersion: 'sim-gemini',
+    });
+    expect(await tagged('gemini')).toMatchObject({ model: 'sim-gemini', usageSent: true, streaming: false });
+    const streamed = await (await ask('streamGenerateContent?alt=sse', 'chunks=3')).text();
+    expect(streamed.match(/^data: /gm)).toHaveLength(3 + 1);
+    expect(streamed).toMatch(/"finishReason":"STOP".*\n\n$/);
+    expect(await (await ask('streamGenerateContent?alt=sse', 'error=1')).text()).toContain('"status":"UNAVAILABLE"');
+    expect(await (await ask('generateContent', 'status=429 retryafter=3')).json()).toMatchObject({
+      error: { code: 429, status: 'RESOURCE_EXHAUSTED', details: [{ retryDelay: '3s' }] },
+    });
+    expect(await (await ask('countTokens', 'input=9')).json()).toEqual({ totalTokens: 9 });
+  });
+
   it('calls a tool where it is told to', async () => {
     const body = await (await chat('tool=weather')).json();
     const message = { tool_calls: [{ function: { name: 'weather' } }] };

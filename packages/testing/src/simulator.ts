@@ -60,8 +60,8 @@ async function handle(state: SimulatorState, request: IncomingMessage, response:
 }
 
 /**
- * The vendors' stand-in: an HTTP server that speaks OpenAI (chat, responses, embeddings, models) and Anthropic
- * (messages, count_tokens), keeps its own ledger of what it served, misbehaves on request (see behaviour.ts) and
+ * The vendors' stand-in: an HTTP server that speaks OpenAI (chat, responses, embeddings, models), Anthropic
+ * (messages, count_tokens) and Gemini (generateContent, countTokens, embedContent), keeps its own ledger of what it served, misbehaves on request (see behaviour.ts) and
  * replays recordings.
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {

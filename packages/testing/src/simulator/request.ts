@@ -3,7 +3,7 @@ import { type Behaviour, behaviourOf } from './behaviour.ts';
 import { hashOf, type Random, randomFrom } from './random.ts';
 
 const body = z.looseObject({
-  model: z.string(),
+  model: z.string().optional(),
   stream: z.boolean().nullish(),
   stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),
   input: z.unknown().optional(),
@@ -23,15 +23,24 @@ export type SimulatedRequest = {
   readonly random: Random;
 };
 
+/** What is known besides the body: Gemini's paths name the model and the form. */
+export type Known = {
+  readonly id: string;
+  readonly seed: number;
+  readonly nowMs: number;
+  readonly model?: string | undefined;
+  readonly streaming?: boolean | undefined;
+};
+
 /** Reads a request's body. The answer follows from the body and the seed, so equal requests get equal usage. */
-export function readRequest(raw: string, known: { id: string; seed: number; nowMs: number }): SimulatedRequest {
+export function readRequest(raw: string, known: Known): SimulatedRequest {
   const parsed = body.parse(JSON.parse(raw));
   const random = randomFrom(hashOf(raw) ^ known.seed);
-  const behaviour = behaviourOf(parsed.model, raw, random);
+  const behaviour = behaviourOf(z.string().parse(known.model ?? parsed.model), raw, random);
   return {
     id: known.id,
     model: behaviour.model,
-    streaming: parsed.stream ?? false,
+    streaming: known.streaming ?? parsed.stream ?? false,
     includesUsage: parsed.stream_options?.include_usage ?? false,
     inputs: Array.isArray(parsed.input) ? parsed.input.length : 1,
     createdS: Math.floor(known.nowMs / 1000),

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Operation } from '@weir/protocol/operation';
 import type { Ledger } from './ledger.ts';
-import { operationOf } from './operation-of.ts';
+import { type Asked, operationOf } from './operation-of.ts';
 import { play } from './play.ts';
 import { type ReplayRecord, replayScript, withUsageChunk } from './replay.ts';
 import { readRequest } from './request.ts';
@@ -44,14 +43,15 @@ function recordFor(state: SimulatorState, raw: string): ReplayRecord | undefined
   return record === undefined || addition === undefined ? record : (withUsageChunk(record) ?? record);
 }
 
-function decide(state: SimulatorState, call: { operation: Operation; raw: string; id: string }): Decided {
+function decide(state: SimulatorState, call: { asked: Asked; raw: string; id: string }): Decided {
   const record = recordFor(state, call.raw);
   if (record !== undefined) {
     return { model: `record-${record.id}`, streaming: false, script: replayScript(record), tag: record.id };
   }
-  const request = readRequest(call.raw, { id: call.id, seed: state.seed, nowMs: Date.now() });
+  const { operation, model, streaming } = call.asked;
+  const request = readRequest(call.raw, { id: call.id, seed: state.seed, nowMs: Date.now(), model, streaming });
   const { tag } = request.behaviour;
-  const script = toScript(call.operation, request);
+  const script = toScript(operation, request);
   return { model: request.model, streaming: request.streaming, script, ...(tag === undefined ? {} : { tag }) };
 }
 
@@ -67,12 +67,14 @@ function withRequestId(script: Script, id: string): Script {
 /** Answers one request of an operation and enters it into the ledger. */
 export async function serve(state: SimulatorState, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = (request.url ?? '').split('?')[0] ?? '';
-  const operation = operationOf(path);
+  const asked = operationOf(path);
   const body = await readBody(request);
   const id = state.nextId();
-  if (operation === undefined) return sendJson(response, 404, vendorError('openai', 404, `req_${id}`));
+  if (asked === undefined) {
+    return sendJson(response, 404, vendorError({ dialect: 'openai', status: 404, requestId: `req_${id}` }));
+  }
   try {
-    const { script, usage, ...decided } = named(decide(state, { operation, raw: body.toString('utf8'), id }), id);
+    const { script, usage, ...decided } = named(decide(state, { asked, raw: body.toString('utf8'), id }), id);
     state.ledger.open({
       id,
       receivedAtMs: Date.now(),

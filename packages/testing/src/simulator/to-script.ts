@@ -1,6 +1,7 @@
 import { dialectOf, type Operation } from '@weir/protocol/operation';
 import { countTokensBody, messagesBody, messagesStream } from './anthropic-messages.ts';
 import type { Behaviour, SimulatedUsage } from './behaviour.ts';
+import { geminiCountBody, geminiEmbedBody, generateBody, generateStream } from './gemini-generate.ts';
 import { chatBody, chatStream } from './openai-chat.ts';
 import { embeddingsBody } from './openai-embeddings.ts';
 import { responsesBody, responsesStream } from './openai-responses.ts';
@@ -19,11 +20,17 @@ const dialects: Readonly<Partial<Record<Operation, Speaks>>> = {
   embeddings: { whole: embeddingsBody },
   messages: { whole: messagesBody, streamed: messagesStream },
   count_tokens: { whole: countTokensBody },
+  generate_content: { whole: generateBody, streamed: generateStream },
+  gemini_count_tokens: { whole: geminiCountBody },
+  gemini_embed: { whole: geminiEmbedBody },
 };
 
+const uncharged: ReadonlySet<Operation> = new Set(['count_tokens', 'gemini_count_tokens']);
+const embeds: ReadonlySet<Operation> = new Set(['embeddings', 'gemini_embed']);
+
 function reportedUsage(operation: Operation, { usage, nousage }: Behaviour): SimulatedUsage | undefined {
-  if (nousage !== undefined || operation === 'count_tokens') return undefined;
-  return operation === 'embeddings' ? { ...usage, output: 0, reasoning: 0 } : usage;
+  if (nousage !== undefined || uncharged.has(operation)) return undefined;
+  return embeds.has(operation) ? { ...usage, output: 0, reasoning: 0 } : usage;
 }
 
 function wholeScript(body: unknown, behaviour: Behaviour, base: Pick<Script, 'status' | 'headers'>): Script {
@@ -83,7 +90,8 @@ function streamScript(answer: Answer, behaviour: Behaviour, base: Pick<Script, '
 function errorScript(operation: Operation, request: SimulatedRequest, status: number): Script {
   const { behaviour } = request;
   const retryAfter = behaviour.retryafter === undefined ? {} : { 'retry-after': String(behaviour.retryafter) };
-  const body = vendorError(dialectOf(operation), status, `req_${request.id}`);
+  const wait = behaviour.retryafter === undefined ? {} : { retryAfterS: behaviour.retryafter };
+  const body = vendorError({ dialect: dialectOf(operation), status, requestId: `req_${request.id}`, ...wait });
   return wholeScript(body, behaviour, { status, headers: retryAfter });
 }
 
