@@ -3,7 +3,8 @@ import { textPieces } from './random.ts';
 import type { SimulatedRequest } from './request.ts';
 import { type Answer, frame } from './script.ts';
 
-function anthropicUsage(usage: SimulatedUsage, outputTokens: number) {
+/** Usage as Anthropic reports it: buckets beside each other. */
+export function anthropicUsage(usage: SimulatedUsage, outputTokens: number) {
   return {
     input_tokens: usage.input,
     cache_creation_input_tokens: usage.cacheWrite5m + usage.cacheWrite1h,

@@ -3,7 +3,8 @@ import { textPieces } from './random.ts';
 import type { SimulatedRequest } from './request.ts';
 import { type Answer, frame } from './script.ts';
 
-function responsesUsage(usage: SimulatedUsage) {
+/** Usage as the Responses API reports it. */
+export function responsesUsage(usage: SimulatedUsage) {
   const input = usage.input + usage.cacheRead + usage.cacheWrite5m;
   const output = usage.output + usage.reasoning;
   return {
