@@ -3,7 +3,8 @@ import type { ProjectConfig } from '@weir/access/project-config';
 import { capabilitiesOf } from '@weir/catalog/capabilities';
 import { findModel } from '@weir/catalog/models';
 import { WeirError } from '@weir/protocol/errors';
-import { chatOperations, type Operation } from '@weir/protocol/operation';
+import type { Operation } from '@weir/protocol/operation';
+import { operationsAt } from '@weir/providers/operations-at';
 import type { Provider } from '@weir/providers/provider';
 import { provider, providers } from '@weir/providers/registry';
 import { baseUrlOf } from '@weir/providers/shared/base-url-of';
@@ -38,10 +39,9 @@ function serves(config: ProjectConfig, providerId: string, model: string): boole
   return priced || findModel(providerId, model) !== undefined;
 }
 
-/** What a client can ask of a provider: what it speaks, and every conversation where it holds any. */
 function reachable(providerId: string): readonly Operation[] | undefined {
   const upstream = provider(providerId);
-  return upstream?.chat === undefined ? upstream?.operations : [...upstream.operations, ...chatOperations];
+  return upstream === undefined ? undefined : operationsAt(upstream);
 }
 
 function decide(grant: Grant, operation: Operation, requestedModel: string): Plan | Refusal {

@@ -4,6 +4,7 @@ import { findModel, type Model, modelsOf } from '@weir/catalog/models';
 import type { Price } from '@weir/catalog/price';
 import { priceAt } from '@weir/catalog/price-book';
 import type { Operation } from '@weir/protocol/operation';
+import { operationsAt } from '@weir/providers/operations-at';
 import { provider, providers } from '@weir/providers/registry';
 import { isAllowed } from '@weir/routing/allowed-models';
 
@@ -27,7 +28,8 @@ type Target = { readonly provider: string; readonly model: string };
 
 /** False for what no endpoint serves there, and for what stands for a family of names and is none itself. */
 function isCallable(model: Model): boolean {
-  const speaks = provider(model.provider)?.operations ?? [];
+  const upstream = provider(model.provider);
+  const speaks = upstream === undefined ? [] : operationsAt(upstream);
   const isName = findModel(model.provider, model.id) === model && !model.id.endsWith('-');
   return isName && !model.deprecated && model.operations.some((operation) => speaks.includes(operation));
 }

@@ -1,5 +1,6 @@
 import { modelsOf } from '@weir/catalog/models';
 import { type CustomPrice, priceAt } from '@weir/catalog/price-book';
+import { operationsAt } from '@weir/providers/operations-at';
 import { providers } from '@weir/providers/registry';
 import { z } from 'zod';
 import { idField } from '../fields.ts';
@@ -35,7 +36,7 @@ type Known = Pick<ModelView, 'id' | 'operations' | 'contextWindow' | 'deprecated
 const unlisted = { operations: [], contextWindow: null, deprecated: false };
 
 function knownModels(provider: string, reach: Reach, custom: readonly CustomPrice[]): Known[] {
-  const speaks = providers().find(({ id }) => id === provider)?.operations ?? [];
+  const speaks = providers().flatMap((one) => (one.id === provider ? operationsAt(one) : []));
   const models = modelsOf(provider);
   const names = new Set(models.map(({ id }) => id));
   const priced = custom.filter((line) => line.provider === provider).map(({ model }) => model);
