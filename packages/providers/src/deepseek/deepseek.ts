@@ -31,7 +31,7 @@ export const deepseek = openaiLike({
       developerRole: false,
       contentLists: 'none',
       reasoning: 'thinking',
-      efforts: ['high', 'max'],
+      efforts: ['low', 'medium', 'high', 'max'],
       replay: 'reasoning_content',
     },
   },

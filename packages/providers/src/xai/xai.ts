@@ -12,13 +12,13 @@ function thinks(model: string): boolean {
   return !model.includes('non-reasoning') && /^grok-(4|code|build|latest|3-mini)|reasoning/.test(model);
 }
 
-/** The same page: words for effort by model; all others refuse the field. */
+/** The same page: words for effort by model. Grok 4 is recorded to take the field, though the page once said otherwise. */
 function effortsOf(model: string): ChatSide['quirks'] {
   if (model.startsWith('grok-3-mini')) return { reasoning: 'reasoning_effort', efforts: ['low', 'high'] };
   if (/^grok-(4\.3|latest)/.test(model)) {
     return { reasoning: 'reasoning_effort', efforts: ['none', 'low', 'medium', 'high'] };
   }
-  return /^grok-4\.[5-9]/.test(model)
+  return thinks(model) && !model.includes('code')
     ? { reasoning: 'reasoning_effort', efforts: ['low', 'medium', 'high'] }
     : { reasoning: 'none' };
 }
