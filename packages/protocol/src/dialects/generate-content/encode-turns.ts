@@ -1,7 +1,7 @@
 import type { Turn } from '../../canonical/chat-request.ts';
 import type { Part, Signature, ToolCallPart } from '../../canonical/part.ts';
 import type { JsonObject } from '../../json-read.ts';
-import { idOfPlace } from './call-book.ts';
+import { idOfNumber } from './call-book.ts';
 import { encodeCall, encodePart } from './encode-part.ts';
 import { encodeResult } from './encode-result.ts';
 import { mergeNative } from './merge-native.ts';
@@ -25,12 +25,13 @@ function isSystem(turn: Turn): boolean {
 function callsOf(turns: readonly Turn[], own: boolean): Calls {
   const names = new Map<string, string>();
   const made = new Set<string>();
-  for (const [turn, { parts }] of turns.entries()) {
-    for (const [part, one] of parts.entries()) {
-      if (one.kind === 'tool_call') names.set(one.id, one.name);
-      const id = one.kind === 'tool_call' ? one.id : one.kind === 'tool_result' ? one.callId : undefined;
-      if (own && id === idOfPlace({ turn, part })) made.add(id);
-    }
+  let number = 0;
+  for (const part of turns.flatMap(({ parts }) => parts)) {
+    if (part.kind !== 'tool_call' && part.kind !== 'tool_result') continue;
+    const id = part.kind === 'tool_call' ? part.id : part.callId;
+    if (part.kind === 'tool_call') names.set(id, part.name);
+    if (own && id === idOfNumber(number)) made.add(id);
+    number++;
   }
   return { names, made };
 }

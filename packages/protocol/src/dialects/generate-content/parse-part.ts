@@ -1,7 +1,7 @@
 import type { Part } from '../../canonical/part.ts';
 import { asObject, entryOf, type JsonObject } from '../../json-read.ts';
 import { defined, Fields, objectOf, refused } from '../responses/fields.ts';
-import type { CallBook, Place } from './call-book.ts';
+import type { CallBook } from './call-book.ts';
 import { camelKeys } from './camel-keys.ts';
 import { readResponse } from './function-response.ts';
 import { mediaPart, sourceOfUri, typeOfUrl } from './media.ts';
@@ -13,10 +13,7 @@ export function fieldsOf(value: unknown, path: string): Fields {
   return new Fields(camelKeys(objectOf(value, path)), path);
 }
 
-/** What reading a part depends on besides the part: the calls of the turns before, and its place among all parts. */
-export type PartContext = { readonly calls: CallBook; readonly place: Place };
-
-type Reader = (part: Fields, context: PartContext) => Part;
+type Reader = (part: Fields, calls: CallBook) => Part;
 
 /** The other levels have no counterpart and are kept as they are. */
 const details: Readonly<Record<string, string>> = {
@@ -92,7 +89,7 @@ function readFile(part: Fields): Part {
 
 const callFields = new Set(['id', 'name', 'args']);
 
-function readCall(part: Fields, { calls, place }: PartContext): Part {
+function readCall(part: Fields, calls: CallBook): Part {
   const inner = fieldsOf(part.value('functionCall'), part.at('functionCall'));
   const name = inner.needName('name');
   const own = inner.text('id') === '' ? undefined : inner.text('id');
@@ -103,7 +100,7 @@ function readCall(part: Fields, { calls, place }: PartContext): Part {
   const native = partial === undefined ? rest : { ...rest, args: null };
   return {
     kind: 'tool_call',
-    id: calls.callId(own, name, place),
+    id: calls.callId(own, name),
     name,
     arguments: JSON.stringify(args ?? (partial === undefined ? {} : objectOfPartialArgs(partial))),
     ...defined({
@@ -122,7 +119,7 @@ function readMedium(value: unknown, path: string): Part {
   throw refused(path, 'an object with inlineData or fileData');
 }
 
-function readResult(part: Fields, { calls, place }: PartContext): Part {
+function readResult(part: Fields, calls: CallBook): Part {
   const inner = fieldsOf(part.value('functionResponse'), part.at('functionResponse'));
   const name = inner.needName('name');
   const own = inner.text('id') === '' ? undefined : inner.text('id');
@@ -130,7 +127,7 @@ function readResult(part: Fields, { calls, place }: PartContext): Part {
   const media = (inner.list('parts') ?? []).map((one, index) => readMedium(one, `${inner.at('parts')}.${index}`));
   return {
     kind: 'tool_result',
-    callId: calls.resultId(own, name, place),
+    callId: calls.resultId(own, name),
     name,
     parts: [{ kind: 'text', text }, ...media],
     ...defined({
@@ -173,8 +170,8 @@ function thoughtless(part: Fields): Fields {
   return new Fields(rest, part.path);
 }
 
-/** Reads a part of a turn; throws invalid_request for one without data that is known. */
-export function parsePart(value: unknown, path: string, context: PartContext): Part {
+/** Reads a part of a turn, with the calls of the turns before; throws invalid_request for one without data that is known. */
+export function parsePart(value: unknown, path: string, calls: CallBook): Part {
   const part = thoughtless(fieldsOf(value, path));
   const keys = dataKeys.filter((key) => part.value(key) !== undefined);
   const [key] = keys;
@@ -186,5 +183,5 @@ export function parsePart(value: unknown, path: string, context: PartContext): P
   // Pictures that the model made while it thought are no part of its answer.
   if (key !== 'text' && part.flag('thought') === true) return { kind: 'native', type: key, value: part.object };
   const reader = entryOf(readers, key) ?? readText;
-  return reader(part, context);
+  return reader(part, calls);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wrapSignature } from '../../canonical/signature.ts';
 import type { JsonObject } from '../../json-read.ts';
 import { generateContent } from './generate-content.ts';
 
@@ -22,7 +23,7 @@ describe('calls without ids', () => {
     const ids = parsed({ contents }).turns.flatMap(({ parts }) =>
       parts.flatMap((part) => (part.kind === 'tool_call' ? part.id : part.kind === 'tool_result' ? part.callId : [])),
     );
-    const [a, b, second] = ['gemini_call_1_0', 'gemini_call_1_1', 'gemini_call_1_2'];
+    const [a, b, second] = ['gemini_call_0', 'gemini_call_1', 'gemini_call_2'];
     expect(ids).toEqual([a, b, second, b, a, second, 'own', 'own']);
   });
 
@@ -31,6 +32,40 @@ describe('calls without ids', () => {
     const { body } = generateContent.encodeRequest(parsed({ contents: contents.slice(0, 3) }), target);
     expect(JSON.stringify(body)).not.toContain('gemini_call');
     expect(parsed({ contents: contents.slice(0, 2) }).turns[1]).toEqual(parsed({ contents }).turns[1]);
+  });
+});
+
+describe('an answer that Google’s SDK kept chunk by chunk', () => {
+  const wrapped = wrapSignature({ signature: { origin: 'anthropic', value: 'x' }, on: 'own' });
+  const said = (...parts: object[]): object => ({ role: 'model', parts });
+
+  it('is one turn again, its thought with its seal', () => {
+    const contents = [
+      said({ text: 'I th', thought: true }),
+      said({ text: 'ink', thought: true }),
+      said({ text: '', thought: true, thoughtSignature: wrapped }),
+      said({ text: 'Hel' }),
+      said({ text: 'lo' }),
+      said({ functionCall: { id: '1', name: 'f' } }),
+      said({ text: '' }),
+    ];
+    expect(parsed({ contents }).turns).toMatchObject([
+      {
+        role: 'assistant',
+        parts: [
+          { kind: 'reasoning', texts: ['I think'], signature: { origin: 'anthropic', value: 'x' } },
+          { kind: 'text', text: 'Hello' },
+          { kind: 'tool_call', id: '1' },
+          { kind: 'text', text: '' },
+        ],
+      },
+    ]);
+  });
+
+  it('keeps seals of Gemini on the parts that they came on', () => {
+    const contents = [said({ text: 'a' }), said({ text: '', thoughtSignature: 'cw==' }), said({ text: 'b' })];
+    const [turn] = parsed({ contents }).turns;
+    expect(turn?.parts).toMatchObject([{ text: 'a' }, { text: '', signature: { origin: 'gemini' } }, { text: 'b' }]);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Turn } from '../../canonical/chat-request.ts';
 import type { Part } from '../../canonical/part.ts';
 import { defined, type Fields, refused } from '../responses/fields.ts';
 import { CallBook } from './call-book.ts';
+import { joinModelTurns } from './join-model-turns.ts';
 import { fieldsOf, parsePart } from './parse-part.ts';
 
 const contentFields = new Set(['role', 'parts']);
@@ -12,9 +13,9 @@ function listOrOne(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 
-function partsOf(content: Fields, calls: CallBook, turn: number): readonly Part[] {
+function partsOf(content: Fields, calls: CallBook): readonly Part[] {
   return listOrOne(content.value('parts')).map((part, index) =>
-    parsePart(part, `${content.at('parts')}.${index}`, { calls, place: { turn, part: index } }),
+    parsePart(part, `${content.at('parts')}.${index}`, calls),
   );
 }
 
@@ -38,7 +39,7 @@ function roleOf(content: Fields): Turn['role'] {
 function parseContent(value: unknown, turn: number, calls: CallBook): Turn {
   const content = fieldsOf(value, `contents.${turn}`);
   const role = roleOf(content);
-  const parts = partsOf(content, calls, turn);
+  const parts = partsOf(content, calls);
   const hasResults = parts.some((part) => part.kind === 'tool_result');
   const onlyResults = hasResults && parts.every((part) => part.kind === 'tool_result');
   const rest = content.rest(contentFields);
@@ -48,11 +49,11 @@ function parseContent(value: unknown, turn: number, calls: CallBook): Turn {
   return { role: role === 'tool' && !onlyResults ? 'user' : role, parts, ...defined({ native: rest }) };
 }
 
-/** The turns in `contents`; calls without ids get some, which their results share. */
+/** The turns in `contents`; calls without ids get some, which their results share; what the model said in pieces is joined. */
 export function parseContents(value: unknown): readonly Turn[] {
   if (value !== undefined && (typeof value !== 'object' || value === null)) throw refused('contents', 'an array');
   const calls = new CallBook();
-  return listOrOne(value).map((content, turn) => parseContent(content, turn, calls));
+  return joinModelTurns(listOrOne(value).map((content, turn) => parseContent(content, turn, calls)));
 }
 
 /** `systemInstruction` as the system turn; its role says nothing. */
@@ -60,5 +61,5 @@ export function parseSystem(value: unknown): readonly Turn[] {
   if (value === undefined) return [];
   const content = fieldsOf(typeof value === 'string' ? { parts: [{ text: value }] } : value, 'systemInstruction');
   const native = content.rest(contentFields);
-  return [{ role: 'system', parts: partsOf(content, new CallBook(), 0), ...defined({ native }) }];
+  return [{ role: 'system', parts: partsOf(content, new CallBook()), ...defined({ native }) }];
 }

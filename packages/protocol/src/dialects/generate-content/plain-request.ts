@@ -57,10 +57,42 @@ function plainPart(value: unknown): unknown {
   };
 }
 
-function plainContent(value: unknown): unknown {
+function plainContent(value: unknown): JsonObject {
   const content = asObject(value) ?? {};
   const role = content['role'] === 'model' ? 'model' : 'user';
   return { ...content, role, parts: listAt(content, 'parts').map(plainPart) };
+}
+
+function isModel(content: JsonObject | undefined): boolean {
+  const parts = listAt(content, 'parts');
+  const onlyResults = parts.length > 0 && parts.every((part) => asObject(part)?.['functionResponse'] !== undefined);
+  return content?.['role'] === 'model' && !onlyResults;
+}
+
+/** Texts and thoughts without a seal that follow each other. */
+function joinParts(parts: readonly unknown[]): readonly unknown[] {
+  const whole: JsonObject[] = [];
+  for (const value of parts) {
+    const part = asObject(value) ?? {};
+    const last = whole.at(-1);
+    const plain = (one: JsonObject): boolean => Object.keys(one).every((key) => key === 'text' || key === 'thought');
+    const alike = last !== undefined && plain(last) && plain(part) && last['thought'] === part['thought'];
+    if (alike) whole[whole.length - 1] = { ...last, text: `${last['text']}${part['text']}` };
+    else whole.push(part);
+  }
+  return whole;
+}
+
+/** What the model says in several messages on end is one answer. */
+function joinContents(contents: readonly JsonObject[]): readonly JsonObject[] {
+  const whole: JsonObject[] = [];
+  for (const content of contents) {
+    const last = whole.at(-1);
+    if (isModel(last) && isModel(content)) {
+      whole[whole.length - 1] = { ...last, parts: [...listAt(last, 'parts'), ...listAt(content, 'parts')] };
+    } else whole.push(content);
+  }
+  return whole.map((one) => (isModel(one) ? { ...one, parts: joinParts(listAt(one, 'parts')) } : one));
 }
 
 function plainTools(tools: readonly unknown[]): unknown {
@@ -86,7 +118,7 @@ export function plainRequest(body: JsonObject): JsonObject {
   const system = objectAt(request, 'systemInstruction');
   return filled({
     ...without(request, 'model'),
-    contents: listAt(request, 'contents').map(plainContent),
+    contents: joinContents(listAt(request, 'contents').map(plainContent)),
     systemInstruction: system === undefined ? undefined : { parts: listAt(system, 'parts').map(plainPart) },
     tools: plainTools(listAt(request, 'tools')),
     toolConfig: filled(objectAt(request, 'toolConfig') ?? {}),
