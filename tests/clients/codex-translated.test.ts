@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
@@ -46,14 +45,12 @@ function deltasOf(block: Json): Json[] {
 /** A turn as Anthropic streams it. */
 function streamOf(blocks: readonly Json[]): Json[] {
   const usage = { input_tokens: 5, output_tokens: 1 };
-  const empty = { text: '', thinking: '', signature: '', input: {} };
+  const empty: Json = { text: '', thinking: '', signature: '', input: {} };
   const told = blocks.flatMap((block, index) => [
     {
       type: 'content_block_start',
       index,
-      content_block: Object.fromEntries(
-        Object.entries(block).map(([key, value]) => [key, (empty as Json)[key] ?? value]),
-      ),
+      content_block: Object.fromEntries(Object.entries(block).map(([key, value]) => [key, empty[key] ?? value])),
     },
     ...deltasOf(block).map((delta) => ({ type: 'content_block_delta', index, delta })),
     { type: 'content_block_stop', index },
@@ -109,7 +106,8 @@ afterAll(async () => {
 });
 
 it('codex works through commands and a patch with a model of Anthropic', async () => {
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
   const provider = `{name="Weir",base_url="http://127.0.0.1:${port}/v1",env_key="WEIR_KEY",wire_api="responses"}`;
   const settings = ['-s', 'workspace-write', '-c', 'model_provider=weir', '-c', `model_providers.weir=${provider}`];
   const path = [resolve(process.execPath, '..'), process.env['PATH']].join(delimiter);

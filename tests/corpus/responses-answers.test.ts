@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { AnswerContext, ChatDialect } from '@weir/protocol/canonical/chat-dialect';
 import { foldAnswer } from '@weir/protocol/canonical/fold-answer';
 import type { StreamEvent } from '@weir/protocol/canonical/stream-event';
@@ -14,7 +13,7 @@ import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openResponses } from './open-responses.ts';
 
-type Json = Record<string, unknown>;
+type Json = ReturnType<typeof JSON.parse>;
 
 const dialects: Readonly<Record<string, ChatDialect>> = {
   chat: chatCompletions,
@@ -72,7 +71,7 @@ function eventsOf(text: string): Json[] {
   return text
     .split('\n\n')
     .filter((frame) => frame !== '')
-    .map((frame) => JSON.parse(frame.slice(frame.indexOf('data: ') + 6)) as Json);
+    .map((frame) => JSON.parse(frame.slice(frame.indexOf('data: ') + 6)));
 }
 
 /** Order and numbers of a stream's events. */
@@ -85,7 +84,7 @@ function expectOrder(events: readonly Json[], where: string): void {
   const done = new Set<unknown>();
   for (const event of events) {
     const index = event['output_index'];
-    const item = event['item'] as Json | undefined;
+    const item = event['item'];
     if (event['type'] === 'response.output_item.added') {
       expect(ids.has(index), where).toBe(false);
       expect(index, where).toBe(ids.size);
@@ -109,7 +108,8 @@ beforeAll(async () => {
     response.end(served.body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
   client = new OpenAI({ apiKey: 'none', baseURL: `http://127.0.0.1:${port}/v1`, maxRetries: 0 });
 });
 afterAll(() => server.close());
@@ -134,7 +134,7 @@ describe('recorded answers of every dialect as Responses', () => {
         counts.set('without an end', (counts.get('without an end') ?? 0) + 1);
         continue;
       }
-      const body = responses.encodeAnswer(answer, context) as Json;
+      const body = responses.encodeAnswer(answer, context);
       expect.soft(spec.answer(body), where).toEqual([]);
       for (const told of [events, unfoldAnswer(answer)]) {
         const text = written(told);
@@ -143,7 +143,7 @@ describe('recorded answers of every dialect as Responses', () => {
         expectOrder(sent, where);
         served = { body: text, type: 'text/event-stream' };
         const stream = client.responses.stream({ model: 'gpt-5', input: 'hi' });
-        const last = sent.at(-1)?.['response'] as Json;
+        const last = sent.at(-1)?.['response'];
         const final = await stream.finalResponse().catch((error) => ({ output_text: `${error}` }));
         expect.soft(final.output_text, where).toBe(outputText(last));
       }
@@ -159,7 +159,7 @@ describe('recorded answers of every dialect as Responses', () => {
 });
 
 function outputText(response: Json): string {
-  const output = response['output'] as Json[];
-  const parts = output.flatMap((item) => (item['type'] === 'message' ? (item['content'] as Json[]) : []));
+  const output = response['output'];
+  const parts = output.flatMap((item) => (item['type'] === 'message' ? item['content'] : []));
   return parts.map((part) => (part['type'] === 'output_text' ? String(part['text']) : '')).join('');
 }

@@ -22,7 +22,9 @@ export function readItem(item: JsonObject, signer: string): readonly Part[] {
     const isVague = grows.has(type) || (type === 'image_generation_call' && textAt(item, 'result') !== undefined);
     const fields = new Fields({ ...item, type, ...(isVague ? { status: undefined } : {}) }, 'output');
     const { parts, seal } = parseOutputItem(fields, { tools: [], signer });
-    if (seal === undefined) return parts;
+    // What is kept as it is keeps its status too.
+    const kept = parts.map((part) => ('value' in part ? { ...part, value: item } : part));
+    if (seal === undefined) return kept;
     return [{ kind: 'reasoning', texts: [], signature: seal.signature }];
   } catch (error) {
     if (!(error instanceof WeirError)) throw error;
