@@ -20,7 +20,7 @@ export const exportedColumns = {
     byId('invitation', 'invitations', [
       ...['email', 'role', 'team_ids', 'invited_by_id', 'expires_at', 'accepted_at', 'revoked_at', 'created_at'],
     ]),
-    byId('project', 'projects', ['name', 'slug', 'created_at', 'archived_at']),
+    byId('project', 'projects', ['name', 'slug', 'created_at', 'archived_at', 'response_retention_days']),
     byId('provider_key', 'provider_keys', [
       ...['project_id', 'provider', 'name', 'kind', 'last_four', 'base_url', 'settings', 'status'],
       ...['position', 'trial', 'created_at', 'rotated_at'],

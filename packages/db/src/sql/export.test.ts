@@ -36,6 +36,8 @@ const derived = [
   ...['control_changes', 'project_configs', 'usage.rollups', 'usage.wide_rollups', 'usage.latency_rollups'],
   'usage.wide_latency_rollups',
 ];
+/** Sealed, and kept for the model's use only, for days. */
+const sealed = ['usage.response_states'];
 /** Exported by queries of their own. */
 const apart = ['members', 'team_members', 'usage.attempts'];
 
@@ -49,7 +51,7 @@ async function columnsOf(table: string): Promise<string[]> {
 describe('exportPages', () => {
   it('leaves out no column but the secret ones, and no table but the derived ones', async () => {
     const tables = exportedColumns.tables.map(({ table }) => table);
-    expect([...tables, ...apart, ...derived].sort()).toEqual(await tenantTables(sql));
+    expect([...tables, ...apart, ...derived, ...sealed].sort()).toEqual(await tenantTables(sql));
     for (const { table, columns } of exportedColumns.tables) {
       expect([table, [...columns, ...(kept[table] ?? [])].sort()]).toEqual([table, (await columnsOf(table)).sort()]);
     }
