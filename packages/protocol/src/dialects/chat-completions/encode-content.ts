@@ -1,4 +1,14 @@
-import type { AudioPart, CacheMark, DocumentPart, ImagePart, Part, TextPart, VideoPart } from '../../canonical/part.ts';
+import { fieldOf } from '../../canonical/features.ts';
+import type {
+  AudioPart,
+  CacheMark,
+  DocumentPart,
+  ImagePart,
+  Part,
+  ServerToolPart,
+  TextPart,
+  VideoPart,
+} from '../../canonical/part.ts';
 import { asObject, type JsonObject } from '../../json-read.ts';
 import { type Encoding, nativesOf } from './encoding.ts';
 import { audioFormatOf, dataUrl } from './media.ts';
@@ -113,6 +123,12 @@ function encodeDocument(encoding: Encoding, part: DocumentPart): readonly JsonOb
   }
 }
 
+/** A step that is over: the model's own words tell what came of it, so the conversation goes on without it. */
+function noteStep({ losses, request }: Encoding, { tool }: ServerToolPart): void {
+  const feature = tool === 'web_search' ? tool : tool.endsWith('code_execution') ? 'code_execution' : 'builtin_tools';
+  losses.drop(fieldOf(feature, request.dialect));
+}
+
 /** One part as entries of a content list; parts that stand elsewhere in the message give none. */
 export function encodePart(encoding: Encoding, part: Part): readonly JsonObject[] {
   switch (part.kind) {
@@ -129,8 +145,10 @@ export function encodePart(encoding: Encoding, part: Part): readonly JsonObject[
     case 'video':
       return encodeVideo(encoding, part);
     case 'server_tool':
+      noteStep(encoding, part);
+      return [];
     case 'native':
-      if (encoding.isOwn && part.kind === 'native') return [part.value];
+      if (encoding.isOwn) return [part.value];
       encoding.losses.cannot('builtin_tools');
       return [];
     case 'reasoning':

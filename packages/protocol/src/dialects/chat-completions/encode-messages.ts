@@ -1,5 +1,6 @@
 import type { Turn } from '../../canonical/chat-request.ts';
 import { argumentsOfInput } from '../../canonical/custom-tool.ts';
+import { fieldOf } from '../../canonical/features.ts';
 import type { Part, ToolCallPart, ToolResultPart } from '../../canonical/part.ts';
 import { asList, asObject, type JsonObject } from '../../json-read.ts';
 import { encodeAnnotation } from './annotations.ts';
@@ -70,14 +71,13 @@ const elsewhere: ReadonlySet<Part['kind']> = new Set(['reasoning', 'tool_call', 
 
 function encodeAssistant(encoding: Encoding, turn: Turn): JsonObject {
   const { parts } = turn;
-  const { isOwn, losses } = encoding;
+  const { isOwn } = encoding;
   const replay = encodeReplay(encoding, parts);
   const inList = parts.filter(({ kind }) => !elsewhere.has(kind)).flatMap((part) => encodePart(encoding, part));
   const refusal = parts.flatMap((part) => (part.kind === 'refusal' ? [part.text] : []));
   const images = isOwn
     ? parts.filter(({ kind }) => kind === 'image').flatMap((part) => encodePart(encoding, part))
     : [];
-  if (!isOwn && parts.some(({ kind }) => kind === 'image')) losses.cannot('image_base64');
   const calls = encodeCalls(encoding, parts);
   const sealed = [...asList(replay.fields['reasoning_details']), ...callSealDetails(encoding, parts)];
   // Texts of one answer were cut where they cite: they are one text.
@@ -98,6 +98,11 @@ function encodeAssistant(encoding: Encoding, turn: Turn): JsonObject {
     ...(images.length === 0 ? {} : { images }),
     ...calls,
   };
+}
+
+/** Pictures of an earlier answer: OpenAI takes none back as the assistant's. */
+function pictures(encoding: Encoding, { parts }: Turn): readonly JsonObject[] {
+  return parts.filter(({ kind }) => kind === 'image').flatMap((part) => encodePart(encoding, part));
 }
 
 function isText(part: JsonObject): boolean {
@@ -147,6 +152,8 @@ class MessageWriter {
     if (turn.role === 'tool' || (results.length > 0 && others.parts.length === 0)) return;
     this.flush();
     this.#messages.push(turn.role === 'assistant' ? encodeAssistant(this.#encoding, others) : this.#plain(others));
+    if (turn.role === 'assistant' && !this.#encoding.isOwn)
+      this.#handOn('Out of the answer above:', pictures(this.#encoding, others));
   }
 
   flush(): void {
@@ -163,9 +170,15 @@ class MessageWriter {
   #result(result: ToolResultPart): void {
     const { message, media } = encodeResult(this.#encoding, result);
     this.#messages.push(message);
+    this.#handOn(`Out of the result of ${this.#encoding.ids.of(result.callId)}:`, media);
+  }
+
+  /** Pictures where the API takes none go to the model all the same, in the next message of the user. */
+  #handOn(words: string, media: readonly JsonObject[]): void {
     if (media.length === 0) return;
-    this.#encoding.losses.drop(this.#encoding.request.dialect === 'chat' ? 'messages.content' : 'tool_result_media');
-    this.#media.push({ type: 'text', text: `Out of the result of ${this.#encoding.ids.of(result.callId)}:` }, ...media);
+    const { losses, request } = this.#encoding;
+    losses.drop(fieldOf('tool_result_media', request.dialect));
+    this.#media.push({ type: 'text', text: words }, ...media);
   }
 
   #plain(turn: Turn): JsonObject {

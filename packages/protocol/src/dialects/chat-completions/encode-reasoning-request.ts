@@ -2,6 +2,7 @@ import type { Effort, ReasoningRequest } from '../../canonical/chat-request.ts';
 import { effortOfBudget } from '../../canonical/effort.ts';
 import { fieldOf } from '../../canonical/features.ts';
 import type { JsonObject } from '../../json-read.ts';
+import type { ChatQuirks } from './chat-quirks.ts';
 import type { Encoding } from './encoding.ts';
 
 /** From little to much. */
@@ -81,6 +82,12 @@ function lose({ losses }: Encoding, asked: ReasoningRequest): JsonObject {
   return {};
 }
 
+/** True where the client used the target's own form; words for effort are looked at all the same, where they are known. */
+function isSaidAs(form: ChatQuirks['reasoning'], { native, effort }: ReasoningRequest): boolean {
+  if (form === undefined || native?.[form] === undefined) return false;
+  return form !== 'reasoning_effort' || effort === undefined;
+}
+
 /** How much the model should think, in the target's words. A model that does not think is not told how. */
 export function encodeReasoningRequest(encoding: Encoding): JsonObject {
   const { request, quirks, target, isOwn } = encoding;
@@ -89,9 +96,7 @@ export function encodeReasoningRequest(encoding: Encoding): JsonObject {
   if (isOwn && quirks.reasoning === undefined && quirks.efforts === undefined)
     return asked.native ?? asEffort(encoding, asked);
   if (target.reasons === false || quirks.reasoning === 'none') return lose(encoding, asked);
-  if (isOwn && asked.native !== undefined && quirks.reasoning !== undefined && quirks.reasoning in asked.native) {
-    return asked.native;
-  }
+  if (isOwn && asked.native !== undefined && isSaidAs(quirks.reasoning, asked)) return asked.native;
   switch (quirks.reasoning) {
     case 'reasoning':
       return asReasoning(encoding, asked);

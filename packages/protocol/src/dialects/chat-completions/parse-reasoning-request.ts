@@ -61,3 +61,8 @@ export function parseReasoningRequest(body: JsonObject): ReasoningRequest | unde
     native,
   };
 }
+
+/** A word for effort that nobody else knows: kept, so that it is not lost in silence. */
+export function unknownEffort({ reasoning_effort: word }: JsonObject): JsonObject | undefined {
+  return typeof word === 'string' && entryOf(efforts, word) === undefined ? { reasoning_effort: word } : undefined;
+}

@@ -2,7 +2,7 @@ import type { RequestHead } from '../../canonical/chat-dialect.ts';
 import type { ChatRequest, OutputFormat, Sampling } from '../../canonical/chat-request.ts';
 import type { JsonObject } from '../../json-read.ts';
 import { defined, Fields, listOf, refused, withoutKnown } from '../responses/fields.ts';
-import { parseReasoningRequest, reasoningFields } from './parse-reasoning-request.ts';
+import { parseReasoningRequest, reasoningFields, unknownEffort } from './parse-reasoning-request.ts';
 import { parseOutput, parseToolChoice, parseTools, searchField } from './parse-tools.ts';
 import { parseTurns } from './parse-turns.ts';
 
@@ -109,7 +109,12 @@ function otherNames(body: Fields): JsonObject | undefined {
 
 function nativeOf(body: Fields, read: readonly (string | undefined)[]): JsonObject | undefined {
   const known = new Set<string>([...readAlways, ...read.filter((field) => field !== undefined)]);
-  const native = { ...withoutKnown(body.object, known), ...streamOptionsOf(body), ...otherNames(body) };
+  const native = {
+    ...withoutKnown(body.object, known),
+    ...streamOptionsOf(body),
+    ...otherNames(body),
+    ...unknownEffort(body.object),
+  };
   return Object.keys(native).length === 0 ? undefined : native;
 }
 
