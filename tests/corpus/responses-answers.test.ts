@@ -160,6 +160,6 @@ describe('recorded answers of every dialect as Responses', () => {
 
 function outputText(response: Json): string {
   const output = response['output'];
-  const parts = output.flatMap((item) => (item['type'] === 'message' ? item['content'] : []));
-  return parts.map((part) => (part['type'] === 'output_text' ? String(part['text']) : '')).join('');
+  const parts = output.flatMap((item: Json) => (item['type'] === 'message' ? item['content'] : []));
+  return parts.map((part: Json) => (part['type'] === 'output_text' ? String(part['text']) : '')).join('');
 }

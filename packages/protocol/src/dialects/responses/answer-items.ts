@@ -2,6 +2,7 @@ import type { AnswerContext } from '../../canonical/chat-dialect.ts';
 import type { Part } from '../../canonical/part.ts';
 import { carrySignature } from '../../canonical/signature.ts';
 import { type JsonObject, textAt } from '../../json-read.ts';
+import type { FinishReason } from '../../meter-event.ts';
 import type { ItemWriting } from './output-items.ts';
 
 /** What ids of items begin with; clients tell their kind by it. */
@@ -73,8 +74,13 @@ export class ItemIds {
   }
 }
 
+/** True for what an answer that ended so leaves unfinished: the message that it ends with. */
+export function isCut(item: JsonObject, reason: FinishReason | undefined): boolean {
+  return item['type'] === 'message' && (reason === 'length' || reason === 'content_filter');
+}
+
 /** An item as an answer holds it: with an id, and a status where its kind has one. */
-export function answerItem(item: JsonObject, id: string): JsonObject {
-  const isDone = withStatus.has(textAt(item, 'type') ?? '');
-  return { ...(isDone ? { status: 'completed' } : {}), ...item, id };
+export function answerItem(item: JsonObject, id: string, cut = false): JsonObject {
+  const hasStatus = withStatus.has(textAt(item, 'type') ?? '');
+  return { ...(hasStatus ? { status: cut ? 'incomplete' : 'completed' } : {}), ...item, id };
 }

@@ -208,7 +208,10 @@ describe('how an answer ended', () => {
     const answer = answerOf([{ kind: 'text', text: 'x' }], reason);
     const body = responses.encodeAnswer(answer, context);
     expect(body).toMatchObject({ status, incomplete_details: details });
+    const isCut = reason === 'length' || reason === 'content_filter';
+    expect(body).toMatchObject({ output: [{ status: isCut ? 'incomplete' : 'completed' }] });
     const last = streamed(unfoldAnswer(answer)).at(-1);
+    expect(last).toMatchObject({ response: { output: body['output'] } });
     expect(last).toMatchObject({ type: `response.${status}`, response: { status, incomplete_details: details } });
     const again = foldAnswer(responses.fromBody(body, { signer: 'openai' }));
     expect(again.choices[0]?.finish?.reason).toBe(reason === 'tool_calls' ? 'stop' : reason);

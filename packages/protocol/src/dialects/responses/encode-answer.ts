@@ -2,7 +2,7 @@ import type { ChatAnswer } from '../../canonical/chat-answer.ts';
 import type { AnswerContext } from '../../canonical/chat-dialect.ts';
 import { openaiTier } from '../../canonical/openai-tier.ts';
 import type { JsonObject } from '../../json-read.ts';
-import { answerItem, answerPart, answerWriting, ItemIds } from './answer-items.ts';
+import { answerItem, answerPart, answerWriting, ItemIds, isCut } from './answer-items.ts';
 import { statusOfFinish } from './closing.ts';
 import { groupParts, itemsOf } from './output-items.ts';
 import { repeatedSettings, responseIdOf } from './response-object.ts';
@@ -11,11 +11,15 @@ import { responsesReport, toolUsageOf } from './responses-report.ts';
 /** The items of an answer. */
 export function outputOf(answer: ChatAnswer, context: AnswerContext): readonly JsonObject[] {
   const writing = answerWriting(context);
-  const parts = (answer.choices[0]?.parts ?? []).map(answerPart);
+  const [choice] = answer.choices;
+  const parts = (choice?.parts ?? []).map(answerPart);
   const ids = new ItemIds(context);
   return groupParts(parts)
     .flatMap((group) => itemsOf(group, writing))
-    .map((item, index) => answerItem(item, ids.of(item, index)));
+    .map((item, index, all) => {
+      const cut = index === all.length - 1 && isCut(item, choice?.finish?.reason);
+      return answerItem(item, ids.of(item, index), cut);
+    });
 }
 
 /** Writes a whole response. Of several answers the first: this API has no word for more. */

@@ -68,7 +68,7 @@ export class ResponsesEncoder implements StreamEncoder {
       case 'finish':
         if (event.choice !== 0) return '';
         this.#finish = event.reason;
-        return this.#finishItems();
+        return this.#finishItems(event.reason);
       case 'error':
         return this.#fail(event.failure);
       case 'end':
@@ -137,17 +137,19 @@ export class ResponsesEncoder implements StreamEncoder {
     return closed + this.#finishItem(item);
   }
 
-  #finishItem(item: ItemWriter): string {
+  #finishItem(item: ItemWriter, reason?: FinishReason): string {
     if (!this.#open.delete(item)) return '';
     if (this.#last === item) this.#last = undefined;
-    const done = item.finish();
-    this.#output[item.outputIndex] = JSON.stringify(item.item());
+    // Only what the answer ends with was cut by its end.
+    const cutBy = item.outputIndex === this.#output.length - 1 ? reason : undefined;
+    const done = item.finish(cutBy);
+    this.#output[item.outputIndex] = JSON.stringify(item.item(cutBy));
     const seals = item.parts.map((part) => (part.kind === 'text' ? this.#sealItem(part, 'previous') : ''));
     return done + seals.join('');
   }
 
-  #finishItems(): string {
-    return [...this.#open].map((item) => this.#finishItem(item)).join('');
+  #finishItems(reason?: FinishReason): string {
+    return [...this.#open].map((item) => this.#finishItem(item, reason)).join('');
   }
 
   #take(): number {

@@ -2,8 +2,9 @@ import { growPart } from '../../canonical/grow-part.ts';
 import type { Part } from '../../canonical/part.ts';
 import type { PartDelta } from '../../canonical/stream-event.ts';
 import type { JsonObject } from '../../json-read.ts';
+import type { FinishReason } from '../../meter-event.ts';
 import { encodeAnnotation, encodeLogprobs } from './annotations.ts';
-import { answerItem } from './answer-items.ts';
+import { answerItem, isCut } from './answer-items.ts';
 import { outputText, refusalContent } from './encode-content.ts';
 import { type EventWriter, placeOf } from './event-writer.ts';
 import { type ItemWriting, isClientSearch, isCustomCall, itemOf, joins } from './output-items.ts';
@@ -94,8 +95,9 @@ export class ItemWriter {
   }
 
   /** The item as it is, with its id. */
-  item(): JsonObject {
-    return answerItem(itemOf(this.parts, this.#place.writing) ?? {}, this.#place.id);
+  item(reason?: FinishReason): JsonObject {
+    const item = itemOf(this.parts, this.#place.writing) ?? {};
+    return answerItem(item, this.#place.id, isCut(item, reason));
   }
 
   /** A part of the item begins; with the first one the item is announced. */
@@ -165,9 +167,9 @@ export class ItemWriter {
   }
 
   /** The item is whole; parts that are still open are closed first. */
-  finish(): string {
+  finish(reason?: FinishReason): string {
     const closed = [...this.#slots.keys()].map((index) => this.close(index)).join('');
-    return closed + this.#write('response.output_item.done', this.#itemFields(this.item()));
+    return closed + this.#write('response.output_item.done', this.#itemFields(this.item(reason)));
   }
 
   #itemFields(item: JsonObject): string {
