@@ -390,4 +390,5 @@ export const refusedFields: ReadonlySet<string> = new Set([
   'container',
   'mcp_servers',
   'cachedContent',
+  'generationConfig.responseMimeType',
 ]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Losses } from '../../canonical/losses.ts';
 import { wrapSignature } from '../../canonical/signature.ts';
 import type { JsonObject } from '../../json-read.ts';
 import { generateContent } from './generate-content.ts';
@@ -143,6 +144,16 @@ describe('settings', () => {
       toolChoice: { kind: 'one', name: 'f' },
       native: { 'generationConfig.imageConfig': { aspectRatio: '1:1' }, safetySettings: [] },
     });
+  });
+});
+
+describe('an enum as plain text', () => {
+  it('is a form of this dialect alone: no other target gets it', () => {
+    const generationConfig = { responseMimeType: 'text/x.enum', responseSchema: { type: 'STRING', enum: ['a'] } };
+    const { native } = parsed({ contents: [], generationConfig });
+    const losses = new Losses('generate_content', { name: 'X', model: 'm', lacks: new Set() });
+    const field = 'generationConfig.responseMimeType';
+    expect(() => losses.foreign(native)).toThrow(expect.objectContaining({ code: 'unsupported_capability', field }));
   });
 });
 
