@@ -6,7 +6,7 @@ import type { Part } from '../../canonical/part.ts';
 import type { StreamEvent } from '../../canonical/stream-event.ts';
 import { unfoldAnswer } from '../../canonical/unfold-answer.ts';
 import { FrameSplitter } from '../../sse.ts';
-import { arbitraryAnswer } from './arbitrary-answer.ts';
+import { arbitraryAnswer } from './answer.test-arbitrary.ts';
 import { messages } from './messages.ts';
 
 const context: AnswerContext = { callId: '0193', createdAtSeconds: 0, model: 'asked' };

@@ -167,8 +167,8 @@ class ReasoningWriter extends BlockWriter {
   override close(): string {
     const seal = this.#seal;
     if (!this.begun) return seal === undefined ? '' : this.redacted(seal, 'own');
-    if (seal === undefined) return this.stop();
-    const signature = JSON.stringify(thinkingSignature(seal));
+    // Clients keep, and send back, only thoughts that a signature ends, be it empty.
+    const signature = JSON.stringify(seal === undefined ? '' : thinkingSignature(seal));
     return `${this.grow(`{"type":"signature_delta","signature":${signature}}`)}${this.stop()}`;
   }
 }

@@ -10,7 +10,7 @@ import { asObject, type JsonObject, listAt, parseObject, textAt } from '../../js
 import { FrameSplitter } from '../../sse.ts';
 import { parseCountTokens } from './count-tokens.ts';
 import { messages } from './messages.ts';
-import { normal, normalRequest } from './normal-form.ts';
+import { normal, normalRequest } from './request.test-normal-form.ts';
 
 const kinds = new Set(['messages', 'invoke', 'invoke-with-response-stream', 'rawPredict', 'messages.count_tokens']);
 const proves = 'recorded Messages requests and answers, through the canon and back';
@@ -49,7 +49,7 @@ function headOf({ endpoint, request_body: body }: TrafficRecord) {
   return model === undefined ? { model: endpoint } : {};
 }
 
-describe.runIf(records.length > 0)('recorded requests', () => {
+describe('recorded requests', () => {
   const requests = records.filter((record) => isMessagesRequest(record) && record.response_status < 300);
 
   it.each(requests.map((record) => [record.id, record] as const))('%s comes out as it went in', (id, record) => {
@@ -71,7 +71,7 @@ describe.runIf(records.length > 0)('recorded requests', () => {
 
   it('were all read', () => {
     process.stdout.write(`Messages: ${requests.length} recorded requests\n`);
-    expect(requests.length).toBeGreaterThan(250);
+    if (records.length > 0) expect(requests.length).toBeGreaterThan(250);
   });
 });
 
@@ -198,7 +198,7 @@ function prove(record: TrafficRecord): void {
   expect(comparable(foldAnswer(decodeText(text)))).toEqual(comparable(foldAnswer(again)));
 }
 
-describe.runIf(records.length > 0)('recorded answers', () => {
+describe('recorded answers', () => {
   it.each(answers.map((record) => [record.id, record] as const))('%s says the same again', (_, record) => {
     prove(record);
   });
@@ -214,6 +214,6 @@ describe.runIf(records.length > 0)('recorded answers', () => {
       }
     }
     process.stdout.write(`Messages: ${answers.length} recorded answers, ${cuts} cuts\n`);
-    expect(answers.length).toBeGreaterThan(250);
+    if (records.length > 0) expect(answers.length).toBeGreaterThan(250);
   });
 });

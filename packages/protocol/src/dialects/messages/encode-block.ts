@@ -5,21 +5,18 @@ import { type JsonObject, objectAt, textAt } from '../../json-read.ts';
 import { directCaller, isNativeBlock, isServerToolBlock } from './block-kind.ts';
 import { answerCitation } from './citation.ts';
 import { inputOf } from './encode-part.ts';
-import { isRedacted } from './sealed.ts';
+import { ownVendor, redactedOrigin, vendorOf } from './sealed.ts';
 import { toWireName } from './wire-name.ts';
-
-/** Whose bare seals stand in this dialect's answers. */
-const vendor = 'anthropic';
 
 /** The data of a redacted block: Anthropic's own as it came, any other seal wrapped. */
 export function redactedData({ signature, on }: CarriedSignature): string {
-  const own = signature.origin === vendor || (isRedacted(signature) && signature.origin.startsWith(`${vendor}.`));
-  return own && on === 'own' ? signature.value : carrySignature({ signature, on }, `${vendor}.redacted`);
+  const own = vendorOf(signature) === ownVendor;
+  return own && on === 'own' ? signature.value : carrySignature({ signature, on }, redactedOrigin(ownVendor));
 }
 
 /** The signature of a thinking block. */
 export function thinkingSignature(signature: Signature): string {
-  return carrySignature({ signature, on: 'own' }, vendor);
+  return carrySignature({ signature, on: 'own' }, ownVendor);
 }
 
 /** A block that carries the seal of the part beside it, which has no place for one. */

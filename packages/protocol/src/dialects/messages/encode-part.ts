@@ -4,7 +4,7 @@ import type { MediaSource, Part, ReasoningPart, TextPart, ToolCallPart, ToolResu
 import { asObject, type JsonObject, parseObject } from '../../json-read.ts';
 import { fromAnnotation, isReplayable } from './citation.ts';
 import { encodeDocument, encodeImage } from './encode-media.ts';
-import { isRedacted, vendorOf } from './sealed.ts';
+import { isRedacted, ownVendor, vendorOf } from './sealed.ts';
 import { toWireName } from './wire-name.ts';
 import { type Block, cacheOf, nativeOf, type Writing } from './writing.ts';
 
@@ -52,8 +52,7 @@ function encodeReasoning(part: ReasoningPart, writing: Writing): readonly Block[
     if (isRedacted(signature)) return [{ type: 'redacted_thinking', data: signature.value, ...native }];
     return [{ type: 'thinking', thinking: texts.join('\n\n'), signature: signature.value, ...native }];
   }
-  if (signer !== 'anthropic' && texts.length > 0)
-    return [{ type: 'thinking', thinking: texts.join('\n\n'), ...native }];
+  if (signer !== ownVendor && texts.length > 0) return [{ type: 'thinking', thinking: texts.join('\n\n'), ...native }];
   writing.losses.cannot('reasoning_replay');
   return nothing;
 }

@@ -15,11 +15,8 @@ import {
   optionalText,
   restOf,
 } from './read-field.ts';
-import { carriedByRedacted, carriedByThinking, sealedReasoning } from './sealed.ts';
+import { carriedByRedacted, carriedByThinking, ownVendor, sealedReasoning } from './sealed.ts';
 import { fromWireName } from './wire-name.ts';
-
-/** Whose bare seals stand in this dialect. */
-const vendor = 'anthropic';
 
 type Reader = (block: JsonObject, field: string) => Part;
 type Readers = Readonly<Record<string, Reader>>;
@@ -137,7 +134,7 @@ function readThinking(block: JsonObject, field: string): Part {
   return {
     kind: 'reasoning',
     texts: [needText(block, 'thinking', field)],
-    ...given('signature', carriedByThinking(optionalText(block, 'signature', field), vendor)),
+    ...given('signature', carriedByThinking(optionalText(block, 'signature', field), ownVendor)),
     ...given('native', restOf(block, thinkingKeys)),
   };
 }
@@ -215,7 +212,7 @@ export function readBlocks(content: unknown, field: string): readonly Part[] {
     const at = `${field}.${index}`;
     const block = needObject(value, at);
     if (block['type'] !== 'redacted_thinking') blocks.take(readBlock(block, at, readers));
-    else blocks.takeSeal(carriedByRedacted(needText(block, 'data', at), vendor));
+    else blocks.takeSeal(carriedByRedacted(needText(block, 'data', at), ownVendor));
   }
   blocks.settle();
   return blocks.parts;

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { EncodeTarget } from '../../canonical/losses.ts';
 import { WeirError } from '../../errors.ts';
 import { asObject, type JsonObject } from '../../json-read.ts';
-import { arbitraryRequest } from './arbitrary-request.ts';
 import { messages } from './messages.ts';
-import { normalRequest } from './normal-form.ts';
+import { arbitraryRequest } from './request.test-arbitrary.ts';
+import { normalRequest } from './request.test-normal-form.ts';
 import { fromWireName, toWireName } from './wire-name.ts';
 
 const target: EncodeTarget = { name: 'Anthropic', model: 'm', signer: 'anthropic', lacks: new Set() };

@@ -7,6 +7,9 @@ import { type CarriedSignature, unwrapSignature } from '../../canonical/signatur
  */
 const redactedMark = '.redacted';
 
+/** Whose bare seals stand in this dialect. */
+export const ownVendor = 'anthropic';
+
 /** The origin of what stands in a `redacted_thinking` block of the vendor `origin`. */
 export function redactedOrigin(origin: string): string {
   return `${origin}${redactedMark}`;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ChatAnswer } from '../../canonical/chat-answer.ts';
 import type { Part } from '../../canonical/part.ts';
-import { arbitrary } from './arbitrary-request.ts';
+import { arbitrary } from './request.test-arbitrary.ts';
 
 const { text, id, name, count, json } = arbitrary;
 const filled = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 });
