@@ -172,6 +172,15 @@ describe('a stream that is written', () => {
     });
   });
 
+  it('without anything in it has a candidate all the same', () => {
+    const encoder = generateContent.encoder(context);
+    const text = encoder.encode(start) + encoder.encode({ type: 'end' });
+    const answer = foldAnswer(decoded([text.slice(6)]));
+    expect(answer.ended).toBe(true);
+    const whole = generateContent.encodeAnswer({ choices: [], ended: true }, context);
+    expect(foldAnswer(generateContent.fromBody(whole, { signer: 'gemini' })).ended).toBe(true);
+  });
+
   it('as one array is closed by its end or its error alone', () => {
     const encoder = generateContent.encoder({ ...context, asArray: true });
     const text: StreamEvent = { type: 'open', choice: 0, index: 0, part: { kind: 'text', text: 'a' } };

@@ -38,8 +38,10 @@ export function isBlocked(native: JsonObject, choices: readonly AnswerChoice[]):
 export function encodeAnswer(answer: ChatAnswer, context: AnswerContext): JsonObject {
   const native = nativeOf(answer);
   const blocked = isBlocked(native, answer.choices);
+  // Without a candidate an answer would look as if it was cut.
+  const choices: readonly AnswerChoice[] = answer.choices.length === 0 ? [{ parts: [] }] : answer.choices;
   return {
-    ...(blocked ? {} : { candidates: answer.choices.map(encodeChoice) }),
+    ...(blocked ? {} : { candidates: choices.map(encodeChoice) }),
     ...usageOf(answer.usage, answer.serviceTier),
     ...headOf(answer, context),
     ...native,

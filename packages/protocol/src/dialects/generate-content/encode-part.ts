@@ -1,6 +1,14 @@
 import { argumentsOfInput } from '../../canonical/custom-tool.ts';
-import type { Feature } from '../../canonical/features.ts';
-import type { DocumentPart, ImagePart, MediaSource, Part, ReasoningPart, ToolCallPart } from '../../canonical/part.ts';
+import { type Feature, fieldOf } from '../../canonical/features.ts';
+import type {
+  AudioPart,
+  DocumentPart,
+  ImagePart,
+  MediaSource,
+  Part,
+  ReasoningPart,
+  ToolCallPart,
+} from '../../canonical/part.ts';
 import { type JsonObject, parseObject } from '../../json-read.ts';
 import { defined } from '../responses/fields.ts';
 import { encodeSource, isHeldFile } from './media.ts';
@@ -94,10 +102,21 @@ export function encodeCall(part: ToolCallPart, writing: Writing, omitsId: boolea
   };
 }
 
-/** A step of another vendor's own tool: the conversation goes on without it, and says so. */
-function withoutStep(tool: string, { losses }: Writing): readonly JsonObject[] {
-  losses.drop(tool);
+/** A step of another vendor's own tool: what came of it stands in the answer's text. */
+function withoutStep({ losses, dialect }: Writing): readonly JsonObject[] {
+  losses.drop(fieldOf('builtin_tools', dialect));
   return [];
+}
+
+function withoutNative(type: string, { losses }: Writing): readonly JsonObject[] {
+  losses.cannot('builtin_tools', type);
+  return [];
+}
+
+/** What a model said aloud in an earlier turn is repeated as text: its sound stays with its vendor. */
+function encodeAudio(part: AudioPart, writing: Writing): readonly JsonObject[] {
+  if (writing.own || part.transcript === undefined) return encodeMedia(part, writing);
+  return [{ text: part.transcript }];
 }
 
 function encodeKind(part: Part, writing: Writing): readonly JsonObject[] {
@@ -115,13 +134,14 @@ function encodeKind(part: Part, writing: Writing): readonly JsonObject[] {
       return encodeReasoning(part, writing);
     case 'image':
     case 'document':
-    case 'audio':
     case 'video':
       return encodeMedia(part, writing);
+    case 'audio':
+      return encodeAudio(part, writing);
     case 'server_tool':
-      return own ? [part.value] : withoutStep(part.tool, writing);
+      return own ? [part.value] : withoutStep(writing);
     case 'native':
-      return own ? [part.value] : withoutStep(part.type, writing);
+      return own ? [part.value] : withoutNative(part.type, writing);
     case 'tool_call':
       return [encodeCall(part, writing, false)];
     case 'tool_result':

@@ -195,6 +195,19 @@ describe('tools and output', () => {
 });
 
 describe('what the dialect cannot say', () => {
+  it('of a history is left out where its outcome is told, and refused where nobody knows what it is', () => {
+    const step: Part = { kind: 'server_tool', tool: 'web_search', value: { type: 'web_search_call' } };
+    const spoken: Part = { kind: 'audio', source: { kind: 'file', id: 'audio_1' }, transcript: 'Hello' };
+    const { body, dropped } = encoded({
+      dialect: 'responses',
+      turns: [user, { role: 'assistant', parts: [step, spoken] }],
+    });
+    expect(listAt(body, 'contents')[1]).toEqual({ role: 'model', parts: [{ text: 'Hello' }] });
+    expect(dropped).toEqual(['tools']);
+    const strange: Turn = { role: 'user', parts: [{ kind: 'native', type: 'container_upload', value: {} }] };
+    expect(() => encoded({ turns: [strange] })).toThrow(expect.objectContaining({ field: 'container_upload' }));
+  });
+
   it('is told as dropped, or refused', () => {
     const { dropped } = encoded({
       user: 'u',

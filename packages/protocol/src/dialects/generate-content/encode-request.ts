@@ -38,9 +38,9 @@ function ownFields(native: JsonObject | undefined): JsonObject {
 
 /** Writes a request; the model and whether to stream go into the path. */
 export function encodeRequest(request: ChatRequest, target: EncodeTarget): EncodedRequest {
-  const own = request.dialect === 'generate_content';
   const losses = new Losses(request.dialect, target);
-  const writing = writingFor(target, losses, own);
+  const writing = writingFor(target, losses, request.dialect);
+  const { own } = writing;
   if (request.streaming) losses.can('streaming');
   noteOthers(request, writing);
   if (!own) losses.foreign(request.native);

@@ -75,6 +75,8 @@ export class GenerateContentEncoder implements StreamEncoder {
   }
 
   #ending(): JsonObject {
+    // Without a candidate an answer would look as if it was cut.
+    if (this.#candidates.size === 0) this.#candidate(0);
     const ended = [...this.#candidates].map(([index, writer]) => writer.ended(index));
     const isBlocked = this.#native['promptFeedback'] !== undefined && !this.#written;
     return {

@@ -1,5 +1,6 @@
 import type { EncodeTarget, Losses } from '../../canonical/losses.ts';
 import type { Signature } from '../../canonical/part.ts';
+import type { ChatOperation } from '../../operation.ts';
 import { modelGeneration } from './model-generation.ts';
 
 /** What the writing of a request depends on. */
@@ -8,13 +9,15 @@ export type Writing = {
   readonly target: EncodeTarget;
   /** The request was asked in this dialect: its native fields are put back. */
   readonly own: boolean;
+  /** Of the request: how its fields are named in losses. */
+  readonly dialect: ChatOperation;
   /** Of the target's Gemini; undefined for other models. */
   readonly generation: number | undefined;
 };
 
 /** The frame for writing a request to `target`. */
-export function writingFor(target: EncodeTarget, losses: Losses, own: boolean): Writing {
-  return { target, losses, own, generation: modelGeneration(target.model) };
+export function writingFor(target: EncodeTarget, losses: Losses, dialect: ChatOperation): Writing {
+  return { target, losses, dialect, own: dialect === 'generate_content', generation: modelGeneration(target.model) };
 }
 
 /** The seal, where the target made it. */
