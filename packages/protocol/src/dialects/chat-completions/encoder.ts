@@ -162,8 +162,13 @@ export class ChatStreamEncoder implements StreamEncoder {
     return this.#chunk(number, JSON.stringify({ audio: { id, data, transcript, expires_at } }));
   }
 
+  /** These are written whole when they close: OpenAI's own client keeps but the last piece of a free text. */
+  #isFreeText(part: ToolCallPart): boolean {
+    return part.custom === true || this.#custom.has(part.name);
+  }
+
   #openCall(number: number, open: Open, part: ToolCallPart): string {
-    if (part.custom !== true && this.#custom.has(part.name)) return '';
+    if (this.#isFreeText(part)) return '';
     if (isLegacyCall(part)) {
       return this.#chunk(number, JSON.stringify({ function_call: { name: part.name, arguments: '' } }));
     }
@@ -230,19 +235,21 @@ export class ChatStreamEncoder implements StreamEncoder {
   #arguments(number: number, open: Open, text: string): string {
     const { part } = open;
     if (part.kind !== 'tool_call') return '';
-    if (part.custom !== true && this.#custom.has(part.name)) {
+    if (this.#isFreeText(part)) {
       open.waiting += text;
       return '';
     }
     if (isLegacyCall(part)) return this.#chunk(number, `{"function_call":{"arguments":${JSON.stringify(text)}}}`);
-    const of = part.custom === true ? '"custom":{"input"' : '"function":{"arguments"';
-    return this.#chunk(number, `{"tool_calls":[{"index":${open.number},${of}:${JSON.stringify(text)}}}]}`);
+    return this.#chunk(
+      number,
+      `{"tool_calls":[{"index":${open.number},"function":{"arguments":${JSON.stringify(text)}}}]}`,
+    );
   }
 
   #signature(number: number, open: Open, signature: Signature): string {
     open.signature = signature;
     if (open.part.kind === 'text') return this.#seal(number, signature);
-    if (open.part.kind !== 'tool_call') return '';
+    if (open.part.kind !== 'tool_call' || this.#isFreeText(open.part)) return '';
     const call = { index: open.number, ...writeCallSeal({ signature }) };
     return this.#chunk(number, JSON.stringify({ tool_calls: [call] }));
   }
@@ -259,7 +266,7 @@ export class ChatStreamEncoder implements StreamEncoder {
     choice.open.delete(index);
     const { part, signature, waiting } = open;
     if (part.kind === 'reasoning') return this.#closeReasoning(number, open, part);
-    if (part.kind !== 'tool_call' || part.custom === true || !this.#custom.has(part.name)) return '';
+    if (part.kind !== 'tool_call' || !this.#isFreeText(part)) return '';
     const whole = { ...part, arguments: waiting, ...(signature === undefined ? {} : { signature }) };
     const call = { index: open.number, ...writeCall(whole, this.#custom) };
     return this.#chunk(number, JSON.stringify({ tool_calls: [call] }));
