@@ -1,14 +1,15 @@
 import type { AnswerContext } from '../../canonical/chat-dialect.ts';
-import type { Part } from '../../canonical/part.ts';
+import type { Part, ReasoningPart } from '../../canonical/part.ts';
 import { carrySignature } from '../../canonical/signature.ts';
 import { type JsonObject, textAt } from '../../json-read.ts';
 import type { FinishReason } from '../../meter-event.ts';
+import { madeReasoning } from './made-reasoning.ts';
 import type { ItemWriting } from './output-items.ts';
 
 /** What ids of items begin with; clients tell their kind by it. */
 const prefixes: Readonly<Record<string, string>> = {
   message: 'msg',
-  reasoning: 'rs',
+  reasoning: madeReasoning,
   function_call: 'fc',
   custom_tool_call: 'ctc',
   tool_search_call: 'tsc',
@@ -35,8 +36,18 @@ const keptKeys: ReadonlySet<string> = new Set([
   'format',
 ]);
 
+/**
+ * Clients that ask for summaries look for thoughts nowhere else, and send nothing else back: the AI SDK does not know
+ * `content`. Items of an upstream's own stay as they are.
+ */
+function shownThoughts(part: ReasoningPart, { request }: AnswerContext): Part {
+  const wanted = request?.reasoning?.summary !== undefined && part.itemId === undefined;
+  return wanted ? { ...part, summarized: true } : part;
+}
+
 /** A part as it is written into an answer. */
-export function answerPart(told: Part): Part {
+export function answerPart(told: Part, context: AnswerContext): Part {
+  if (told.kind === 'reasoning' && told.native === undefined) return shownThoughts(told, context);
   // The API's answers always have the list.
   const part: Part = told.kind === 'text' ? { ...told, logprobs: told.logprobs ?? [] } : told;
   if (part.kind === 'native' || part.native === undefined) return part;

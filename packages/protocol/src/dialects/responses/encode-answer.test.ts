@@ -5,6 +5,7 @@ import { foldAnswer } from '../../canonical/fold-answer.ts';
 import type { Part } from '../../canonical/part.ts';
 import type { StreamEvent } from '../../canonical/stream-event.ts';
 import { unfoldAnswer } from '../../canonical/unfold-answer.ts';
+import { failureCodes } from '../../failure.ts';
 import type { JsonObject } from '../../json-read.ts';
 import type { FinishReason } from '../../meter-event.ts';
 import { responses } from './responses.ts';
@@ -189,6 +190,18 @@ describe('a stream', () => {
       response: { status: 'failed', error: { code: 'rate_limit_exceeded', message: 'slow down' } },
     });
   });
+
+  it.each(failureCodes.filter((code) => !['network', 'truncated', 'refused_address'].includes(code)))(
+    'that fails of %s is read as such again',
+    (code) => {
+      const encoder = responses.encoder(context);
+      const failure = { code, retryable: false, message: 'no' };
+      const decoder = responses.decoder({ signer: 'openai' });
+      const frames = encoder.encode({ type: 'error', failure }).split('\n\n').slice(0, -1);
+      const events = frames.flatMap((frame) => decoder.frame(undefined, frame.slice(frame.indexOf('\ndata: ') + 7)));
+      expect(events.find(({ type }) => type === 'error')).toMatchObject({ failure: { code, message: 'no' } });
+    },
+  );
 
   it('that is cut says nothing of an end', () => {
     const events = unfoldAnswer(answerOf([{ kind: 'text', text: 'hi' }])).filter(({ type }) => type !== 'end');

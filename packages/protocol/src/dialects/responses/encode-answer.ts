@@ -12,7 +12,7 @@ import { responsesReport, toolUsageOf } from './responses-report.ts';
 export function outputOf(answer: ChatAnswer, context: AnswerContext): readonly JsonObject[] {
   const writing = answerWriting(context);
   const [choice] = answer.choices;
-  const parts = (choice?.parts ?? []).map(answerPart);
+  const parts = (choice?.parts ?? []).map((part) => answerPart(part, context));
   const ids = new ItemIds(context);
   return groupParts(parts)
     .flatMap((group) => itemsOf(group, writing))

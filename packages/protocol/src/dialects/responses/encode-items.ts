@@ -6,6 +6,7 @@ import { type JsonObject, parseObject, textAt } from '../../json-read.ts';
 import type { ChatOperation } from '../../operation.ts';
 import { type ContentContext, inputContent, noteLosses } from './encode-content.ts';
 import { defined, withoutKnown } from './fields.ts';
+import { madeReasoning } from './made-reasoning.ts';
 import { groupParts, type ItemWriting, itemsOf } from './output-items.ts';
 import { sentId } from './parse-items.ts';
 
@@ -100,14 +101,28 @@ function inputTurn(turn: Turn, writing: InputWriting): readonly JsonObject[] {
   return items;
 }
 
-/** Reasoning that the target would not understand is left out, and said so. */
-function isUnderstood(part: ReasoningPart, { own, signer, losses }: InputWriting): boolean {
+/** Whose seal each reasoning item has: it stands on the last of the item's parts. */
+type Seals = ReadonlyMap<string | undefined, string>;
+
+function sealsOf(parts: readonly Part[]): Seals {
+  const seals = new Map<string | undefined, string>();
+  for (const part of parts) {
+    if (part.kind !== 'reasoning' || part.signature === undefined || part.itemId === undefined) continue;
+    seals.set(part.itemId, part.signature.origin);
+  }
+  return seals;
+}
+
+/**
+ * Reasoning that the target would not understand is left out, and said so. What the client wrote without a seal is kept
+ * by the vendor under its id, unless the id is one of ours; another vendor's is nothing that this one has ever seen.
+ */
+function isUnderstood(part: ReasoningPart, seals: Seals, { own, signer, losses }: InputWriting): boolean {
   if (losses === undefined) return true;
-  const isSealed = part.signature !== undefined && part.signature.origin === signer;
-  // What only has an id is kept by the vendor, for the client that wrote it here.
-  const isKept = own && part.signature === undefined;
-  const isPlain = isKept || (part.texts.length > 0 && (own || signer === undefined));
-  if (isSealed || isPlain) return true;
+  const origin = part.signature?.origin ?? seals.get(part.itemId);
+  const isKept = own && origin === undefined && part.itemId?.startsWith(madeReasoning) !== true;
+  const isPlain = signer === undefined && part.texts.length > 0;
+  if (isKept || isPlain || (origin !== undefined && origin === signer)) return true;
   losses.cannot('reasoning_replay');
   return false;
 }
@@ -121,7 +136,6 @@ function noteStep({ tool }: ServerToolPart, losses: Losses, dialect: ChatOperati
 /** False for a part of the assistant's that stays behind. */
 function travels(part: Part, writing: InputWriting): boolean {
   const { losses, own } = writing;
-  if (part.kind === 'reasoning') return isUnderstood(part, writing);
   if (losses === undefined || own) return true;
   switch (part.kind) {
     case 'server_tool':
@@ -151,7 +165,10 @@ function assistantTurn(turn: Turn, writing: InputWriting): readonly JsonObject[]
   if (!own) losses?.foreign(turn.native);
   if (turn.name !== undefined) losses?.cannot('speaker_name');
   const { kept, pictures } = withoutForeignPictures(turn.parts, own);
-  const parts = kept.filter((part) => travels(part, writing));
+  const seals = sealsOf(kept);
+  const parts = kept.filter((part) =>
+    part.kind === 'reasoning' ? isUnderstood(part, seals, writing) : travels(part, writing),
+  );
   noteLosses(parts, writing);
   const items = groupParts(parts).flatMap((group) => itemsOf(group, writing));
   const results = parts.filter((part) => part.kind === 'tool_result').map((part) => resultItem(part, writing));

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { ChatAnswer } from '../../canonical/chat-answer.ts';
 import type { ChatRequest } from '../../canonical/chat-request.ts';
 import type { Feature } from '../../canonical/features.ts';
 import type { EncodeTarget } from '../../canonical/losses.ts';
+import { holdsForeignReasoning } from './made-reasoning.ts';
 import { responses } from './responses.ts';
 import { flatName } from './tool-names.ts';
 
@@ -111,6 +113,37 @@ describe('a request of another dialect', () => {
     expect(dropped).toEqual([]);
     const strict: ChatRequest = { ...request, tools: [{ kind: 'custom', name: 'sh', format: { type: 'grammar' } }] };
     expect(responses.encodeRequest(strict, target).dropped).toEqual(['custom_tools']);
+  });
+});
+
+describe('reasoning that another vendor answered with', () => {
+  const answer: ChatAnswer = {
+    choices: [
+      {
+        parts: [
+          { kind: 'reasoning', texts: ['hm'], signature: { origin: 'anthropic', value: 'x' } },
+          { kind: 'reasoning', texts: ['unsealed'] },
+          { kind: 'text', text: 'Hi.' },
+        ],
+      },
+    ],
+    ended: true,
+  };
+  const { output } = responses.encodeAnswer(answer, { callId: 'c1', createdAtSeconds: 1, model: 'm' });
+
+  it('is known in the bytes of a later request, and does not go to OpenAI', () => {
+    const body = { model: 'm', input: output };
+    expect(holdsForeignReasoning(JSON.stringify(body))).toBe(true);
+    const again = responses.encodeRequest(responses.parseRequest(body, {}), targetWith());
+    expect(again.body['input']).toMatchObject([{ type: 'message' }]);
+    expect(again.dropped).toEqual(['input.reasoning']);
+    expect(holdsForeignReasoning(JSON.stringify(again.body))).toBe(false);
+  });
+
+  it('goes back to the vendor itself with its seal', () => {
+    const request = responses.parseRequest({ model: 'm', input: output }, {});
+    const { body } = responses.encodeRequest(request, targetWith({ signer: 'anthropic' }));
+    expect(body['input']).toMatchObject([{ type: 'reasoning', encrypted_content: 'x' }, { type: 'message' }]);
   });
 });
 

@@ -108,7 +108,7 @@ export class ResponsesEncoder implements StreamEncoder {
 
   #opened({ index, part: told }: Event<'open'>): string {
     const begun = this.#head === undefined ? this.#start({}) : '';
-    const part = answerPart(told);
+    const part = answerPart(told, this.#context);
     if (part.kind === 'refusal') this.#refuses = true;
     const last = this.#last;
     if (last?.takes(part) === true) {

@@ -49,7 +49,12 @@ describe('the state of an answer', () => {
       {
         role: 'assistant',
         parts: [
-          { kind: 'reasoning', texts: ['hm'], signature: { origin: 'anthropic', value: 'sealed' }, itemId: 'rs_c1_0' },
+          {
+            kind: 'reasoning',
+            texts: ['hm'],
+            signature: { origin: 'anthropic', value: 'sealed' },
+            itemId: 'rs_weir_c1_0',
+          },
           {
             kind: 'tool_call',
             id: 'call_1',
@@ -77,7 +82,6 @@ describe('the state of an answer', () => {
     const { body } = responses.encodeRequest({ ...third, tools: first.tools }, target);
     expect(body['input']).toMatchObject([
       { role: 'user', content: 'Weather in Rome?' },
-      { type: 'reasoning', id: 'rs_c1_0' },
       { type: 'custom_tool_call', input: 'curl wttr.in' },
       { role: 'user', content: 'And now?' },
       { role: 'assistant', id: 'msg_c2_0' },
