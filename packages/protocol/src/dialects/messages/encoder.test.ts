@@ -35,6 +35,12 @@ const start: StreamEvent = { type: 'start', responseId: 'r' };
 const text = open(0, { kind: 'text', text: '' });
 
 describe('a Messages stream', () => {
+  it('ends thoughts with a signature, which is empty where nobody sealed them', () => {
+    const thought: StreamEvent = { type: 'delta', choice: 0, index: 0, delta: { kind: 'reasoning', text: 'Hm.' } };
+    const written = read(write([start, open(0, { kind: 'reasoning', texts: [] }), thought, close(0)]));
+    expect(written.at(-2)).toMatchObject({ delta: { type: 'signature_delta', signature: '' } });
+  });
+
   it('tells the end only at the end, with the usage that came last', () => {
     const finish: StreamEvent = { type: 'finish', choice: 0, reason: 'stop' };
     const usage: StreamEvent = { type: 'usage', usage: { input: 3, output: 2 } };
