@@ -165,3 +165,29 @@ it('the stored credential and the headers of another dialect stay where they bel
   expect(response.status).toBe(200);
   expect(await response.text()).not.toContain('quillfeather');
 });
+
+it('thoughts of another vendor leave the pass-through lane, and are left out', async () => {
+  const ask = (signature: string) =>
+    gateway.post('/v1/messages', {
+      model: 'anthropic/sim-chat',
+      max_tokens: 10,
+      messages: [
+        { role: 'user', content: 'a' },
+        {
+          role: 'assistant',
+          content: [
+            { type: 'thinking', thinking: 'b', signature },
+            { type: 'text', text: 'c' },
+          ],
+        },
+        { role: 'user', content: 'd' },
+      ],
+    });
+  const wrapped = Buffer.from(JSON.stringify({ weir: 1, origin: 'gemini', on: 'own', value: 's' })).toString('base64');
+  for (const foreign of ['', wrapped]) {
+    const response = await ask(foreign);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('x-weir-dropped')).toBe('messages.content.thinking');
+  }
+  expect((await ask('EqoB')).headers.get('x-weir-dropped')).toBeNull();
+});

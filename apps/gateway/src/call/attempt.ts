@@ -40,7 +40,7 @@ function upstreamRequest(deps: GatewayDeps, input: AttemptInput, prepared: Prepa
   const { http } = prepared;
   const { call, grant, target } = input;
   const { exchange } = call;
-  const own = prepared.translation === undefined;
+  const own = prepared.translation === undefined || prepared.translation.upstream.language === call.operation;
   return {
     http: own ? { ...http, url: forwardQuery(http.url, exchange.query) } : http,
     operation: spokenOperation(call, prepared),

@@ -1,6 +1,7 @@
 import type { Access } from '@weir/access/create-access';
 import type { Grant } from '@weir/access/grant';
 import type { ChatRequest } from '@weir/protocol/canonical/chat-request';
+import { holdsForeignSeals } from '@weir/protocol/canonical/holds-foreign-seals';
 import type { ParsedRequest } from '@weir/protocol/parse-request';
 import type { HttpRequest, ProviderTarget } from '@weir/providers/provider';
 import { isToBeKept, withKept } from './kept-response.ts';
@@ -12,9 +13,10 @@ import { isArrayStream, readChatRequest, type Translation, translate } from './t
 export type Prepared = { readonly http: HttpRequest; readonly translation: Translation | undefined };
 
 /** True where the target takes the client's bytes as they are. */
-function speaksTheSame(call: RawCall, { provider, model }: PlannedTarget): boolean {
+function speaksTheSame({ call, request, target }: PrepareInput): boolean {
+  const { provider, model } = target;
   const spoken = provider.operationsFor?.(model) ?? provider.operations;
-  return spoken.includes(call.operation) && !isArrayStream(call);
+  return spoken.includes(call.operation) && !isArrayStream(call) && !holdsForeignSeals(call.operation, request.body);
 }
 
 function upstreamTargetOf({ model, baseUrl, settings, reasons, outputTokensMax }: PlannedTarget): ProviderTarget {
@@ -38,9 +40,10 @@ export type PrepareInput = {
  * The call as it goes to its target; a promise where it continues a kept answer. Throws, or rejects with, WeirError:
  * invalid_request where a client's words make no sense, unsupported_capability where the target cannot do what is asked.
  */
-export function prepare(access: Access, { call, grant, request, target }: PrepareInput): Prepared | Promise<Prepared> {
+export function prepare(access: Access, input: PrepareInput): Prepared | Promise<Prepared> {
+  const { call, grant, request, target } = input;
   const upstreamTarget = upstreamTargetOf(target);
-  if (speaksTheSame(call, target)) {
+  if (speaksTheSame(input)) {
     return { http: target.provider.toHttp(request, upstreamTarget), translation: undefined };
   }
   const finish = (complete: ChatRequest): Prepared => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { wrapSignature } from '../../canonical/signature.ts';
+import { messages } from '../dialects/messages/messages.ts';
 import { holdsForeignSeals } from './holds-foreign-seals.ts';
-import { messages } from './messages.ts';
+import { wrapSignature } from './signature.ts';
 
 const target = { name: 'Anthropic', model: 'm', signer: 'anthropic', lacks: new Set<never>() };
 
@@ -24,7 +24,7 @@ describe('a conversation that another vendor took part in', () => {
     ['a wrapped seal', { type: 'redacted_thinking', data }],
     ['a thought without a seal', { type: 'thinking', thinking: 'x', signature: '' }],
   ])('with %s is known, and goes to Anthropic without it and without a budget', (_, thought) => {
-    expect(holdsForeignSeals(JSON.stringify(body(thought), null, 1))).toBe(true);
+    expect(holdsForeignSeals('messages', Buffer.from(JSON.stringify(body(thought), null, 1)))).toBe(true);
     const { body: written } = messages.encodeRequest(messages.parseRequest(body(thought), {}), target);
     expect(written).toHaveProperty('messages.1.content.0.type', 'tool_use');
     expect(written).not.toHaveProperty('thinking');
@@ -32,7 +32,7 @@ describe('a conversation that another vendor took part in', () => {
 
   it('is told from one of Anthropic’s own', () => {
     const own = body({ type: 'thinking', thinking: 'x', signature: 'EqoB' });
-    expect(holdsForeignSeals(JSON.stringify(own))).toBe(false);
+    expect(holdsForeignSeals('messages', Buffer.from(JSON.stringify(own)))).toBe(false);
     const { body: written, dropped } = messages.encodeRequest(messages.parseRequest(own, {}), target);
     expect(written).toHaveProperty('thinking.budget_tokens', 2000);
     expect(dropped).toEqual([]);

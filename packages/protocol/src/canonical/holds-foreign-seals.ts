@@ -1,0 +1,18 @@
+import type { Operation } from '../operation.ts';
+import { signatureMark } from './signature.ts';
+
+/** The dialects whose clients hand seals back. In Messages a thought that nobody sealed has an empty one. */
+const marks: Readonly<Partial<Record<Operation, readonly string[]>>> = {
+  messages: [signatureMark, '"signature":""', '"signature": ""'],
+  responses: [signatureMark],
+  generate_content: [signatureMark],
+};
+
+/**
+ * True where a request's conversation holds reasoning of another vendor, as our own answers carried it: wrapped seals,
+ * or thoughts that nobody sealed. The dialect's vendor refuses both, so such a request cannot be passed through as it
+ * is; written anew by its dialect it goes without them. A text that only looks so does no harm: it is written anew too.
+ */
+export function holdsForeignSeals(operation: Operation, body: Buffer): boolean {
+  return marks[operation]?.some((mark) => body.includes(mark, 0, 'latin1')) ?? false;
+}
