@@ -1,0 +1,177 @@
+import { createAnthropic } from '@ai-sdk/anthropic';
+import { createGoogle } from '@ai-sdk/google';
+import { createOpenAI } from '@ai-sdk/openai';
+import type { LoopScript } from '@weir/testing/simulator/loop/script';
+import { type LoopUpstream, startLoopUpstream } from '@weir/testing/simulator/loop/upstream';
+import { type Stack, startStack } from '@weir/testing/stack';
+import { generateText, type LanguageModel, stepCountIs, streamText, tool } from 'ai';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { expectReceipts } from './loop-receipts.ts';
+
+let upstream: LoopUpstream;
+let stack: Stack;
+
+const providers = ['openai', 'anthropic', 'gemini', 'groq'];
+
+// It warns of thoughts that it will not send back: what it does send is what counts here.
+globalThis.AI_SDK_LOG_WARNINGS = false;
+
+beforeAll(async () => {
+  upstream = await startLoopUpstream();
+  const providerKeys = providers.map((provider) => ({ provider, baseUrl: upstream.url }));
+  stack = await startStack({ size: 'embedded', tenant: () => ({ providerKeys }) });
+});
+afterAll(async () => {
+  await stack.stop();
+  await upstream.close();
+});
+
+const script: LoopScript = [
+  {
+    thinks: 'Both cities can be asked for at once.',
+    says: 'Let me see.',
+    calls: ['Basel', 'Bern'].map((city) => ({ tool: /^temperature$/, arguments: { city } })),
+  },
+  { thinks: 'Now their mean.', calls: [{ tool: /^mean$/, arguments: { values: [21, 19] } }] },
+  { thinks: 'That is all.', says: 'On average it is 20 degrees.' },
+];
+
+const tools = {
+  temperature: tool({
+    description: 'The temperature of a city in degrees.',
+    inputSchema: z.object({ city: z.string() }),
+    execute: ({ city }) => ({ degrees: city === 'Basel' ? 21 : 19 }),
+  }),
+  mean: tool({
+    description: 'The mean of numbers.',
+    inputSchema: z.object({ values: z.array(z.number()) }),
+    execute: ({ values }) => values.reduce((sum, value) => sum + value, 0) / values.length,
+  }),
+};
+
+type Client = {
+  readonly name: string;
+  readonly model: (id: string) => LanguageModel;
+  /** Asks for thoughts, in the client's own words. */
+  readonly providerOptions: Parameters<typeof generateText>[0]['providerOptions'];
+};
+
+const settings = () => ({ baseURL: `${stack.gateway.url}/v1`, apiKey: stack.tenant.gatewayKey });
+
+const clients: readonly Client[] = [
+  {
+    name: 'chat',
+    model: (id) => createOpenAI(settings()).chat(id),
+    providerOptions: { openai: { reasoningEffort: 'low' } },
+  },
+  {
+    name: 'responses',
+    model: (id) => createOpenAI(settings()).responses(id),
+    providerOptions: {
+      openai: {
+        reasoningEffort: 'low',
+        reasoningSummary: 'auto',
+        forceReasoning: true,
+        store: false,
+        include: ['reasoning.encrypted_content'],
+      },
+    },
+  },
+  {
+    name: 'messages',
+    model: (id) => createAnthropic(settings())(id),
+    providerOptions: { anthropic: { thinking: { type: 'enabled', budgetTokens: 2048 } } },
+  },
+  {
+    name: 'generateContent',
+    model: (id) => createGoogle({ ...settings(), baseURL: `${stack.gateway.url}/v1beta` })(`models/${id}`),
+    providerOptions: { google: { thinkingConfig: { includeThoughts: true, thinkingBudget: 2048 } } },
+  },
+];
+
+/**
+ * A language of each kind, and a host of open models. OpenAI's goes by its bare name: the AI SDK reads off it what the
+ * model takes, and sends `max_tokens` to `openai/gpt-5-mini`, which OpenAI refuses.
+ */
+const targets = [
+  'gpt-5-mini',
+  'anthropic/claude-sonnet-4-5',
+  'gemini/gemini-3-pro-preview',
+  'groq/openai/gpt-oss-120b',
+];
+
+/** A model that thinks by effort is told one instead of the budget. */
+const budgets: Readonly<Record<string, string>> = {
+  messages: 'thinking.budget_tokens',
+  generateContent: 'generationConfig.thinkingConfig.thinkingBudget',
+};
+
+/** What `x-weir-dropped` is to say, step by step. */
+function droppedOn(target: string, client: Client, streaming: boolean): readonly (string | undefined)[] {
+  const own = { messages: 'anthropic', generateContent: 'gemini' }[client.name];
+  // Chat has no place for seals, and Claude refuses to think on about calls whose thoughts are gone.
+  if (client.name === 'chat' && target.startsWith('anthropic')) {
+    return [undefined, 'reasoning_effort', 'reasoning_effort'];
+  }
+  const budget = budgets[client.name];
+  const thinksByBudget = target.startsWith('anthropic');
+  if (budget === undefined || thinksByBudget || (own !== undefined && target.startsWith(own))) {
+    return [undefined, undefined, undefined];
+  }
+  const eager = client.name === 'messages' && streaming ? ['eager_input_streaming'] : [];
+  const each = [...eager, budget].join(', ');
+  return [each, each, each];
+}
+
+/** Thoughts that come back with each turn: the client keeps none over Chat Completions; Groq's Responses tell none here. */
+function thoughtsOf(target: string, { name }: Client): readonly number[] {
+  const none = name === 'chat' || (name === 'responses' && target.startsWith('groq'));
+  return none ? [0, 0] : [1, 1];
+}
+
+type Ran = { readonly text: string; readonly dropped: readonly (string | undefined)[] };
+
+async function run({ model, providerOptions }: Client, id: string, streaming: boolean): Promise<Ran> {
+  const asked = {
+    model: model(id),
+    system: 'You are brief.',
+    prompt: 'How warm is it in Basel and Bern on average?',
+    tools,
+    maxOutputTokens: 8_000,
+    maxRetries: 0,
+    stopWhen: stepCountIs(6),
+    ...(providerOptions === undefined ? {} : { providerOptions }),
+  };
+  const errors: unknown[] = [];
+  const answer = streaming
+    ? streamText({ ...asked, onError: ({ error }) => void errors.push(error) })
+    : await generateText(asked);
+  const steps = await answer.steps;
+  if (errors.length > 0) throw errors[0];
+  return {
+    text: await answer.text,
+    dropped: steps.map(({ response }) => response.headers?.['x-weir-dropped']),
+  };
+}
+
+const pairs = clients.flatMap((client) => targets.map((target) => ({ client, target, name: client.name })));
+
+describe.each(pairs)('an AI SDK agent over $name on $target', ({ client, target }) => {
+  it.each([false, true])('works through its tools, streaming %s', async (streaming) => {
+    const startedMs = Date.now();
+    upstream.play(script);
+    const { text, dropped } = await run(client, target, streaming);
+    expect(upstream.received().map(({ refusal }) => refusal)).toEqual([undefined, undefined, undefined]);
+    expect(text).toBe('On average it is 20 degrees.');
+    const rounds = upstream.received().at(-1)?.reading?.rounds ?? [];
+    expect(rounds.map(({ calls }) => calls.length)).toEqual([2, 1]);
+    expect(rounds.map(({ seals }) => seals)).toEqual(thoughtsOf(target, client));
+    expect(dropped).toEqual(droppedOn(target, client, streaming));
+    expect(rounds.map(({ results }) => results.join())).toEqual([
+      expect.stringMatching(/21.*19/s),
+      expect.stringContaining('20'),
+    ]);
+    await expectReceipts(stack, startedMs, upstream.received());
+  });
+});
