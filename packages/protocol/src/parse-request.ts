@@ -19,6 +19,8 @@ export type ParsedRequest = {
   readonly includesUsage: boolean;
   /** Who the client says its user is, cut to 256 characters: `safety_identifier` or `user`, Anthropic's `metadata.user_id`. */
   readonly endUser?: string;
+  /** The content type to be sent on, where the body is a form and no JSON; `modelSpan` is then the bare value. */
+  readonly formType?: string;
 };
 
 /** What a request says outside its body: Gemini names the model, and whether to stream, in the path. */
@@ -42,6 +44,7 @@ const decisive = z.object({
     .object({ include_usage: z.boolean({ error: 'must be true or false' }).nullish() }, { error: 'must be an object' })
     .nullish(),
 });
+const implying = decisive.extend({ model: decisive.shape.model.optional() });
 type Decisive = z.infer<typeof decisive>;
 
 const endUserFields = z.object({
@@ -51,7 +54,18 @@ const endUserFields = z.object({
 });
 
 /** Operations whose answer can be a stream. */
-const streamable: ReadonlySet<Operation> = new Set(['chat', 'responses', 'messages', 'completions']);
+const streamable: ReadonlySet<Operation> = new Set([
+  'chat',
+  'responses',
+  'messages',
+  'completions',
+  'images',
+  'image_edits',
+  'transcription',
+]);
+
+/** Endpoints that do without a model, and the one that they then mean (https://platform.openai.com/docs/api-reference/moderations/create). */
+const impliedModels: Readonly<Partial<Record<Operation, string>>> = { moderations: 'omni-moderation-latest' };
 
 /** The JSON document in `body`. Throws invalid_json with the position at fault. */
 export function parseJson(body: Buffer): unknown {
@@ -66,9 +80,10 @@ export function parseJson(body: Buffer): unknown {
   }
 }
 
-function readDecisive(document: unknown): Decisive {
-  const result = decisive.safeParse(document);
-  if (result.success) return result.data;
+function readDecisive(operation: Operation, document: unknown): Decisive {
+  const implied = impliedModels[operation];
+  const result = (implied === undefined ? decisive : implying).safeParse(document);
+  if (result.success) return { ...result.data, model: result.data.model ?? implied ?? '' };
   const issue = result.error.issues[0];
   const field = issue?.path.join('.') ?? '';
   if (field === '') throw new WeirError('invalid_request', 'The request body must be a JSON object.');
@@ -118,16 +133,18 @@ export function parseRequest(operation: Operation, body: Buffer, path?: PathFact
   if (path !== undefined) return parseByPath(operation, body, path);
   const spans = readSpans(body);
   const document = parseJson(body);
-  const { model, stream, stream_options } = readDecisive(document);
+  const { model, stream, stream_options } = readDecisive(operation, document);
   const modelSpan = spans?.get('model');
-  if (modelSpan === undefined) throw new WeirError('invalid_request', 'model is missing.', { field: 'model' });
+  if (modelSpan === undefined && impliedModels[operation] === undefined) {
+    throw new WeirError('invalid_request', 'model is missing.', { field: 'model' });
+  }
   const streamOptionsSpan = spans?.get('stream_options');
   const endUser = readEndUser(operation, document);
   return {
     operation,
     body,
     model,
-    modelSpan,
+    ...(modelSpan === undefined ? {} : { modelSpan }),
     streaming: stream === true && streamable.has(operation),
     includesUsage: stream_options?.include_usage === true,
     ...(streamOptionsSpan === undefined ? {} : { streamOptionsSpan }),
