@@ -12,7 +12,7 @@ import { dialects } from './dialects.ts';
 import { mangled, mutated } from './fuzz/mutate.ts';
 import { Random } from './fuzz/random.ts';
 import { fullRequests } from './fuzz/requests.ts';
-import { streamFaults, streamSeeds } from './fuzz/streams.ts';
+import { streamFaults, streamSeeds, wholeFault, wholeSeeds } from './fuzz/streams.ts';
 import { languageOf } from './stated/upstream-language.ts';
 
 const requestCount = scaled({ scaled: 2_000, full: 100_000 });
@@ -48,17 +48,21 @@ function translate(operation: ChatOperation, body: Buffer): void {
   }
 }
 
-/** What is wrong with how a request was taken; undefined where it was translated or refused as it should be. */
-function requestFault(operation: ChatOperation, body: Buffer): string | undefined {
+/** Whether a request was refused, and what is wrong with how: nothing where it was translated, or refused as it should be. */
+function requestFault(operation: ChatOperation, body: Buffer): { refused: boolean; fault: string | undefined } {
   try {
     translate(operation, body);
-    return undefined;
+    return { refused: false, fault: undefined };
   } catch (error) {
-    if (!(error instanceof WeirError)) return String(error instanceof Error ? error.stack : error).slice(0, 400);
-    if (!told.includes(error.code) || error.entry.status !== 400) return `${error.code}: ${error.message}`;
-    const isWhole = error.code === 'invalid_json' || error.message.startsWith('The request body');
-    return isWhole || error.field !== undefined ? undefined : `names no field: ${error.message}`;
+    return { refused: true, fault: refusalFault(error) };
   }
+}
+
+function refusalFault(error: unknown): string | undefined {
+  if (!(error instanceof WeirError)) return String(error instanceof Error ? error.stack : error).slice(0, 400);
+  if (!told.includes(error.code) || error.entry.status !== 400) return `${error.code}: ${error.message}`;
+  const isWhole = error.code === 'invalid_json' || error.message.startsWith('The request body');
+  return isWhole || error.field !== undefined ? undefined : `names no field: ${error.message}`;
 }
 
 it('mutated requests are translated or refused with the field at fault', { timeout: 3_600_000 }, () => {
@@ -67,20 +71,19 @@ it('mutated requests are translated or refused with the field at fault', { timeo
     operation,
     bodies: [fullRequests[operation], fullRequests[operation], ...recordedRequests(operation)],
   }));
-  const faults: string[] = [];
-  let slowestMs = 0;
-  for (let number = 0; number < requestCount; number++) {
+  const outcomes = { translated: 0, refused: 0 };
+  const { faults, slowestMs } = repeat(requestCount, () => {
     const { operation, bodies } = random.pick(seeds);
     const seed = random.below(3) === 0 ? fullRequests[operation] : random.pick(bodies);
     const text = JSON.stringify(random.below(4) === 0 ? seed : mutated(seed, random));
     const body = random.below(4) === 0 ? mangled(text, random) : Buffer.from(text);
-    const started = performance.now();
-    const fault = requestFault(operation, body);
-    slowestMs = Math.max(slowestMs, performance.now() - started);
-    if (fault !== undefined) faults.push(`${operation}: ${fault}\n  ${body.toString().slice(0, 300)}`);
-  }
+    const { refused, fault } = requestFault(operation, body);
+    outcomes[refused ? 'refused' : 'translated'] += 1;
+    return fault === undefined ? undefined : `${operation}: ${fault}\n  ${body.toString().slice(0, 300)}`;
+  });
   recordProof('mutated requests', {
     requests: requestCount,
+    ...outcomes,
     faults: faults.length,
     'slowest (ms)': Math.ceil(slowestMs),
   });
@@ -88,26 +91,46 @@ it('mutated requests are translated or refused with the field at fault', { timeo
   expect(slowestMs).toBeLessThan(eachMsMax);
 });
 
-it('mutated streams end, or fail by an error event; nothing unreadable is skipped in silence', {
-  timeout: 3_600_000,
-}, () => {
-  const random = new Random(testSeed('mutated streams'));
-  const seeds = streamSeeds();
+/** Runs `attempt` so many times; what went wrong, and the longest that one took. */
+function repeat(times: number, attempt: () => string | undefined): { faults: string[]; slowestMs: number } {
   const faults: string[] = [];
   let slowestMs = 0;
-  for (let number = 0; number < streamCount; number++) {
-    const seed = random.pick(seeds);
+  for (let number = 0; number < times; number++) {
     const started = performance.now();
-    const fault = streamFaults(seed, random);
+    const fault = attempt();
     slowestMs = Math.max(slowestMs, performance.now() - started);
-    if (fault !== undefined) faults.push(`${seed.name}: ${fault}`);
+    if (fault !== undefined) faults.push(fault);
   }
+  return { faults, slowestMs };
+}
+
+it('mutated streams end, or fail by an error event; nothing unreadable is skipped', { timeout: 3_600_000 }, () => {
+  const random = new Random(testSeed('mutated streams'));
+  const seeds = streamSeeds();
+  const { faults, slowestMs } = repeat(streamCount, () => {
+    const seed = random.pick(seeds);
+    const fault = streamFaults(seed, random);
+    return fault === undefined ? undefined : `${seed.name}: ${fault}`;
+  });
   recordProof('mutated streams', {
     streams: streamCount,
     seeds: seeds.length,
     faults: faults.length,
     'slowest (ms)': Math.ceil(slowestMs),
   });
+  expect(faults.slice(0, faultsShown)).toEqual([]);
+  expect(slowestMs).toBeLessThan(eachMsMax);
+});
+
+it('mutated whole answers are read or fail, and are written without a throw', { timeout: 3_600_000 }, () => {
+  const random = new Random(testSeed('mutated answers'));
+  const seeds = wholeSeeds();
+  const { faults, slowestMs } = repeat(streamCount, () => {
+    const seed = random.pick(seeds);
+    const fault = wholeFault(seed, random);
+    return fault === undefined ? undefined : `${seed.name}: ${fault}`;
+  });
+  recordProof('mutated whole answers', { answers: streamCount, seeds: seeds.length, faults: faults.length });
   expect(faults.slice(0, faultsShown)).toEqual([]);
   expect(slowestMs).toBeLessThan(eachMsMax);
 });

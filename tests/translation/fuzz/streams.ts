@@ -151,3 +151,43 @@ export function streamFaults(seed: StreamSeed, random: Random): string | undefin
     return String(error instanceof Error ? error.stack : error).slice(0, 500);
   }
 }
+
+/** A whole answer to be spoiled, and what reads it. */
+export type WholeSeed = {
+  readonly name: string;
+  readonly document: unknown;
+  read(body: Buffer): readonly StreamEvent[];
+};
+
+/** Whole answers of every language, fixtures of the providers among them. */
+export function wholeSeeds(): WholeSeed[] {
+  const own = (['chat', 'responses', 'messages'] as const).map((operation) => {
+    const folder = operation === 'messages' ? 'anthropic' : 'openai';
+    const document = JSON.parse(readFileSync(join(fixtures, folder, 'fixtures', `${operation}.json`), 'utf8'));
+    const read = (body: Buffer): readonly StreamEvent[] =>
+      dialects[operation].fromBody(JSON.parse(body.toString()), { signer: folder });
+    return { name: `${folder} ${operation}.json`, document, read };
+  });
+  const recorded = recordedAnswers('mutations of recorded answers')
+    .filter(({ record }) => record.response_format === 'json' && record.response_body.length < 40_000)
+    .filter(({ record }) => !record.response_body.trimStart().startsWith('['))
+    .map(({ record, language }) => ({
+      name: `${record.id} (${language})`,
+      document: JSON.parse(record.response_body),
+      read: (body: Buffer) => upstreamOf(record, language).fromBody(body),
+    }));
+  return [...own, ...recorded];
+}
+
+/** Spoils the answer and reads it; what went wrong, undefined where nothing did. */
+export function wholeFault(seed: WholeSeed, random: Random): string | undefined {
+  const text = JSON.stringify(mutated(seed.document, random));
+  try {
+    const document = JSON.parse(text);
+    if (typeof document !== 'object' || document === null || Array.isArray(document)) return undefined;
+    const events = seed.read(Buffer.from(text));
+    return firstBreach(events) ?? encodeFault(events, text.length, 1);
+  } catch (error) {
+    return String(error instanceof Error ? error.stack : error).slice(0, 500);
+  }
+}

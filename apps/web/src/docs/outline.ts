@@ -45,6 +45,7 @@ const gateway: readonly DocsPage[] = [
   { slug: 'gateway/endpoints', title: 'Endpoints', summary: 'What the gateway serves, and what it does to a call.' },
   { slug: 'gateway/headers', title: 'Headers', summary: 'What you may send, what you get, what passes through.' },
   { slug: 'gateway/errors', title: 'Errors', summary: 'Every code of the gateway’s own, and what to do.' },
+  { slug: 'matrix', title: 'The matrix', summary: 'What becomes of each feature, from each client to each provider.' },
   { slug: 'gateway/sandbox', title: 'Sandbox', summary: 'Answers and failures without a provider.' },
 ];
 
