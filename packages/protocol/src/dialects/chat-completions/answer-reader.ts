@@ -51,7 +51,8 @@ export class AnswerReader {
       if (choice !== undefined) events.push(...this.#choice(choice, part, body));
       if (this.#failed) return events;
     }
-    events.push(...this.#usage(body));
+    const usage = this.#usage(body);
+    if (usage.length > 0) events.push(...this.#start(body, true), ...usage);
     return events;
   }
 

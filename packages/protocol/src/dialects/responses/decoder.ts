@@ -1,6 +1,7 @@
 import type { DecodeOptions } from '../../canonical/chat-dialect.ts';
 import type { StreamDecoder, StreamEvent } from '../../canonical/stream-event.ts';
 import { readFrame, unreadableFrame } from '../../canonical/unreadable-frame.ts';
+import { WeirError } from '../../errors.ts';
 import { asObject, countAt, type JsonObject, listAt, objectAt, textAt } from '../../json-read.ts';
 import { toEmbeddedFailure } from '../../to-failure.ts';
 import { parseAnnotation, parseLogprobs } from './annotations.ts';
@@ -76,6 +77,19 @@ class Reading {
     this.#over = true;
     const seen = output.length === 0 ? this.#seen : seenIn(output);
     return [...started, ...items, ...left, ...closingEvents(response, seen)];
+  }
+
+  /** What `read` tells, behind a start; an item that makes no sense is as good as unreadable. */
+  guarded(read: () => readonly StreamEvent[]): readonly StreamEvent[] {
+    try {
+      const events = read();
+      if (this.#started || events.length === 0) return events;
+      this.#started = true;
+      return [{ type: 'start' }, ...events];
+    } catch (error) {
+      if (error instanceof WeirError) return this.lose();
+      throw error;
+    }
   }
 
   lose(): readonly StreamEvent[] {
@@ -179,7 +193,7 @@ export class ResponsesStreamDecoder implements StreamDecoder {
     if (body === 'unreadable') return this.#reading.lose();
     const type = textAt(body, 'type') ?? event ?? '';
     const reader = Object.hasOwn(readers, type) ? readers[type] : undefined;
-    if (reader !== undefined) return reader(this.#reading, body);
+    if (reader !== undefined) return this.#reading.guarded(() => reader(this.#reading, body));
     return type === '' && objectAt(body, 'error') !== undefined ? this.#reading.fail(body) : nothing;
   }
 
@@ -195,6 +209,6 @@ export function fromResponsesBody(body: JsonObject, { signer }: DecodeOptions): 
   if (status === undefined && body['output'] === undefined) {
     return objectAt(body, 'error') === undefined && body['error'] === undefined ? nothing : reading.fail(body);
   }
-  const events = reading.close(body);
+  const events = reading.guarded(() => reading.close(body));
   return status === 'in_progress' || status === 'queued' ? events.filter((event) => event.type !== 'end') : events;
 }
