@@ -46,11 +46,12 @@ export function prepare(access: Access, input: PrepareInput): Prepared | Promise
   if (speaksTheSame(input)) {
     return { http: target.provider.toHttp(request, upstreamTarget), translation: undefined };
   }
+  const asked = readChatRequest(call, request, target);
   const finish = (complete: ChatRequest): Prepared => {
     const keeps = isToBeKept(access, grant, complete);
-    const translation = translate({ call, parsed: request, request: complete, target, upstreamTarget, keeps });
+    const translation = translate({ call, parsed: request, asked, request: complete, target, upstreamTarget, keeps });
     return { http: translation.translated.http, translation };
   };
-  const complete = withKept(access, grant, readChatRequest(call, request, target));
+  const complete = withKept(access, grant, asked);
   return complete instanceof Promise ? complete.then(finish) : finish(complete);
 }

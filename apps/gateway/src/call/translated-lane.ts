@@ -1,6 +1,7 @@
 import type { EgressError } from '@weir/egress/egress';
 import { AwsFrameError } from '@weir/protocol/aws-frames';
 import type { StreamDecoder, StreamEvent } from '@weir/protocol/canonical/stream-event';
+import { readFrame } from '@weir/protocol/canonical/unreadable-frame';
 import { statusOfFailure } from '@weir/protocol/error-body';
 import type { WeirError } from '@weir/protocol/errors';
 import type { Failure } from '@weir/protocol/failure';
@@ -81,7 +82,8 @@ export class TranslatedLane implements Lane {
       this.#body = [];
       return;
     }
-    this.#read(this.#split((splitter) => splitter.end()));
+    // What was cut in mid-event is no event: the answer is short of it, which is told below.
+    this.#read(this.#split((splitter) => splitter.end()).filter(({ data }) => readFrame(data) !== 'unreadable'));
     if (!this.#context.meter.ended) this.#take(this.#frames.decoder.end(), undefined);
   }
 

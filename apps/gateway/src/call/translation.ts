@@ -64,7 +64,8 @@ export function readChatRequest(call: RawCall, parsed: ParsedRequest, target: Pl
 export type TranslationInput = {
   readonly call: RawCall;
   readonly parsed: ParsedRequest;
-  /** The conversation as the client's dialect says it, complete. */
+  /** As the client's dialect says it, for answers that repeat it; and complete, with what it continues. */
+  readonly asked: ChatRequest;
   readonly request: ChatRequest;
   readonly target: PlannedTarget;
   readonly upstreamTarget: ProviderTarget;
@@ -73,7 +74,7 @@ export type TranslationInput = {
 
 /** The call in words of its target. Throws unsupported_capability for what the target cannot do. */
 export function translate(input: TranslationInput): Translation {
-  const { call, parsed, request, target, upstreamTarget, keeps } = input;
+  const { call, parsed, asked, request, target, upstreamTarget, keeps } = input;
   const upstream = target.provider.chat?.(request, target.model);
   if (upstream === undefined) {
     const message = `${target.provider.name} has no ${call.operation} for ${target.model}.`;
@@ -83,7 +84,7 @@ export function translate(input: TranslationInput): Translation {
     dialect: dialects[request.dialect],
     upstream,
     request,
-    context: contextOf(call, parsed, request),
+    context: contextOf(call, parsed, asked),
     translated: upstream.toHttp(request, upstreamTarget),
     keeps,
   };

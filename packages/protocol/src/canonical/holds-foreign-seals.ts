@@ -1,10 +1,10 @@
 import type { Operation } from '../operation.ts';
 import { signatureMark } from './signature.ts';
 
-/** The dialects whose clients hand seals back. In Messages a thought that nobody sealed has an empty one. */
+/** The dialects whose clients hand seals back. In Messages a thought that nobody sealed has an empty one, in Responses a name of ours. */
 const marks: Readonly<Partial<Record<Operation, readonly string[]>>> = {
   messages: [signatureMark, '"signature":""', '"signature": ""'],
-  responses: [signatureMark],
+  responses: [signatureMark, '"rs_weir'],
   generate_content: [signatureMark],
 };
 

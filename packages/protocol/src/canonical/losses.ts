@@ -1,6 +1,7 @@
 import { WeirError } from '../errors.ts';
 import type { JsonObject } from '../json-read.ts';
 import type { ChatOperation } from '../operation.ts';
+import type { BuiltinTool, ChatRequest, VendorTool } from './chat-request.ts';
 import { type Feature, features, fieldOf, refusedFields } from './features.ts';
 
 /** Whom a request is written for, as far as its writing depends on it. */
@@ -18,14 +19,34 @@ export type EncodeTarget = {
   readonly outputTokensMax?: number;
 };
 
+type Asking = Pick<ChatRequest, 'dialect' | 'tools' | 'toolChoice'>;
+
+/** True where tools of the client's own can be called as well, and the model chooses. */
+function isOffered({ tools, toolChoice }: Asking): boolean {
+  const isFree = toolChoice === undefined || toolChoice.kind === 'auto' || toolChoice.kind === 'none';
+  return isFree && tools.some(({ kind }) => kind !== 'builtin');
+}
+
+const toolFeatures: Readonly<Partial<Record<BuiltinTool, Feature>>> = {
+  web_search: 'web_search',
+  code_execution: 'code_execution',
+};
+
+/** The feature that a vendor's own tool is. */
+export function featureOfTool({ tool }: Pick<VendorTool, 'tool'>): Feature {
+  return toolFeatures[tool] ?? 'builtin_tools';
+}
+
 /** Keeps what of a request could not travel. */
 export class Losses {
   readonly #dialect: ChatOperation;
+  readonly #offersOnly: boolean;
   readonly #target: EncodeTarget;
   readonly #dropped = new Set<string>();
 
-  constructor(dialect: ChatOperation, target: EncodeTarget) {
-    this.#dialect = dialect;
+  constructor(request: Asking, target: EncodeTarget) {
+    this.#dialect = request.dialect;
+    this.#offersOnly = isOffered(request);
     this.#target = target;
   }
 
@@ -40,6 +61,23 @@ export class Losses {
   cannot(feature: Feature, field = fieldOf(feature, this.#dialect)): void {
     if (features[feature].rule === 'refuse') throw this.#refusal(field);
     this.#dropped.add(field);
+  }
+
+  /**
+   * The target does not have a vendor's own tool. Offered beside the client's own, without being asked for, it is
+   * dropped: agents always offer all they know. Else `cannot`.
+   */
+  cannotTool(tool: Pick<VendorTool, 'tool'>): void {
+    const feature = featureOfTool(tool);
+    if (this.#offersOnly) this.#dropped.add(`${fieldOf('tools', this.#dialect)}.${tool.tool}`);
+    else this.cannot(feature);
+  }
+
+  /** True where the target has a vendor's own tool, as far as `lacks` says; else as `cannotTool`, and false. */
+  canTool(tool: Pick<VendorTool, 'tool'>): boolean {
+    if (!this.#target.lacks.has(featureOfTool(tool))) return true;
+    this.cannotTool(tool);
+    return false;
   }
 
   /** Dropped whatever the table says of its feature: what it asks for is met in another way, in part. */

@@ -115,7 +115,7 @@ export type ConverseRequest = { readonly body: JsonObject; readonly dropped: rea
  */
 export function encodeConverse(request: ChatRequest, target: { name: string; model: string }): ConverseRequest {
   const family = familyOf(target.model);
-  const losses = new Losses(request.dialect, { ...target, lacks: family.lacks });
+  const losses = new Losses(request, { ...target, lacks: family.lacks });
   const writing: Writing = { dialect: request.dialect, family, losses, documentNames: new DocumentNames() };
   tellAbsent(absent, request, losses);
   losses.foreign(request.native);

@@ -29,13 +29,14 @@ function functionTool(tool: FunctionTool, writing: Writing): readonly JsonObject
 }
 
 /** A tool that Amazon runs: it is named, and takes no settings. */
-function systemTool({ tool, search }: VendorTool, { dialect, family, losses }: Writing): readonly JsonObject[] {
+function systemTool(asked: VendorTool, { dialect, family, losses }: Writing): readonly JsonObject[] {
+  const { tool, search } = asked;
   const name = family.systemTools?.[tool];
   if (name !== undefined) {
     if (Object.keys(search ?? {}).length > 0) losses.drop(fieldOf('web_search', dialect));
     return [{ systemTool: { name } }];
   }
-  losses.cannot(tool === 'web_search' || tool === 'code_execution' ? tool : 'builtin_tools');
+  losses.cannotTool(asked);
   return [];
 }
 

@@ -86,7 +86,7 @@ export type CohereRequest = { readonly body: JsonObject; readonly dropped: reado
 
 /** A conversation in the words of Cohere's chat, version 2. Source: https://docs.cohere.com/reference/chat. */
 export function encodeCohere(request: ChatRequest, target: { name: string; model: string }): CohereRequest {
-  const losses = new Losses(request.dialect, { ...target, lacks: new Set() });
+  const losses = new Losses(request, { ...target, lacks: new Set() });
   const writing: Writing = { dialect: request.dialect, losses, thinks: canThink(target.model), documents: [] };
   tellAbsent(absent, request, losses);
   losses.foreign(request.native);

@@ -13,9 +13,7 @@ function asFunction(tool: Tool, losses: Losses): readonly FunctionTool[] {
       if (hasGrammar(tool)) losses.cannot('custom_tools');
       return [asFunctionTool(tool)];
     case 'builtin':
-      if (tool.tool === 'web_search') losses.cannot('web_search');
-      else if (tool.tool === 'code_execution') losses.cannot('code_execution');
-      else losses.cannot('builtin_tools');
+      losses.cannotTool(tool);
       return [];
   }
 }

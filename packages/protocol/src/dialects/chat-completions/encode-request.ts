@@ -99,7 +99,7 @@ function idsIn(turns: readonly Turn[]): readonly string[] {
  * client sees it is the answer's matter. Throws WeirError unsupported_capability.
  */
 export function encodeRequest(request: ChatRequest, target: EncodeTarget, quirks: ChatQuirks): EncodedRequest {
-  const losses = new Losses(request.dialect, target);
+  const losses = new Losses(request, target);
   const ids = new ToolCallIds(quirks.toolCallIds !== 'nine_alphanumerics', idsIn(request.turns));
   const encoding: Encoding = { request, target, quirks, losses, ids, isOwn: request.dialect === 'chat' };
   if (request.streaming) losses.can('streaming');

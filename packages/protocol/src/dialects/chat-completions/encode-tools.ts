@@ -54,8 +54,9 @@ function searchOptions({ contextSize, location }: SearchSettings): JsonObject {
 }
 
 /** Another dialect's search tool, as a field beside the tools. */
-function encodeSearch({ losses, quirks }: Encoding, { search = {} }: VendorTool): JsonObject {
-  if (!losses.can('web_search')) return {};
+function encodeSearch({ losses, quirks }: Encoding, tool: VendorTool): JsonObject {
+  const { search = {} } = tool;
+  if (!losses.canTool(tool)) return {};
   if (search.allowedDomains !== undefined || search.blockedDomains !== undefined || search.usesMax !== undefined) {
     losses.drop('tools');
   }
@@ -70,7 +71,7 @@ function encodeBuiltin(encoding: Encoding, tool: VendorTool): Encoded {
     return options === undefined ? { tool: tool.native } : { fields: { [searchField]: options } };
   }
   if (tool.tool === 'web_search') return { fields: encodeSearch(encoding, tool) };
-  encoding.losses.cannot(tool.tool === 'code_execution' ? 'code_execution' : 'builtin_tools');
+  encoding.losses.cannotTool(tool);
   return {};
 }
 

@@ -38,7 +38,7 @@ function ownFields(native: JsonObject | undefined): JsonObject {
 
 /** Writes a request; the model and whether to stream go into the path. */
 export function encodeRequest(request: ChatRequest, target: EncodeTarget): EncodedRequest {
-  const losses = new Losses(request.dialect, target);
+  const losses = new Losses(request, target);
   const writing = writingFor(target, losses, request.dialect);
   const { own } = writing;
   if (request.streaming) losses.can('streaming');

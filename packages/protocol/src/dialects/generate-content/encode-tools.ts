@@ -8,6 +8,7 @@ import type {
 } from '../../canonical/chat-request.ts';
 import { asFunctionTool, hasGrammar } from '../../canonical/custom-tool.ts';
 import { type Feature, fieldOf } from '../../canonical/features.ts';
+import { featureOfTool } from '../../canonical/losses.ts';
 import { asObject, type JsonObject } from '../../json-read.ts';
 import { defined } from '../responses/fields.ts';
 import { callingConfig } from './parse-tools.ts';
@@ -40,11 +41,6 @@ function declaration(tool: FunctionTool, { own, losses }: Writing): JsonObject {
   };
 }
 
-const featuresOfTools: Readonly<Partial<Record<VendorTool['tool'], Feature>>> = {
-  web_search: 'web_search',
-  code_execution: 'code_execution',
-};
-
 /** Google's own tools for what the caller's vendor has as well. */
 const counterparts: Readonly<Partial<Record<VendorTool['tool'], JsonObject>>> = {
   web_search: { googleSearch: {} },
@@ -58,15 +54,21 @@ function noteSearch(search: SearchSettings | undefined, { losses }: Writing, fie
     if (value !== undefined) losses.drop(`${field}.${setting}`);
 }
 
+/** Before Gemini 3 functions and Google's own tools do not go together (the vendor's page on tool combination). */
+function combines({ tools }: ChatRequest, { generation }: Writing): boolean {
+  return (generation ?? 0) >= 3 || tools.every(({ kind }) => kind === 'builtin');
+}
+
 function builtinJson(tool: VendorTool, writing: Writing, request: ChatRequest): JsonObject | undefined {
   const { losses, own } = writing;
-  const feature = featuresOfTools[tool.tool] ?? 'builtin_tools';
-  if (!losses.can(feature)) return undefined;
+  if (!losses.canTool(tool)) return undefined;
   if (own) return tool.native;
+  const feature = featureOfTool(tool);
   noteSearch(tool.search, writing, fieldOf(feature, request.dialect));
   const counterpart = counterparts[tool.tool];
-  if (counterpart === undefined) losses.cannot('builtin_tools');
-  return counterpart;
+  if (counterpart !== undefined && combines(request, writing)) return counterpart;
+  losses.cannotTool(tool);
+  return undefined;
 }
 
 function functionOf(tool: Exclude<Tool, VendorTool>, { losses }: Writing): FunctionTool {

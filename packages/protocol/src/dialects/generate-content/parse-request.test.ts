@@ -151,7 +151,7 @@ describe('an enum as plain text', () => {
   it('is a form of this dialect alone: no other target gets it', () => {
     const generationConfig = { responseMimeType: 'text/x.enum', responseSchema: { type: 'STRING', enum: ['a'] } };
     const { native } = parsed({ contents: [], generationConfig });
-    const losses = new Losses('generate_content', { name: 'X', model: 'm', lacks: new Set() });
+    const losses = new Losses({ dialect: 'generate_content', tools: [] }, { name: 'X', model: 'm', lacks: new Set() });
     const field = 'generationConfig.responseMimeType';
     expect(() => losses.foreign(native)).toThrow(expect.objectContaining({ code: 'unsupported_capability', field }));
   });

@@ -206,7 +206,7 @@ function bodyOf(writing: Writing, quirks: MessagesQuirks): JsonObject {
 
 /** Writes a request for an upstream that speaks this dialect. Throws WeirError unsupported_capability. */
 export function encodeRequest(request: ChatRequest, target: EncodeTarget, quirks: MessagesQuirks): EncodedRequest {
-  const losses = new Losses(request.dialect, target);
+  const losses = new Losses(request, target);
   const writing: Writing = { request, target, losses, own: request.dialect === 'messages' };
   if (!writing.own) refuseUnsayable(writing);
   const body = bodyOf(writing, quirks);

@@ -61,19 +61,18 @@ function encodeSearch({ search = {} }: VendorTool, { losses, request }: Writing)
   };
 }
 
-function encodeBuiltin(tool: VendorTool, writing: Writing): Block {
+function encodeBuiltin(tool: VendorTool, writing: Writing): Block | undefined {
   const { losses, own } = writing;
-  const feature = tool.tool === 'web_search' || tool.tool === 'code_execution' ? tool.tool : ('builtin_tools' as const);
-  losses.can(feature);
+  if (!losses.canTool(tool)) return undefined;
   if (own) return { ...tool.native };
   if (tool.tool === 'web_search') return encodeSearch(tool, writing);
   // https://docs.anthropic.com/en/docs/agents-and-tools/tool-use/code-execution-tool
   if (tool.tool === 'code_execution') return { type: 'code_execution_20250825', name: 'code_execution' };
-  losses.cannot('builtin_tools', 'tools');
-  return {};
+  losses.cannotTool(tool);
+  return undefined;
 }
 
-function encodeTool(tool: Tool, writing: Writing): Block {
+function encodeTool(tool: Tool, writing: Writing): Block | undefined {
   switch (tool.kind) {
     case 'function':
       return encodeFunction(tool, writing);
@@ -92,7 +91,10 @@ function isAllowed(tool: Tool, choice: ToolChoice | undefined): boolean {
 /** The tools of a request. Where only some may be called, only those: the API cannot say it otherwise. */
 export function encodeTools(writing: Writing): readonly Block[] {
   const { tools, toolChoice } = writing.request;
-  return tools.filter((tool) => isAllowed(tool, toolChoice)).map((tool) => encodeTool(tool, writing));
+  return tools
+    .filter((tool) => isAllowed(tool, toolChoice))
+    .map((tool) => encodeTool(tool, writing))
+    .filter((tool) => tool !== undefined);
 }
 
 function choiceOf(choice: ToolChoice, { losses, own }: Writing): Block | undefined {

@@ -226,7 +226,7 @@ function toolsJson({ request, target, losses, own }: Encoding): JsonObject {
  * refused or dropped as the table of features has it.
  */
 export function encodeResponsesRequest(request: ChatRequest, target: EncodeTarget): EncodedRequest {
-  const losses = new Losses(request.dialect, target);
+  const losses = new Losses(request, target);
   const encoding: Encoding = { request, target, losses, own: request.dialect === 'responses' };
   const { leading, rest } = splitInstructions(encoding);
   if (request.streaming) losses.can('streaming');

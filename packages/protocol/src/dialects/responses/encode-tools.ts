@@ -64,9 +64,7 @@ function searchJson(search: SearchSettings, losses: Losses | undefined): JsonObj
 }
 
 function builtinJson(tool: VendorTool, { losses, own }: ToolWriting): JsonObject | undefined {
-  const feature =
-    tool.tool === 'web_search' ? 'web_search' : tool.tool === 'code_execution' ? 'code_execution' : 'builtin_tools';
-  if (losses !== undefined && !losses.can(feature)) return undefined;
+  if (losses !== undefined && !losses.canTool(tool)) return undefined;
   if (own) return tool.native;
   switch (tool.tool) {
     case 'web_search':
@@ -76,7 +74,7 @@ function builtinJson(tool: VendorTool, { losses, own }: ToolWriting): JsonObject
     case 'image_generation':
       return { type: 'image_generation' };
     default:
-      losses?.cannot('builtin_tools');
+      losses?.cannotTool(tool);
       return undefined;
   }
 }
