@@ -1,8 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
+import { AwsFrameError, AwsFrameSplitter } from '@weir/protocol/aws-frames';
 import { errorFrame } from '@weir/protocol/error-body';
 import { WeirError } from '@weir/protocol/errors';
 import { type ChatOperation, chatOperations } from '@weir/protocol/operation';
+import { FrameSplitter } from '@weir/protocol/sse';
 import { recordProof } from '@weir/testing/proofs';
+import type { TrafficRecord } from '@weir/testing/reference';
 import { scaled } from '@weir/testing/scale';
 import { expect, it } from 'vitest';
 import { officialClients } from './clients/official.ts';
@@ -23,6 +26,7 @@ const streams = recordedAnswers('recorded streams, split and cut').filter(({ rec
 
 const splitsMost = scaled({ scaled: 12, full: 20_000 });
 const bytewiseMost = scaled({ scaled: 4_000, full: 200_000 });
+const byteCutsMost = scaled({ scaled: 12, full: 20_000 });
 const cutsMost = scaled({ scaled: 8, full: 10_000 });
 const shownMost = scaled({ scaled: 2, full: 40 });
 
@@ -89,6 +93,48 @@ async function cutFaults({ record, language }: AnswerRecord, at: number, shown: 
   }
   return faults;
 }
+
+/** The bytes up to the end of so many frames. */
+function bytesOfFrames(record: TrafficRecord, count: number): number {
+  const bytes = bytesOf(record);
+  let [low, high] = [0, bytes.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const splitter = record.response_format === 'aws' ? new AwsFrameSplitter() : new FrameSplitter();
+    if (splitter.push(bytes.subarray(0, middle)).length >= count) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** True where nothing says that the answer is whole; bytes that are no frames say so least. */
+function isUnended(answer: AnswerRecord, length: number): boolean {
+  try {
+    const { record, language } = answer;
+    return !readFrames(record, upstreamOf(record, language), [bytesOf(record).subarray(0, length)]).some(
+      ({ type }) => type === 'end',
+    );
+  } catch (error) {
+    if (error instanceof AwsFrameError) return true;
+    throw error;
+  }
+}
+
+it('a stream cut at any byte before its terminal event does not end', { timeout: 3_600_000 }, () => {
+  const faults: string[] = [];
+  let cuts = 0;
+  for (const answer of streams) {
+    if (answer.stated.failed) continue;
+    const before = framesBeforeEnd(answer.language, framesOf(answer.record));
+    const most = Math.max(4, Math.min(byteCutsMost, Math.ceil(4e8 / bytesOf(answer.record).length ** 1.5)));
+    for (const length of spread(bytesOfFrames(answer.record, before) + 1, most)) {
+      cuts += 1;
+      if (!isUnended(answer, length)) faults.push(`${answer.record.id} cut after ${length} bytes ends`);
+    }
+  }
+  recordProof('streams cut at bytes', { streams: streams.length, cuts, ended: faults.length });
+  expect(faults).toEqual([]);
+});
 
 it('a stream cut before its terminal event is an error to every client', { timeout: 3_600_000 }, async () => {
   const faults: string[] = [];
