@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorBody, errorFrame } from './error-body.ts';
+import { errorBody, errorFrame, upstreamErrorBody } from './error-body.ts';
 import { errorCatalogue, WeirError } from './errors.ts';
 import { FrameSplitter } from './sse.ts';
 
@@ -46,6 +46,17 @@ describe('errorBody', () => {
       expect(JSON.stringify(errorBody(dialect, error, 'c'))).not.toContain('secret');
     }
     expect(Object.keys(errorCatalogue)).toContain('internal');
+  });
+});
+
+describe('upstreamErrorBody', () => {
+  it("tells Gemini's clients the wait in its details, as their vendor does", () => {
+    const failure = { code: 'rate_limited', retryable: true, retryAfterMs: 7_500, message: 'Slow down.' } as const;
+    const body = upstreamErrorBody('gemini', { status: 429, failure }, 'c');
+    const wait = { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '7.5s' };
+    expect(body).toMatchObject({
+      error: { status: 'RESOURCE_EXHAUSTED', details: [{ reason: 'rate_limited' }, wait] },
+    });
   });
 });
 

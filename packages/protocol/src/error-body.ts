@@ -44,6 +44,8 @@ type Said = {
   readonly code: string;
   readonly message: string;
   readonly field?: string | undefined;
+  /** The wait that an upstream asked for. */
+  readonly retryAfterMs?: number | undefined;
 };
 
 function saidBy({ entry, code, message, field }: WeirError): Said {
@@ -52,6 +54,12 @@ function saidBy({ entry, code, message, field }: WeirError): Said {
 
 function openaiError({ status, code, message, field }: Said): object {
   return { message, type: typeOf(openaiTypes, status, 'server_error'), param: field ?? null, code };
+}
+
+/** Google's SDK keeps no headers of an error: the wait stands in its details as well, as its own API has it. */
+function geminiWait({ retryAfterMs }: Said): readonly object[] {
+  if (retryAfterMs === undefined) return [];
+  return [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: `${retryAfterMs / 1000}s` }];
 }
 
 /** Google's codes for a caller's mistake are INVALID_ARGUMENT, and INTERNAL for everything that is nobody's. */
@@ -75,7 +83,7 @@ function bodyOf(dialect: Dialect, said: Said, callId: string): object {
         reason: code,
         metadata: { callId, ...named },
       };
-      return { error: { code: status, message, status: geminiType(status), details: [reason] } };
+      return { error: { code: status, message, status: geminiType(status), details: [reason, ...geminiWait(said)] } };
     }
   }
 }
@@ -94,8 +102,8 @@ export function upstreamErrorBody(
   upstream: { readonly status: number; readonly failure: Failure },
   callId: string,
 ): object {
-  const { code, message } = upstream.failure;
-  return bodyOf(dialect, { status: upstream.status, code, message }, callId);
+  const { code, message, retryAfterMs } = upstream.failure;
+  return bodyOf(dialect, { status: upstream.status, code, message, retryAfterMs }, callId);
 }
 
 /** A refused key is not the caller's: 502. */

@@ -8,7 +8,15 @@ import type { Answer } from './outcome.ts';
 export function errorAnswer(context: LaneContext, status: number, failure: Failure): Answer {
   const { operation, callId } = context;
   const body = Buffer.from(JSON.stringify(upstreamErrorBody(dialectOf(operation), { status, failure }, callId)));
-  return { kind: 'whole', status, headers: withType(context.headers, 'application/json'), body };
+  const headers = [...withType(context.headers, 'application/json'), ...waitHeaders(context.headers, failure)];
+  return { kind: 'whole', status, headers, body };
+}
+
+/** A wait that the upstream told in its body alone, as Google does, where the other vendors' libraries look for it. */
+function waitHeaders(headers: readonly string[], { retryAfterMs }: Failure): readonly string[] {
+  const isTold = headers.some((name, at) => at % 2 === 0 && name.startsWith('retry-after'));
+  if (retryAfterMs === undefined || isTold) return [];
+  return ['retry-after', String(Math.ceil(retryAfterMs / 1000))];
 }
 
 /** `headers` (name, value, name, value) with another content type. */

@@ -89,9 +89,11 @@ function streamScript(answer: Answer, behaviour: Behaviour, base: Pick<Script, '
 
 function errorScript(operation: Operation, request: SimulatedRequest, status: number): Script {
   const { behaviour } = request;
-  const retryAfter = behaviour.retryafter === undefined ? {} : { 'retry-after': String(behaviour.retryafter) };
+  const dialect = dialectOf(operation);
+  const isTold = behaviour.retryafter !== undefined && dialect !== 'gemini';
+  const retryAfter = isTold ? { 'retry-after': String(behaviour.retryafter) } : {};
   const wait = behaviour.retryafter === undefined ? {} : { retryAfterS: behaviour.retryafter };
-  const body = vendorError({ dialect: dialectOf(operation), status, requestId: `req_${request.id}`, ...wait });
+  const body = vendorError({ dialect, status, requestId: `req_${request.id}`, ...wait });
   return wholeScript(body, behaviour, { status, headers: retryAfter });
 }
 

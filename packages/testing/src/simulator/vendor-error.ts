@@ -30,7 +30,7 @@ export type VendorError = {
   readonly retryAfterS?: number;
 };
 
-/** Gemini tells the wait in a detail of its error, besides the header. */
+/** Gemini tells the wait in a detail of its error, and in no header. */
 function geminiError({ status, retryAfterS }: VendorError, name: string, message: string): unknown {
   const type = 'type.googleapis.com/google.rpc.RetryInfo';
   const details = retryAfterS === undefined ? [] : [{ '@type': type, retryDelay: `${retryAfterS}s` }];
