@@ -2,6 +2,7 @@ import type { EncodedRequest } from '../../canonical/chat-dialect.ts';
 import type { ChatRequest, Sampling, Turn } from '../../canonical/chat-request.ts';
 import type { Feature } from '../../canonical/features.ts';
 import { type EncodeTarget, Losses } from '../../canonical/losses.ts';
+import { openaiUser } from '../../canonical/openai-user.ts';
 import { asObject, type JsonObject } from '../../json-read.ts';
 import type { ChatQuirks } from './chat-quirks.ts';
 import { encodeMessages } from './encode-messages.ts';
@@ -13,7 +14,7 @@ import { ToolCallIds } from './tool-call-ids.ts';
 type Entry = readonly [field: string, feature: Feature, value: unknown];
 
 /** The fields that have one value and one name, with the feature that each is. */
-function plainEntries({ request, quirks }: Encoding): readonly Entry[] {
+function plainEntries({ request, quirks, losses, target, isOwn }: Encoding): readonly Entry[] {
   const { sampling: of }: { sampling: Sampling } = request;
   return [
     [quirks.lengthField ?? 'max_completion_tokens', 'output_tokens_max', of.outputTokensMax],
@@ -29,7 +30,7 @@ function plainEntries({ request, quirks }: Encoding): readonly Entry[] {
     ['top_logprobs', 'logprobs', of.topLogprobs],
     ['verbosity', 'verbosity', request.verbosity],
     ['service_tier', 'service_tier', request.serviceTier],
-    ['user', 'user', request.user],
+    ['user', 'user', target.lacks.has('user') ? request.user : openaiUser(request, losses, isOwn)],
     ['metadata', 'metadata', request.metadata],
     ['prompt_cache_key', 'prompt_cache_key', request.promptCacheKey],
     ['prompt_cache_retention', 'prompt_cache_retention', request.promptCacheRetention],

@@ -69,12 +69,15 @@ describe('an agent’s request', () => {
     expect(dropped).toContain('context_management');
   });
 
-  it('names a user to Responses in no more characters than OpenAI takes', () => {
-    const target = { name: 'OpenAI', model: 'other', signer: 'openai', lacks: new Set<never>() };
-    const { body: written, dropped } = responses.encodeRequest(messages.parseRequest(body, {}), target);
-    expect(String(written['user']).length).toBeLessThanOrEqual(64);
-    expect(dropped).toContain('metadata.user_id');
-  });
+  it.each([responses, chatCompletions])(
+    'names a user to $operation in no more characters than OpenAI takes',
+    (openai) => {
+      const target = { name: 'OpenAI', model: 'other', signer: 'openai', lacks: new Set<never>() };
+      const { body: written, dropped } = openai.encodeRequest(messages.parseRequest(body, {}), target);
+      expect(String(written['user']).length).toBeLessThanOrEqual(64);
+      expect(dropped).toContain('metadata.user_id');
+    },
+  );
 
   it('goes out in its own dialect with nothing lost', () => {
     const target = { name: 'Anthropic', model: 'claude-opus-4-7', signer: 'anthropic', lacks: new Set<never>() };

@@ -4,6 +4,7 @@ import { effortOfBudget } from '../../canonical/effort.ts';
 import { fieldOf } from '../../canonical/features.ts';
 import { type EncodeTarget, Losses } from '../../canonical/losses.ts';
 import { openaiTier } from '../../canonical/openai-tier.ts';
+import { openaiUser } from '../../canonical/openai-user.ts';
 import type { CarriedSignature } from '../../canonical/signature.ts';
 import type { JsonObject } from '../../json-read.ts';
 import { inputContent } from './encode-content.ts';
@@ -151,15 +152,10 @@ function textOf({ request, losses, own }: Encoding): JsonObject | undefined {
   });
 }
 
-/** The API refuses longer names of users (Claude Code's are). */
-const userCharactersMax = 64;
-
 function userOf({ request, losses, own }: Encoding): string | undefined {
   const { user } = request;
   if (user === undefined || !losses.can('user')) return undefined;
-  if (own || user.length <= userCharactersMax) return user;
-  losses.drop(fieldOf('user', request.dialect));
-  return user.slice(0, userCharactersMax);
+  return openaiUser(request, losses, own);
 }
 
 function tierOf({ request, losses, own }: Encoding): string | undefined {
