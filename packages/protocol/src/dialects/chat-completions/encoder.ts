@@ -250,7 +250,8 @@ export class ChatStreamEncoder implements StreamEncoder {
     open.signature = signature;
     if (open.part.kind === 'text') return this.#seal(number, signature);
     if (open.part.kind !== 'tool_call' || this.#isFreeText(open.part)) return '';
-    const call = { index: open.number, ...writeCallSeal({ signature }) };
+    // The AI SDK demands `function` of every piece of a call.
+    const call = { index: open.number, function: {}, ...writeCallSeal({ signature }) };
     return this.#chunk(number, JSON.stringify({ tool_calls: [call] }));
   }
 
