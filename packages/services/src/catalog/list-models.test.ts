@@ -61,6 +61,25 @@ describe('what can be called', () => {
   });
 });
 
+describe('what a model can do', () => {
+  it('is said where the catalogue knows it', async () => {
+    expect((await find('openai', 'gpt-4o-mini'))?.capabilities).toMatchObject({
+      inputs: ['text', 'image', 'document'],
+      outputs: ['text'],
+      tools: true,
+      structuredOutput: true,
+      reasoning: false,
+      outputTokensMax: 16_384,
+    });
+  });
+
+  it('is null, not false, where nobody knows it', async () => {
+    await createPrice(services, actor, { provider: 'openai', model: 'in-house', usdPerMillion: { input: '1' } });
+    const { capabilities } = (await find('openai', 'in-house')) ?? {};
+    expect(new Set(Object.values(capabilities ?? {}))).toEqual(new Set([null]));
+  });
+});
+
 describe('the price of a model', () => {
   it('is the list price, with where it comes from and since when', async () => {
     const model = await find('openai', 'gpt-4o-mini');

@@ -9,6 +9,7 @@ import { customPricesOf } from '../projects/compile-project.ts';
 import { notFound } from '../service-error.ts';
 import { verb } from '../verb.ts';
 import { read } from '../write.ts';
+import { modelCapabilitiesView, toModelCapabilities } from './model-capabilities.ts';
 import { type Reach, readReach } from './reach.ts';
 
 const modelView = z
@@ -17,6 +18,7 @@ const modelView = z
     id: z.string(),
     operations: z.array(z.string()).describe('What it is for; empty when not known.'),
     contextWindow: z.int().nullable().describe('Tokens; null when not known.'),
+    capabilities: modelCapabilitiesView,
     deprecated: z.boolean(),
     callable: z.boolean().describe('An active provider key reaches its provider, or it answers without one.'),
     simulated: z.boolean().describe('Answered by the sandbox: its costs are no money.'),
@@ -30,10 +32,10 @@ const modelView = z
   .meta({ id: 'Model' });
 export type ModelView = z.output<typeof modelView>;
 
-type Known = Pick<ModelView, 'id' | 'operations' | 'contextWindow' | 'deprecated'>;
+type Known = Pick<ModelView, 'id' | 'operations' | 'contextWindow' | 'capabilities' | 'deprecated'>;
 
 /** Of a model that the catalogue does not list. */
-const unlisted = { operations: [], contextWindow: null, deprecated: false };
+const unlisted = { operations: [], contextWindow: null, capabilities: toModelCapabilities({}), deprecated: false };
 
 function knownModels(provider: string, reach: Reach, custom: readonly CustomPrice[]): Known[] {
   const speaks = providers().flatMap((one) => (one.id === provider ? operationsAt(one) : []));
@@ -41,10 +43,11 @@ function knownModels(provider: string, reach: Reach, custom: readonly CustomPric
   const names = new Set(models.map(({ id }) => id));
   const priced = custom.filter((line) => line.provider === provider).map(({ model }) => model);
   const others = new Set([...priced, ...reach.unlistedOf(provider)].filter((id) => !names.has(id)));
-  const listed = models.map(({ id, operations, contextWindow, deprecated }) => ({
+  const listed = models.map(({ id, operations, contextWindow, capabilities, deprecated }) => ({
     id,
     operations: operations.filter((operation) => speaks.includes(operation)),
     contextWindow: contextWindow ?? null,
+    capabilities: toModelCapabilities(capabilities),
     deprecated,
   }));
   return [...listed, ...[...others].sort().map((id) => ({ id, ...unlisted }))];
