@@ -1,6 +1,7 @@
 import { asList, asObject, type JsonObject, objectAt, textAt } from '@weir/protocol/json-read';
 import {
   argumentsOf,
+  checkNames,
   demand,
   names,
   objectOf,
@@ -144,6 +145,7 @@ export function readChat(body: JsonObject, seals: Seals): Reading {
     demand(body['max_tokens'] === undefined, "Unsupported parameter: 'max_tokens' is not supported with this model.");
     demand((body['temperature'] ?? 1) === 1, "Unsupported value: 'temperature' does not support this value.");
   }
+  checkNames(body);
   const streaming = body['stream'] === true;
   demand(streaming || body['stream_options'] === undefined, "'stream_options' is only allowed when 'stream' is set.");
   const schema = objectAt(objectAt(objectAt(body, 'response_format'), 'json_schema'), 'schema');

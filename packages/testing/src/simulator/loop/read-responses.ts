@@ -1,6 +1,7 @@
 import { asList, asObject, type JsonObject, listAt, objectAt } from '@weir/protocol/json-read';
 import {
   argumentsOf,
+  checkNames,
   demand,
   names,
   objectOf,
@@ -163,10 +164,7 @@ function checkValues(body: JsonObject): void {
     Number(limit) >= 16,
     `Invalid 'max_output_tokens': integer below minimum value. Expected a value >= 16, but got ${limit} instead.`,
   );
-  for (const name of ['user', 'safety_identifier', 'prompt_cache_key']) {
-    const value = body[name] ?? '';
-    demand(String(value).length <= 64, `Invalid '${name}': string too long. Expected a string with maximum length 64.`);
-  }
+  checkNames(body);
   for (const [key, value] of Object.entries(objectAt(body, 'metadata') ?? {})) {
     demand(typeof value === 'string' && value.length <= 512 && key.length <= 64, `Invalid 'metadata.${key}'.`);
   }

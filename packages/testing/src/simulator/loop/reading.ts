@@ -71,3 +71,11 @@ export function argumentsOf(value: unknown, path: string): unknown {
     throw new VendorRefusal(`${path}: Input should be JSON`);
   }
 }
+
+/** OpenAI's names of users and caches are short: https://platform.openai.com/docs/api-reference/responses/create */
+export function checkNames(body: JsonObject): void {
+  for (const name of ['user', 'safety_identifier', 'prompt_cache_key']) {
+    const value = body[name] ?? '';
+    demand(String(value).length <= 64, `Invalid '${name}': string too long. Expected a string with maximum length 64.`);
+  }
+}

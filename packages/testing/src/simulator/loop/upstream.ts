@@ -60,7 +60,14 @@ const languages: Readonly<Partial<Record<Operation, Language>>> = {
   },
 };
 
-type State = { readonly seals: Seals; script: LoopScript; received: Received[]; requests: number };
+type State = { readonly seals: Map<Operation, Seals>; script: LoopScript; received: Received[]; requests: number };
+
+/** No vendor can read the seals of another. */
+function sealsOf({ seals }: State, operation: Operation): Seals {
+  const own = seals.get(operation) ?? new Seals(operation);
+  seals.set(operation, own);
+  return own;
+}
 
 /** Every turn uses other numbers, all buckets among them. */
 function usageOf(state: State, thinks: boolean): SimulatedUsage {
@@ -82,10 +89,11 @@ function write(response: ServerResponse, language: Language, writing: Writing): 
 type Take = { readonly language: Language; readonly asked: Asked; readonly body: JsonObject };
 
 function answer(state: State, { language, asked, body }: Take): { writing: Writing; scripted: boolean } {
-  const reading = language.read(body, state.seals, asked);
+  const seals = sealsOf(state, asked.operation);
+  const reading = language.read(body, seals, asked);
   const id = `loop${state.requests}`;
   const turn = nextTurn(state.script, reading, (index) => `${id}n${index}`);
-  const issued = turn.thinks === undefined ? undefined : state.seals.issue(turn.thinks);
+  const issued = turn.thinks === undefined ? undefined : seals.issue(turn.thinks);
   const seal = reading.sealed && issued !== undefined ? { seal: issued } : {};
   const usage = usageOf(state, turn.thinks !== undefined);
   const writing = { id, createdS: Math.floor(Date.now() / 1000), reading, turn: { ...turn, ...seal }, usage };
@@ -119,7 +127,7 @@ async function handle(state: State, request: IncomingMessage, response: ServerRe
 
 /** Starts an upstream for agents' loops; until `play` it answers every request with a word. */
 export async function startLoopUpstream(): Promise<LoopUpstream> {
-  const state: State = { seals: new Seals(), script: [], received: [], requests: 0 };
+  const state: State = { seals: new Map(), script: [], received: [], requests: 0 };
   const server = createServer((request, response) => {
     handle(state, request, response).catch((error: unknown) => response.destroy(new Error(String(error))));
   });
