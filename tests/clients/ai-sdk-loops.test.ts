@@ -132,9 +132,14 @@ function thoughtsOf(target: string, { name }: Client): readonly number[] {
 
 type Ran = { readonly text: string; readonly dropped: readonly (string | undefined)[] };
 
-async function run({ model, providerOptions }: Client, id: string, streaming: boolean): Promise<Ran> {
+/** Runs the agent; where there are several models, each step on the next. */
+async function run({ model, providerOptions }: Client, ids: readonly string[], streaming: boolean): Promise<Ran> {
+  const models = ids.map(model);
+  const [first] = models;
+  if (first === undefined) throw new Error('There is no model.');
   const asked = {
-    model: model(id),
+    model: first,
+    prepareStep: ({ stepNumber }: { stepNumber: number }) => ({ model: models[stepNumber % models.length] ?? first }),
     system: 'You are brief.',
     prompt: 'How warm is it in Basel and Bern on average?',
     tools,
@@ -161,7 +166,7 @@ describe.each(pairs)('an AI SDK agent over $name on $target', ({ client, target 
   it.each([false, true])('works through its tools, streaming %s', async (streaming) => {
     const startedMs = Date.now();
     upstream.play(script);
-    const { text, dropped } = await run(client, target, streaming);
+    const { text, dropped } = await run(client, [target], streaming);
     expect(upstream.received().map(({ refusal }) => refusal)).toEqual([undefined, undefined, undefined]);
     expect(text).toBe('On average it is 20 degrees.');
     const rounds = upstream.received().at(-1)?.reading?.rounds ?? [];
@@ -174,4 +179,30 @@ describe.each(pairs)('an AI SDK agent over $name on $target', ({ client, target 
     ]);
     await expectReceipts(stack, startedMs, upstream.received());
   });
+});
+
+/** Routes and people change models amid a conversation: none may be sent seals that it cannot read. */
+const journeys = [
+  ['gpt-5-mini', 'anthropic/claude-sonnet-4-5', 'gemini/gemini-3-pro-preview'],
+  ['gemini/gemini-3-pro-preview', 'anthropic/claude-sonnet-4-5', 'gpt-5-mini'],
+  ['anthropic/claude-sonnet-4-5', 'gemini/gemini-3-pro-preview', 'anthropic/claude-sonnet-4-5'],
+  ['gemini/gemini-3-pro-preview', 'gpt-5-mini', 'gemini/gemini-3-pro-preview'],
+  ['groq/openai/gpt-oss-120b', 'anthropic/claude-sonnet-4-5', 'groq/openai/gpt-oss-120b'],
+];
+
+const moves = clients.flatMap((client) => journeys.map((journey) => ({ client, journey, name: client.name })));
+
+it.each(moves)('an AI SDK agent over $name changes from $journey.0 to $journey.1 to $journey.2', async (move) => {
+  const { client, journey } = move;
+  for (const streaming of [false, true]) {
+    upstream.play(script);
+    const { text } = await run(client, journey, streaming);
+    expect(upstream.received().map(({ refusal }) => refusal)).toEqual([undefined, undefined, undefined]);
+    expect(text).toBe('On average it is 20 degrees.');
+    // Back at the first model, what that one thought is there again, and nothing of the other's.
+    const [last = ''] = journey.slice(-1);
+    const own = journey[0] === last ? (thoughtsOf(last, client)[0] ?? 0) : 0;
+    const rounds = upstream.received().at(-1)?.reading?.rounds ?? [];
+    expect(rounds.map(({ seals }) => seals)).toEqual([own, 0]);
+  }
 });
