@@ -59,7 +59,9 @@ const cases: Readonly<Record<string, (asked: Asked) => unknown>> = {
   silence: () => undefined,
 };
 
-const bodies: Readonly<Record<Operation, (answer: string) => object>> = {
+type Spoken = Extract<Operation, 'chat' | 'responses' | 'embeddings' | 'messages' | 'count_tokens'>;
+
+const bodies: Readonly<Record<Spoken, (answer: string) => object>> = {
   chat: (answer) => ({
     id: 'c',
     model: 'm',
@@ -89,7 +91,7 @@ const bodies: Readonly<Record<Operation, (answer: string) => object>> = {
   count_tokens: () => ({ input_tokens: 1 }),
 };
 
-function operationAt(path: string): Operation {
+function operationAt(path: string): Spoken {
   if (path.endsWith('/count_tokens')) return 'count_tokens';
   if (path.endsWith('/messages')) return 'messages';
   if (path.endsWith('/embeddings')) return 'embeddings';

@@ -68,7 +68,7 @@ const cases: readonly Case[] = [
   },
   {
     code: 'unsupported_capability',
-    ask: (gateway) => gateway.post('/v1/messages', { ...body, max_tokens: 1 }),
+    ask: (gateway) => gateway.post('/v1/messages', { ...body, max_tokens: 1, mcp_servers: [{}] }),
     recorded: 'refused',
   },
   {
