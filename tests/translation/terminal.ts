@@ -21,7 +21,7 @@ function parse(data: string): Json {
 }
 
 const tests: Readonly<Record<Language, (frame: SseFrame, document: Json) => boolean>> = {
-  chat: ({ data }) => data === '[DONE]',
+  chat: ({ data }) => data.trim() === '[DONE]',
   responses: (_frame, { type }) => /^response\.(completed|incomplete|failed)$/.test(type),
   messages: (_frame, { type }) => type === 'message_stop',
   generate_content: (_frame, { candidates, promptFeedback }) =>
