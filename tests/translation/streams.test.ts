@@ -10,11 +10,11 @@ import { scaled } from '@weir/testing/scale';
 import { expect, it } from 'vitest';
 import { officialClients } from './clients/official.ts';
 import { context, reEncode } from './re-encode.ts';
-import { type AnswerRecord, recordedAnswers } from './scope.ts';
+import { type AnswerRecord, cutByRecorder, recordedAnswers } from './scope.ts';
 import { documentsOf } from './stated/json.ts';
 import { readDocuments } from './stated/read-record.ts';
 import { framesBeforeEnd } from './terminal.ts';
-import { bytesOf, framesOf, isFramed, readFrames, upstreamOf } from './upstream-of.ts';
+import { bytesOf, eventsOf, framesOf, isFramed, readFrames, upstreamOf } from './upstream-of.ts';
 
 /** Places of a split or a cut: every one where they are few, else a spread over all. */
 function spread(count: number, most: number): number[] {
@@ -158,4 +158,22 @@ it('a stream cut before its terminal event is an error to every client', { timeo
     'taken for whole': faults.length,
   });
   expect(faults).toEqual([]);
+});
+
+it('an answer that its vendor failed, or that its recorder cut, has no end', () => {
+  const answers = recordedAnswers('recorded answers that are not whole');
+  const broken = answers.filter(({ record, stated }) => stated.failed || cutByRecorder[record.id] !== undefined);
+  for (const { record, language, stated } of broken) {
+    const events = eventsOf(record, language);
+    expect(
+      events.some(({ type }) => type === 'error'),
+      record.id,
+    ).toBe(stated.failed);
+    if (!stated.failed)
+      expect(
+        events.some(({ type }) => type === 'end'),
+        record.id,
+      ).toBe(false);
+  }
+  recordProof('recorded answers that are not whole', { answers: broken.length });
 });
