@@ -24,6 +24,7 @@ const key = (change: Partial<ProviderKey>): ProviderKey => ({
   name: 'OpenAI',
   kind: 'inference',
   lastFour: 'a1b2',
+  credentialForm: null,
   baseUrl: null,
   settings: {},
   status: 'active',

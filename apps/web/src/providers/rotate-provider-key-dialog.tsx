@@ -54,9 +54,9 @@ export function RotateProviderKeyDialog({
   );
 }
 
-/** What a key says of itself already; its secret is not among it. */
-function storedValues({ settings, baseUrl }: ProviderKey): CredentialValues {
-  return { form: '', credential: {}, settings: { ...settings }, baseUrl: baseUrl ?? '' };
+/** What a key says of itself already, the form of its secret among it; the secret is not. */
+function storedValues({ credentialForm, settings, baseUrl }: ProviderKey): CredentialValues {
+  return { form: credentialForm ?? '', credential: {}, settings: { ...settings }, baseUrl: baseUrl ?? '' };
 }
 
 function RotateForm({

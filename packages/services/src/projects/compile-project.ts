@@ -1,6 +1,7 @@
 import type { GatewayKeyConfig, ProjectConfig, ProviderKeyConfig } from '@weir/access/project-config';
 import type { CustomPrice, GatewayKey, Organization, Project, ProviderKey } from '@weir/db/prisma/rows';
 import { z } from 'zod';
+import { readSettings } from '../provider-keys/settings-of.ts';
 
 /** Everything that a project's document is made of. */
 export type ProjectParts = {
@@ -36,7 +37,7 @@ function gatewayKeyOf(key: GatewayKey, nowMs: number): GatewayKeyConfig {
 }
 
 function providerKeyOf(key: ProviderKey): ProviderKeyConfig {
-  const settings = textRecord.parse(key.settings);
+  const settings = readSettings(key);
   return {
     id: key.id,
     provider: key.provider,

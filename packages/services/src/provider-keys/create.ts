@@ -19,7 +19,7 @@ import {
 } from './fields.ts';
 import { saveAndTry } from './save-and-try.ts';
 import { sealSecret } from './seal-secret.ts';
-import { settingsInAudit, settingsOf } from './settings-of.ts';
+import { settingsInAudit, settingsOf, toStoredSettings } from './settings-of.ts';
 import { providerKeyView, toProviderKeyView } from './view.ts';
 
 const input = z.strictObject({
@@ -65,7 +65,7 @@ async function addProviderKey(services: Services, begun: Write, given: Addition)
     sealedSecret: await sealSecret(services, own, { rowId: id, secret: checked?.text }),
     lastFour: checked?.lastFour ?? null,
     baseUrl: baseUrl ?? null,
-    settings,
+    settings: toStoredSettings(settings, checked?.formId),
     status: given.status,
     position,
   });

@@ -15,6 +15,8 @@ export type GivenCredential = {
 /** What is to be sealed, what of it may be shown, and what it says of the settings. */
 export type CheckedCredential = {
   readonly text: string;
+  /** The id of the form that it was given by. */
+  readonly formId: string;
   readonly lastFour: string | null;
   readonly filled: Readonly<Record<string, string>>;
 };
@@ -93,6 +95,7 @@ export function credentialOf(
   for (const field of form.fields) checkFormat(services, field, values[field.name]);
   return {
     text: writeCredential(provider, form, values),
+    formId: form.id,
     lastFour: tellingOf(form, values),
     filled: settingsIn(form.fields, values),
   };

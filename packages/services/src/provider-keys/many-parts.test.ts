@@ -47,6 +47,15 @@ describe('a provider key of several parts', () => {
     expect(inDocument).toEqual({ region: 'eu-central-1' });
   });
 
+  it('says by which form it was given, now and after another', async () => {
+    const { id, credentialForm } = await createProviderKey(services, actor, base);
+    expect(credentialForm).toBe('access_keys');
+    const secret = 'bedrock-api-key-canary-0042';
+    const rotated = await rotateProviderKey(services, actor, { id, secret, tryLater: true });
+    expect(rotated).toMatchObject({ credentialForm: 'api_key', settings: { region: 'us-east-1' } });
+    expect((await published(id)).settings).toEqual({ region: 'us-east-1' });
+  });
+
   it('is never returned, listed or written down in clear', async () => {
     const key = await createProviderKey(services, actor, base);
     const answers = [

@@ -10,7 +10,7 @@ import { baseUrlField, credentialField, requireProvider, secretField, settingsFi
 import { requireKey } from './require-key.ts';
 import { restStatus, saveAndTry } from './save-and-try.ts';
 import { sealSecret } from './seal-secret.ts';
-import { readSettings, settingsInAudit, settingsOf } from './settings-of.ts';
+import { readSettings, settingsInAudit, settingsOf, toStoredSettings } from './settings-of.ts';
 import { providerKeyView, toProviderKeyView } from './view.ts';
 
 const input = z.strictObject({
@@ -55,7 +55,7 @@ export const rotateProviderKey = verb({
       const known = await requireKey(own, id);
       const checked = credentialOf(services, requireProvider(known.provider), given);
       requireSecret(known, checked, given);
-      const place = { ...moved, settings: placeOf(known, checked, given) };
+      const settings = placeOf(known, checked, given);
       const rest = restStatus(known);
       const change = {
         sealedSecret: await sealSecret(services, own, { rowId: id, secret: checked?.text }),
@@ -64,10 +64,11 @@ export const rotateProviderKey = verb({
         trial: null,
         // A key that did not work so far serves nobody until the new secret was tried.
         ...(known.status !== 'active' && rest === 'active' ? { status: 'trial' as const } : {}),
-        ...place,
+        ...moved,
+        settings: toStoredSettings(settings, checked?.formId),
       };
       const key = (await own.providerKeys.update(id, change)) ?? known;
-      const detail = { ...moved, settings: settingsInAudit(place.settings) };
+      const detail = { ...moved, settings: settingsInAudit(settings) };
       await audit({ action: 'provider_key.rotate', subjectKind: 'provider_key', subjectId: id, detail });
       return { key, rest, isTried: known.kind !== 'usage' && !tryLater };
     };

@@ -7,9 +7,25 @@ type Settings = Readonly<Record<string, string>>;
 
 const storedSettings = z.record(z.string(), z.string());
 
+/** Beside the settings stands by which form the secret was given: no setting has a dot in its name. */
+const formKey = 'credential.form';
+
+type Stored = { readonly settings: unknown };
+
 /** The settings of a stored provider key. */
-export function readSettings({ settings }: { readonly settings: unknown }): Record<string, string> {
-  return storedSettings.parse(settings);
+export function readSettings({ settings }: Stored): Record<string, string> {
+  const { [formKey]: _, ...own } = storedSettings.parse(settings);
+  return own;
+}
+
+/** The id of the credential form that a stored secret was given by; null where there is none or it is not known. */
+export function readForm({ settings }: Stored): string | null {
+  return storedSettings.parse(settings)[formKey] ?? null;
+}
+
+/** Settings as they are stored, with the form of the secret beside them. */
+export function toStoredSettings(settings: Settings, formId: string | undefined): Record<string, string> {
+  return formId === undefined ? { ...settings } : { ...settings, [formKey]: formId };
 }
 
 /**

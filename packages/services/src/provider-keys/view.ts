@@ -1,7 +1,7 @@
 import type { ProviderKey } from '@weir/db/prisma/rows';
 import { z } from 'zod';
 import { idField, timeField, timeOrNull } from '../fields.ts';
-import { readSettings } from './settings-of.ts';
+import { readForm, readSettings } from './settings-of.ts';
 import { trial } from './trial.ts';
 
 /** A provider key as its members see it: never the secret. */
@@ -13,6 +13,10 @@ export const providerKeyView = z
     name: z.string(),
     kind: z.enum(['inference', 'usage']),
     lastFour: z.string().nullable().describe('The last characters of the secret; null where there is none.'),
+    credentialForm: z
+      .string()
+      .nullable()
+      .describe("By which of the provider's credential forms its secret was given; null where that is not known."),
     baseUrl: z.string().nullable(),
     settings: z.record(z.string(), z.string()).describe("By the names of the provider's settings; no secrets."),
     status: z.enum(['active', 'trial', 'disabled']),
@@ -34,6 +38,7 @@ export function toProviderKeyView(row: ProviderKey): ProviderKeyView {
     name,
     kind,
     lastFour,
+    credentialForm: readForm(row),
     baseUrl,
     settings: readSettings(row),
     status,
