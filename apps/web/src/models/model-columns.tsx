@@ -1,10 +1,13 @@
-import { formatCount } from '../format/number.ts';
+import { formatCount, formatCountShort } from '../format/number.ts';
 import { Badge } from '../ui/badge.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import type { Column } from '../ui/table/column.ts';
+import { abilities, isAble } from './ability.ts';
+import { AbilityMarks } from './ability-marks.tsx';
 import { type Model, nameOf, purposesOf, usdOf } from './model.ts';
 import { PriceCell } from './price-cell.tsx';
 import { PriceSource } from './price-source.tsx';
+import { Unknown } from './unknown.tsx';
 
 function NameCell({ model }: { readonly model: Model }) {
   const { provider, id, deprecated, callable } = model;
@@ -25,10 +28,11 @@ function NameCell({ model }: { readonly model: Model }) {
   );
 }
 
-function Unknown({ why }: { readonly why: string }) {
+function Tokens({ count, unknown }: { readonly count: number | null; readonly unknown: string }) {
+  if (count === null) return <Unknown why={unknown} />;
   return (
-    <span className="text-faint" title={why}>
-      –<span className="sr-only"> {why}</span>
+    <span className="tabular" title={`${formatCount(count)} tokens`}>
+      {formatCountShort(count)}
     </span>
   );
 }
@@ -56,17 +60,31 @@ export const modelColumns: readonly Column<Model>[] = [
     },
   },
   {
+    id: 'can',
+    width: 'w-38',
+    header: 'Can',
+    phone: 'hide',
+    sortBy: (model) => abilities.filter((ability) => isAble(model, ability)).length || null,
+    cell: (model) => <AbilityMarks model={model} />,
+  },
+  {
     id: 'context',
-    width: 'w-36',
-    header: 'Context, tokens',
+    width: 'w-24',
+    header: 'Context',
     align: 'right',
     sortBy: ({ contextWindow }) => contextWindow,
-    cell: ({ contextWindow }) =>
-      contextWindow === null ? (
-        <Unknown why="Its context window is not known." />
-      ) : (
-        <span className="tabular">{formatCount(contextWindow)}</span>
-      ),
+    cell: ({ contextWindow }) => <Tokens count={contextWindow} unknown="Its context window is not known." />,
+  },
+  {
+    id: 'most',
+    width: 'w-28',
+    header: 'Max output',
+    align: 'right',
+    phone: 'hide',
+    sortBy: ({ capabilities }) => capabilities.outputTokensMax,
+    cell: ({ capabilities }) => (
+      <Tokens count={capabilities.outputTokensMax} unknown="How long its answers may be is not known." />
+    ),
   },
   {
     id: 'input',

@@ -1,6 +1,6 @@
 'use client';
 import { DollarSign, ListTree, SquareTerminal } from 'lucide-react';
-import { formatCount } from '../format/number.ts';
+import { canConverse } from '../playground/model-choices.ts';
 import { useHref } from '../shell/project.ts';
 import { useMay } from '../shell/viewer.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
@@ -8,6 +8,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { type Model, nameOf, type OwnPrice, purposesOf } from './model.ts';
+import { ModelFacts } from './model-facts.tsx';
 import { OwnPriceList } from './own-price-list.tsx';
 import { useSince } from './price-source.tsx';
 import { isThinner, PriceTable } from './price-table.tsx';
@@ -27,7 +28,7 @@ function Head({ model }: { readonly model: Model }) {
   return (
     <div className="flex flex-wrap gap-2">
       <CopyButton text={nameOf(model)}>Copy name</CopyButton>
-      {mayPlay && model.callable && purposesOf(model).includes('Text') && (
+      {mayPlay && canConverse(model) && (
         <ButtonLink size="sm" href={href('playground', { model: nameOf(model) })}>
           <SquareTerminal className="size-3.5" aria-hidden="true" />
           Try in playground
@@ -76,7 +77,7 @@ function PriceWords({ model }: { readonly model: Model }) {
   );
 }
 
-/** All there is to know of a model: what it is for, what it costs and by which line. */
+/** All there is to know of a model: what it is for, what it can do, what it costs and by which line. */
 export function ModelDetails({
   model,
   ownPrices,
@@ -87,11 +88,10 @@ export function ModelDetails({
   readonly ownPrices: readonly OwnPrice[];
   readonly onClose: () => void;
 }) {
-  const { price, listPrice, contextWindow, deprecated, callable } = model;
+  const { price, listPrice, deprecated, callable } = model;
   const purposes = purposesOf(model);
   const facts = [
     ...(purposes.length === 0 ? [] : [purposes.join(', ')]),
-    ...(contextWindow === null ? [] : [`${formatCount(contextWindow)} tokens of context`]),
     ...(deprecated ? ['retired by its provider'] : []),
     callable ? 'can be called here' : 'no provider key reaches it',
   ];
@@ -105,6 +105,7 @@ export function ModelDetails({
     >
       <div className="grid grid-cols-1 gap-4">
         <Head model={model} />
+        <ModelFacts model={model} />
         <PriceWords model={model} />
         <PriceTable model={model} />
         {price !== null && listPrice !== null && isThinner(price, listPrice) && (

@@ -1,7 +1,9 @@
+import { chatOperations, type Operation } from '@weir/protocol/operation';
 import type { UsageBucket } from '@weir/protocol/usage';
 import type { ModelView } from '@weir/services/catalog/list-models';
 import type { PriceNow } from '@weir/services/prices/price-now';
 import type { PriceView } from '@weir/services/prices/view';
+import { type Ability, isAble } from './ability.ts';
 
 export type Model = ModelView;
 export type Price = PriceNow;
@@ -16,10 +18,19 @@ export function usdOf(price: Price | null, bucket: UsageBucket): string | null {
   return price?.usdPerMillion[bucket] ?? null;
 }
 
+const purposes: readonly { readonly name: string; readonly by: readonly Operation[] }[] = [
+  { name: 'Text', by: [...chatOperations, 'completions'] },
+  { name: 'Embeddings', by: ['embeddings', 'gemini_embed'] },
+  { name: 'Images', by: ['images', 'image_edits'] },
+  { name: 'Rerank', by: ['rerank'] },
+  { name: 'Speech', by: ['speech'] },
+  { name: 'Transcription', by: ['transcription'] },
+  { name: 'Moderation', by: ['moderations'] },
+];
+
 /** What a model is for, in words; empty where it is not known. */
 export function purposesOf({ operations }: Model): string[] {
-  const has = (...names: readonly string[]) => operations.some((operation) => names.includes(operation));
-  return [...(has('chat', 'messages', 'responses') ? ['Text'] : []), ...(has('embeddings') ? ['Embeddings'] : [])];
+  return purposes.filter(({ by }) => by.some((name) => operations.includes(name))).map(({ name }) => name);
 }
 
 export const modelShows = ['callable', 'all', 'own', 'unpriced'] as const;
@@ -35,6 +46,8 @@ export type ModelFilter = {
   /** Parts of the name, apart by blanks; each must be there. */
   readonly text: string;
   readonly provider: string | undefined;
+  /** What each must be known to do. */
+  readonly abilities: readonly Ability[];
 };
 
 const kinds: Readonly<Record<ModelShow, (model: Model) => boolean>> = {
@@ -46,11 +59,13 @@ const kinds: Readonly<Record<ModelShow, (model: Model) => boolean>> = {
 };
 
 /** The models that `filter` leaves. */
-export function filterModels(models: readonly Model[], { show, text, provider }: ModelFilter): Model[] {
+export function filterModels(models: readonly Model[], filter: ModelFilter): Model[] {
+  const { show, text, provider, abilities } = filter;
   const parts = text.toLowerCase().split(/\s+/);
   return models.filter((model) => {
-    const name = nameOf(model).toLowerCase();
     const isOfProvider = provider === undefined || model.provider === provider;
-    return isOfProvider && kinds[show](model) && parts.every((part) => name.includes(part));
+    if (!isOfProvider || !kinds[show](model) || !abilities.every((ability) => isAble(model, ability))) return false;
+    const name = nameOf(model).toLowerCase();
+    return parts.every((part) => name.includes(part));
   });
 }

@@ -5,6 +5,7 @@ import { formatCount } from '../format/number.ts';
 import { Input } from '../ui/input.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { SelectBox } from '../ui/select-box.tsx';
+import { AbilityFilter } from './ability-filter.tsx';
 import type { ModelFilter, ModelShow } from './model.ts';
 import { useProviderNames } from './use-provider-names.ts';
 
@@ -15,7 +16,7 @@ const labels: Readonly<Record<ModelShow, string>> = {
   unpriced: 'No price',
 };
 
-/** Which models are shown: by a part of the name, by provider, by kind. All of it in the URL. */
+/** Which models are shown: by a part of the name, by provider, by what they can do, by kind. All of it in the URL. */
 export function ModelsBar({
   filter,
   providers,
@@ -56,6 +57,7 @@ export function ModelsBar({
         onChange={(event) => setUrlFields({ provider: event.target.value })}
         choices={[{ value: '', label: 'Every provider' }, ...providers.map((id) => ({ value: id, label: nameOf(id) }))]}
       />
+      <AbilityFilter chosen={filter.abilities} />
       <Segmented
         label="Which models"
         value={filter.show}

@@ -8,6 +8,7 @@ import { Button, ButtonLink } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { DataTable } from '../ui/table/data-table.tsx';
+import { abilitiesIn } from './ability.ts';
 import { filterModels, type Model, type ModelFilter, type ModelShow, modelShowOf, nameOf } from './model.ts';
 import { modelColumns } from './model-columns.tsx';
 import { ModelsBar } from './models-bar.tsx';
@@ -51,7 +52,10 @@ function NoneFits({
     );
   }
   return (
-    <EmptyState title="No model by that name" actions={<Button onClick={onReset}>Show all</Button>}>
+    <EmptyState
+      title={filter.abilities.length > 0 ? 'No model is known to do all of that' : 'No model by that name'}
+      actions={<Button onClick={onReset}>Show all</Button>}
+    >
       A model that the catalogue does not know can be called nonetheless, as <code>provider/model</code>.
     </EmptyState>
   );
@@ -62,10 +66,11 @@ export function ModelsCatalogue({ models }: { readonly models: readonly Model[] 
   const [show] = useUrlField('show');
   const [text, setText] = useUrlText('q');
   const [provider] = useUrlField('provider');
-  const filter: ModelFilter = { show: modelShowOf(show), text, provider };
+  const [can] = useUrlField('can');
+  const filter: ModelFilter = { show: modelShowOf(show), text, provider, abilities: abilitiesIn(can) };
   const reset = () => {
     setText('');
-    setUrlFields({ provider: undefined });
+    setUrlFields({ provider: undefined, can: undefined });
   };
   const counts = models === undefined ? undefined : countsOf(models, filter);
   return (

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { abilitiesIn, knownOf } from './ability.ts';
 import { filterModels, type Model, modelShowOf, type OwnPrice, purposesOf, usdOf } from './model.ts';
 import { amountError, lineStates, pricesOf } from './own-price.ts';
 
@@ -16,6 +17,15 @@ const model = (change: Partial<Model>): Model => ({
   id: 'gpt-5-mini',
   operations: ['chat', 'responses'],
   contextWindow: 400_000,
+  capabilities: {
+    inputs: ['text', 'image'],
+    outputs: ['text'],
+    tools: true,
+    structuredOutput: true,
+    reasoning: null,
+    temperature: null,
+    outputTokensMax: 128_000,
+  },
   deprecated: false,
   callable: true,
   simulated: false,
@@ -39,10 +49,21 @@ describe('the list of models', () => {
     model({ provider: 'groq', id: 'llama', callable: false }),
     model({ id: 'gpt-3', deprecated: true }),
     model({ id: 'tuned', price: null }),
-    model({ id: 'cheap', price: price('custom') }),
+    model({ id: 'cheap', price: price('custom'), capabilities: { ...model({}).capabilities, tools: false } }),
   ];
-  const ids = (filter: { show?: 'callable' | 'all' | 'own' | 'unpriced'; text?: string; provider?: string }) =>
-    filterModels(models, { show: 'all', text: '', provider: undefined, ...filter }).map(({ id }) => id);
+  const ids = (filter: {
+    show?: 'callable' | 'all' | 'own' | 'unpriced';
+    text?: string;
+    provider?: string;
+    can?: string;
+  }) =>
+    filterModels(models, {
+      show: 'all',
+      text: '',
+      provider: undefined,
+      abilities: abilitiesIn(filter.can),
+      ...filter,
+    }).map(({ id }) => id);
 
   it('is of those that can be called, all, those with an own price, or those without any', () => {
     expect(ids({ show: 'callable' })).toEqual(['gpt-5-mini', 'tuned', 'cheap']);
@@ -58,10 +79,35 @@ describe('the list of models', () => {
     expect(ids({ provider: 'groq' })).toEqual(['llama']);
   });
 
+  it('is narrowed to what is known to do all that is asked, whatever else the URL says', () => {
+    expect(ids({ can: 'image,tools' })).toEqual(['gpt-5-mini', 'llama', 'gpt-3', 'tuned']);
+    expect(ids({ can: 'reasoning' })).toEqual([]);
+    expect(ids({ can: 'flying' })).toHaveLength(5);
+    expect(knownOf(model({}), 'reasoning')).toBeNull();
+    expect(knownOf(model({}), 'audio')).toBe(false);
+  });
+
+  it('is filtered fast when it is long', () => {
+    const many = Array.from({ length: 2_000 }, (_, nth) => model({ id: `gpt-${nth}` }));
+    const filter = { show: 'all', text: 'gpt 19', provider: 'openai', abilities: ['tools', 'image'] } as const;
+    filterModels(many, filter);
+    const startedMs = performance.now();
+    filterModels(many, filter);
+    expect(performance.now() - startedMs).toBeLessThan(20);
+  });
+
   it('says what a model is for, and what it costs, only where that is known', () => {
     expect(purposesOf(model({}))).toEqual(['Text']);
     expect(purposesOf(model({ operations: ['embeddings'] }))).toEqual(['Embeddings']);
     expect(purposesOf(model({ operations: [] }))).toEqual([]);
+    const media = ['images', 'rerank', 'speech', 'transcription', 'moderations'];
+    expect(media.flatMap((operation) => purposesOf(model({ operations: [operation] })))).toEqual([
+      'Images',
+      'Rerank',
+      'Speech',
+      'Transcription',
+      'Moderation',
+    ]);
     expect([usdOf(price('weir'), 'output'), usdOf(price('weir'), 'cacheRead'), usdOf(null, 'input')]).toEqual([
       '4',
       null,
