@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useNames } from '../analytics/names.ts';
 import { formatCount, formatCountShort } from '../format/number.ts';
 import { formatTime } from '../format/time.ts';
+import { unusualOperation } from '../receipt/operation-words.ts';
 import { useTimeZone } from '../shell/viewer.tsx';
 import type { CallData } from './call-data.ts';
 import { useCallsHref } from './use-calls-href.ts';
@@ -24,10 +25,11 @@ export function CallTime({ at, hasArrived }: { readonly at: string; readonly has
   );
 }
 
-/** What was asked for, and which model answered where that is another; a link to the receipt. */
+/** Which model was asked for and, where that is another, which answered; what for, where it is no conversation. A link to the receipt. */
 export function CallModel({ call }: { readonly call: CallData }) {
   const href = useCallsHref();
-  const { callId, requestedModel, provider, model } = call;
+  const { callId, requestedModel, provider, model, operation } = call;
+  const unusual = unusualOperation(operation);
   const isOther = model !== null && requestedModel !== model && requestedModel !== `${provider}/${model}`;
   return (
     <Link
@@ -46,6 +48,7 @@ export function CallModel({ call }: { readonly call: CallData }) {
           <span className="truncate">{model}</span>
         </>
       )}
+      {unusual !== undefined && <span className="shrink-0 font-sans text-quiet">{unusual}</span>}
     </Link>
   );
 }

@@ -31,6 +31,7 @@ const endpoints: Readonly<Record<Asked['operation'], Endpoint>> = {
   gemini_count_tokens: { path: `${geminiModel}:countTokens`, body: { contents } },
   gemini_embed: { path: `${geminiModel}:embedContent`, body: { content: contents[0] } },
   images: { path: '/v1/images/generations', body: { prompt } },
+  image_edits: { path: '/v1/images/edits', body: { prompt } },
   moderations: { path: '/v1/moderations', body: { input: prompt } },
   rerank: { path: '/v1/rerank', body: { query: prompt, documents: [prompt] } },
   speech: { path: '/v1/audio/speech', body: { input: prompt, voice: 'alloy' } },

@@ -9,25 +9,9 @@ import { formatCount, formatMs } from '../format/number.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Money } from '../ui/money.tsx';
 import { Time } from '../ui/time.tsx';
+import { operationWords } from './operation-words.ts';
 import type { ReceiptData } from './receipt-data.ts';
 import { receiptTokens } from './receipt-tokens.ts';
-
-const operationWords: Readonly<Record<ReceiptData['operation'], string>> = {
-  chat: 'Chat completion',
-  responses: 'Response',
-  messages: 'Message',
-  generate_content: 'Generated content',
-  completions: 'Text completion',
-  embeddings: 'Embeddings',
-  count_tokens: 'Token count',
-  gemini_count_tokens: 'Token count',
-  gemini_embed: 'Embeddings',
-  images: 'Image',
-  moderations: 'Moderation',
-  rerank: 'Rerank',
-  speech: 'Speech',
-  transcription: 'Transcription',
-};
 
 function Figure({
   label,
