@@ -1,4 +1,5 @@
 import { formatCount } from '../format/number.ts';
+import { SlipTableHead } from '../receipt/slip-table-head.tsx';
 
 type Line = { readonly bucket: string; readonly quantity: number; readonly per: string; readonly usd: string };
 
@@ -48,20 +49,7 @@ function Lines() {
   return (
     <table className="w-full text-sm tabular">
       <caption className="sr-only">Tokens by bucket and what they cost</caption>
-      <thead>
-        <tr className="text-left text-xs text-quiet [&>th]:pb-1.5 [&>th]:font-normal">
-          <th scope="col">Bucket</th>
-          <th scope="col" className="text-right">
-            Tokens
-          </th>
-          <th scope="col" className="text-right">
-            Per million
-          </th>
-          <th scope="col" className="text-right">
-            Cost
-          </th>
-        </tr>
-      </thead>
+      <SlipTableHead />
       <tbody className="[&_td]:py-1 [&_td]:text-right [&_th]:py-1 [&_th]:text-left [&_th]:font-normal">
         {lines.map(({ bucket, quantity, per, usd }) => (
           <tr key={bucket}>

@@ -7,6 +7,7 @@ import { formatUsd } from '../format/money.ts';
 import { formatCount, formatMs } from '../format/number.ts';
 import { type AlignedUsd, alignUsd } from '../receipt/align-usd.ts';
 import { bucketWords } from '../receipt/bucket-words.ts';
+import { SlipTableHead } from '../receipt/slip-table-head.tsx';
 import { useHref } from '../shell/project.ts';
 import { Badge, StateDot } from '../ui/badge.tsx';
 import { ButtonLink } from '../ui/button.tsx';
@@ -50,20 +51,7 @@ function Lines({ receipt }: { readonly receipt: SlipReceipt }) {
   return (
     <table className="w-full text-sm">
       <caption className="sr-only">Usage by bucket and what it cost</caption>
-      <thead>
-        <tr className="text-left text-xs text-quiet [&>th]:pb-1 [&>th]:font-normal">
-          <th scope="col">Bucket</th>
-          <th scope="col" className="text-right">
-            Tokens
-          </th>
-          <th scope="col" className="text-right">
-            Per million
-          </th>
-          <th scope="col" className="text-right">
-            Cost
-          </th>
-        </tr>
-      </thead>
+      <SlipTableHead />
       <tbody className="[&>tr>*]:py-1">
         {lines.map(({ id, bucket, quantity, usdPerMillion }, at) => (
           <tr key={id}>

@@ -8,6 +8,7 @@ import { ExactUsd } from './exact-usd.tsx';
 import { PriceNote } from './price-note.tsx';
 import type { AttemptData, ReceiptData } from './receipt-data.ts';
 import { SlipSection } from './slip-section.tsx';
+import { SlipTableHead } from './slip-table-head.tsx';
 import { sourceWords } from './source-words.ts';
 
 type Amounts = readonly (AlignedUsd | null)[];
@@ -107,22 +108,7 @@ export function CostSection({ receipt }: { readonly receipt: ReceiptData }) {
     <SlipSection title="Usage and cost" aside="USD, exact">
       <table className="w-full text-sm tabular">
         <caption className="sr-only">Usage by bucket, its price and what it cost</caption>
-        <thead className="text-xs text-quiet [&_th]:pb-1 [&_th]:font-normal">
-          <tr>
-            <th scope="col" className="text-left">
-              Bucket
-            </th>
-            <th scope="col" className="pl-3 text-right">
-              Quantity
-            </th>
-            <th scope="col" className="pl-3 text-right">
-              Per million
-            </th>
-            <th scope="col" className="pl-3 text-right">
-              Cost
-            </th>
-          </tr>
-        </thead>
+        <SlipTableHead quantity="Quantity" />
         {attempts.map((attempt, nth) => (
           <tbody key={attempt.attemptNo}>
             {attempts.length > 1 && <AttemptHead attempt={attempt} amount={amounts.attempts[nth] ?? null} />}
