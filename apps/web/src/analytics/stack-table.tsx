@@ -1,7 +1,7 @@
 'use client';
 import type { ChartTime } from '../charts/plot.tsx';
 import type { Part } from './drill.ts';
-import { type Figures, noFigures, textOf } from './figures.ts';
+import { exactTextOf, type Figures, noFigures, textOf } from './figures.ts';
 import { NumberLink } from './number-link.tsx';
 import type { Stack } from './stack.ts';
 import type { Measure } from './state.ts';
@@ -20,7 +20,7 @@ function columnOf({ id, label, part, figures }: Layer, measure: Measure): TimeCo
       if (of.attempts === 0 && of.calls === 0) return <span className="text-faint">{text}</span>;
       return (
         <NumberLink part={{ ...part, span: bucket }} label={`${label}, ${name}`}>
-          {text}
+          <span title={exactTextOf(measure, of)}>{text}</span>
         </NumberLink>
       );
     },

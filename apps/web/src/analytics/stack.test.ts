@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bucketsOf } from '../charts/buckets.ts';
-import { addFigures, type Figures, isOnlySimulated, noFigures, textOf } from './figures.ts';
+import { addFigures, exactTextOf, type Figures, isOnlySimulated, noFigures, textOf } from './figures.ts';
 import { pointsOf, stackOf } from './stack.ts';
 
 const dayMs = 86_400_000;
@@ -57,6 +57,7 @@ describe('figures', () => {
   it('of which a part is unknown say so', () => {
     const some = addFigures([cost('1.5'), cost(null, { unknownCost: 2 })]);
     expect(textOf('cost', some)).toBe('$1.50 + 2 unknown');
+    expect(exactTextOf('cost', addFigures([cost('0.000042001234'), some]))).toBe('$1.500042001234 + 2 unknown');
   });
 
   it('tell the sandbox from money', () => {
