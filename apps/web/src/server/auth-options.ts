@@ -17,13 +17,17 @@ import { sessionCookieName } from './session-cookie.ts';
 const cookieSeconds = 400 * 86_400;
 
 /** The words of a refusal, for the sign-in page; anything else is logged and told as a fault of ours. */
-function wordsOf(services: Services, error: unknown): string {
-  if (error instanceof ServiceError) return error.message;
+function wordsOf({ services, onRefusal }: Pick<Setting, 'services' | 'onRefusal'>, error: unknown): string {
+  if (error instanceof ServiceError) {
+    onRefusal(error);
+    return error.message;
+  }
   services.log.error({ err: error }, 'sign-in failed');
   return 'Signing in did not work. Try again in a moment; the log of this instance says why.';
 }
 
-function passwordProvider(services: Services, caller: Caller) {
+function passwordProvider(setting: Setting) {
+  const { services, caller } = setting;
   return Credentials({
     credentials: { email: {}, password: {} },
     async authorize(given) {
@@ -33,7 +37,7 @@ function passwordProvider(services: Services, caller: Caller) {
         return { id: userId };
       } catch (error) {
         // next-auth hands the message of an error on to the page.
-        throw new Error(wordsOf(services, error));
+        throw new Error(wordsOf(setting, error));
       }
     },
   });
@@ -45,10 +49,13 @@ type Setting = {
   readonly identityProviders: readonly IdentityProvider[];
   /** Of the invitation that signing in leads back to: it lets somebody new in. */
   readonly invitationToken?: string | undefined;
+  /** Hears of a refusal: next-auth hands on its words alone. */
+  readonly onRefusal: (error: ServiceError) => void;
 };
 
 /** What next-auth runs with for one request. The cookie it sets carries nothing but the id of a new session. */
-export function authOptions({ services, caller, identityProviders, invitationToken }: Setting): NextAuthOptions {
+export function authOptions(setting: Setting): NextAuthOptions {
+  const { services, caller, identityProviders, invitationToken } = setting;
   const isSecure = services.publicUrl.startsWith('https:');
   return {
     secret: sessionSecret(services),
@@ -61,7 +68,7 @@ export function authOptions({ services, caller, identityProviders, invitationTok
         options: { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure },
       },
     },
-    providers: [passwordProvider(services, caller), ...identityProviders.map(({ config }) => config)],
+    providers: [passwordProvider(setting), ...identityProviders.map(({ config }) => config)],
     callbacks: {
       async signIn({ user, account, profile }) {
         const provider = identityProviders.find(({ id }) => id === account?.provider);
@@ -74,7 +81,7 @@ export function authOptions({ services, caller, identityProviders, invitationTok
           user.id = userId;
           return true;
         } catch (error) {
-          return `/sign-in?${sealWords(sessionSecret(services), wordsOf(services, error))}`;
+          return `/sign-in?${sealWords(sessionSecret(services), wordsOf(setting, error))}`;
         }
       },
       // A new session at each sign-in: what a browser carried before is worth nothing afterwards.

@@ -1,3 +1,4 @@
+import type { ServiceError } from '@weir/services/service-error';
 import type { Services } from '@weir/services/services';
 import { cookies } from 'next/headers';
 import { NextRequest } from 'next/server';
@@ -70,7 +71,14 @@ async function answer(
   const asked = await toNextAuth(request, services.publicUrl);
   await dropUnsoundTarget();
   const invitationToken = invitationTokenOf(callbackUrlOf(request));
-  return NextAuth(asked, context, authOptions({ services, caller, identityProviders, invitationToken }));
+  let retryAfterSeconds: number | undefined;
+  const onRefusal = (error: ServiceError) => {
+    retryAfterSeconds = error.retryAfterSeconds;
+  };
+  const setting = { services, caller, identityProviders, invitationToken, onRefusal };
+  const response: Response = await NextAuth(asked, context, authOptions(setting));
+  if (retryAfterSeconds !== undefined) response.headers.set('retry-after', String(retryAfterSeconds));
+  return response;
 }
 
 /** Answers one request of signing in and out, as far as it is used here. */
