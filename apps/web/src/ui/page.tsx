@@ -23,12 +23,12 @@ export function Page({
         width === 'narrow' ? 'max-w-3xl' : 'max-w-[1440px]',
       )}
     >
-      <header>
-        <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
-          <h1 className="min-w-0 shrink grow basis-48 text-xl">{title}</h1>
-          {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+      <header className="flex flex-col gap-x-4 gap-y-2 sm:flex-row sm:items-start">
+        <div className="min-w-0 grow">
+          <h1 className="text-xl">{title}</h1>
+          {description !== undefined && <p className="mt-0.5 max-w-[72ch] text-sm text-quiet">{description}</p>}
         </div>
-        {description !== undefined && <p className="mt-0.5 max-w-[72ch] text-sm text-quiet">{description}</p>}
+        {actions !== undefined && <div className="flex flex-wrap items-center gap-2 sm:justify-end">{actions}</div>}
       </header>
       {children}
     </div>
