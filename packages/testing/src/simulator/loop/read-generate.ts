@@ -56,6 +56,22 @@ function declarationsOf(body: JsonObject): string[] {
   );
 }
 
+/** https://ai.google.dev/gemini-api/docs/tool-combination: only since Gemini 3, if asked for, and not in mode AUTO. */
+function checkMix(body: JsonObject, generation: number): void {
+  const kinds = objectsOf(body['tools'], 'tools').flatMap((tool) => Object.keys(tool));
+  const mixes = kinds.includes('functionDeclarations') && kinds.some((kind) => kind !== 'functionDeclarations');
+  if (!mixes) return;
+  demand(generation >= 3, 'Built-in tools and Function Calling cannot be combined in the same request.');
+  const config = objectAt(body, 'toolConfig');
+  const asks = config?.['includeServerSideToolInvocations'] === true;
+  demand(
+    asks,
+    'Please enable tool_config.include_server_side_tool_invocations to use Built-in tools with Function calling.',
+  );
+  const mode = objectAt(config, 'functionCallingConfig')?.['mode'];
+  demand(mode !== 'AUTO', 'Function calling mode AUTO is not supported with built-in tools.');
+}
+
 /** The first call of a step carries the seal that it came with (Gemini 3); it may be declared skipped. */
 function sealsIn(parts: readonly JsonObject[], generation: number, seals: Seals): number {
   const first = parts.find((part) => part['functionCall'] !== undefined);
@@ -161,6 +177,7 @@ export function readGenerate(
   const generation = Number(/^gemini-(\d)/.exec(path.model)?.[1] ?? 0);
   const contents = objectsOf(body['contents'], 'contents');
   demand(contents.length > 0, 'contents are required');
+  checkMix(body, generation);
   const system = asObject(body['systemInstruction']);
   if (system !== undefined) partsOf(system, 'system_instruction');
   return {

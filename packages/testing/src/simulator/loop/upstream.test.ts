@@ -133,6 +133,11 @@ const talks: readonly Talk[] = [
       ['no result', (text) => text.replace('"functionResponse"', '"functionCall"'), /function response parts/],
       ['other arguments', (text) => text.replace('{"city":"Basel"}', '{"city":"Bern"}'), /not what was answered/],
       [
+        'a search beside functions that was not asked for',
+        (text) => text.replace('"tools":[', '"tools":[{"googleSearch":{}},'),
+        /include_server_side_tool_invocations/,
+      ],
+      [
         'a schema that is none of its own',
         (text) => text.replace('parametersJsonSchema":{', 'parameters":{"$id":"x",'),
         /Unknown name/,
