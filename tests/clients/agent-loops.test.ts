@@ -13,7 +13,7 @@ let upstream: LoopUpstream;
 let stack: Stack;
 let home: string;
 
-const providers = ['openai', 'gemini', 'anthropic', 'groq'];
+const providers = ['openai', 'gemini', 'anthropic', 'groq', 'deepseek'];
 
 beforeAll(async () => {
   upstream = await startLoopUpstream();
@@ -98,6 +98,31 @@ it.each([
   }
 });
 
+/** One red pixel. */
+const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==';
+
+it.each([
+  { model: 'openai/gpt-5-mini', shown: /"function_call_output".*"type":"input_image","image_url":"data:image\// },
+  { model: 'gemini/gemini-3-pro-preview', shown: /"functionResponse".*"inlineData":\{"mimeType":"image\// },
+  { model: 'gemini/gemini-2.5-flash', shown: /"inlineData":\{"mimeType":"image\// },
+  { model: 'groq/meta-llama/llama-4-maverick-17b-128e-instruct', shown: /"image_url":\{"url":"data:image\// },
+])('Claude Code shows $model a picture that a tool gave', async ({ model, shown }) => {
+  await writeFile(join(home, 'pixel.png'), Buffer.from(picture, 'base64'));
+  upstream.play([
+    { calls: [{ tool: /^Read$/, arguments: { file_path: join(home, 'pixel.png') } }] },
+    { says: 'The pixel is red.' },
+  ]);
+  const said = await runAgent({
+    command: 'claude',
+    args: ['-p', 'What colour is pixel.png?', '--model', model, '--allowedTools', 'Read'],
+    home,
+    env: { ...claudeEnv(stack.gateway.url, stack.tenant.gatewayKey), ANTHROPIC_DEFAULT_HAIKU_MODEL: model },
+  });
+  const [, second] = scripted();
+  expect(JSON.stringify(second?.body)).toMatch(shown);
+  expect(said).toContain('The pixel is red.');
+});
+
 const codexScript: LoopScript = [
   {
     thinks: 'Two files can be read at once.',
@@ -107,10 +132,18 @@ const codexScript: LoopScript = [
   { thinks: 'That is all.', says: verdict },
 ];
 
+const codexOnly = ['client_metadata', 'prompt_cache_key'];
+
 it.each([
-  { model: 'anthropic/claude-sonnet-4-5', language: 'messages' },
-  { model: 'gemini/gemini-3-pro-preview', language: 'generate_content' },
-])('Codex works through its shell on $model', async ({ model, language }) => {
+  { model: 'anthropic/claude-sonnet-4-5', language: 'messages', thoughts: 1, dropped: codexOnly },
+  { model: 'gemini/gemini-3-pro-preview', language: 'generate_content', thoughts: 1, dropped: codexOnly },
+  {
+    model: 'deepseek/deepseek-chat',
+    language: 'chat',
+    thoughts: 0,
+    dropped: [...codexOnly, 'reasoning.effort', 'tools.web_search'],
+  },
+])('Codex works through its shell on $model', async ({ model, language, thoughts, dropped }) => {
   const startedMs = Date.now();
   upstream.play(codexScript);
   const task = 'Which words are in first.txt, second.txt and third.txt?';
@@ -129,11 +162,11 @@ it.each([
   expect(new Set(requests.map(({ operation }) => operation))).toEqual(new Set([language]));
   const rounds = requests.at(-1)?.reading?.rounds ?? [];
   expect(rounds.map(({ calls, seals }) => [calls.length, seals])).toEqual([
-    [2, 1],
-    [1, 1],
+    [2, thoughts],
+    [1, thoughts],
   ]);
   expectWords(rounds);
   for (const receipt of await expectReceipts(stack, startedMs, upstream.received())) {
-    expect(droppedOf(receipt)?.toSorted()).toEqual(['client_metadata', 'prompt_cache_key']);
+    expect(droppedOf(receipt)?.toSorted()).toEqual(dropped);
   }
 });
