@@ -1,5 +1,5 @@
+import { defined, Fields, objectOf, refused } from '../canonical/fields.ts';
 import { camelKeys } from '../dialects/generate-content/camel-keys.ts';
-import { defined, Fields, objectOf, refused } from '../dialects/responses/fields.ts';
 import { WeirError } from '../errors.ts';
 import type { JsonObject } from '../json-read.ts';
 import type { EmbeddingsInput, EmbeddingsRequest } from './embeddings.ts';

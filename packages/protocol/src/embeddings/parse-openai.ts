@@ -1,4 +1,4 @@
-import { defined, Fields, refused } from '../dialects/responses/fields.ts';
+import { defined, Fields, refused } from '../canonical/fields.ts';
 import { entryOf, type JsonObject } from '../json-read.ts';
 import type { EmbeddingPurpose, EmbeddingsInput, EmbeddingsRequest } from './embeddings.ts';
 

@@ -1,6 +1,6 @@
+import { defined, withoutKnown } from '../../canonical/fields.ts';
 import type { Annotation } from '../../canonical/part.ts';
 import { asObject, countAt, type JsonObject, listAt, objectAt, textAt } from '../../json-read.ts';
-import { defined, withoutKnown } from '../responses/fields.ts';
 
 const citationFields = new Set(['url', 'title', 'start_index', 'end_index', 'content']);
 

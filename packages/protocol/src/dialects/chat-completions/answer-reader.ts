@@ -1,7 +1,7 @@
+import { withoutKnown } from '../../canonical/fields.ts';
 import type { StreamEvent } from '../../canonical/stream-event.ts';
 import { asObject, countAt, type JsonObject, listAt, nameAt, objectAt, textAt } from '../../json-read.ts';
 import { toEmbeddedFailure } from '../../to-failure.ts';
-import { withoutKnown } from '../responses/fields.ts';
 import { citationsOf } from './annotations.ts';
 import { chatUsage } from './chat-usage.ts';
 import { ChoiceReader } from './choice-reader.ts';

@@ -8,8 +8,8 @@ import { WeirError } from '../../errors.ts';
 import { asObject, type JsonObject, parseObject } from '../../json-read.ts';
 import { FrameSplitter } from '../../sse.ts';
 import { chatCompletions } from './chat-completions.ts';
-import { normalAnswer, normalRequest } from './normalise.ts';
-import { plainAnswer, plainFold } from './plain-answer.ts';
+import { normalAnswer, normalRequest } from './normalise.test-support.ts';
+import { plainAnswer, plainFold } from './plain-answer.test-support.ts';
 
 const context: AnswerContext = { callId: 'call1', createdAtSeconds: 1, model: 'asked', includesUsage: true };
 

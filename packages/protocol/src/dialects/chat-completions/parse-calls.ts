@@ -1,7 +1,7 @@
+import { defined, Fields, isAbsent, objectOf, refused } from '../../canonical/fields.ts';
 import type { Signature, ToolCallPart } from '../../canonical/part.ts';
 import { unwrapSignature } from '../../canonical/signature.ts';
 import { asObject, type JsonObject, objectAt, textAt } from '../../json-read.ts';
-import { defined, Fields, isAbsent, objectOf, refused } from '../responses/fields.ts';
 import { extrasOf } from './parse-content.ts';
 
 /** Marks a call that stands in the field `function_call`, which knows no ids. */

@@ -1,6 +1,6 @@
+import { defined, Fields, listOf, objectOf, refused, textOf } from '../../canonical/fields.ts';
 import type { CacheMark, MediaSource, Part } from '../../canonical/part.ts';
 import { asObject, entryOf, type JsonObject, textAt } from '../../json-read.ts';
-import { defined, Fields, listOf, objectOf, refused, textOf } from '../responses/fields.ts';
 import { audioTypeOf, documentTypeOf, sourceOfUrl } from './media.ts';
 
 /** A `cache_control` as Anthropic has it; any other form stays where it was. */

@@ -1,6 +1,6 @@
 import type { Effort, ReasoningRequest } from '../../canonical/chat-request.ts';
+import { defined, withoutKnown } from '../../canonical/fields.ts';
 import { countAt, entryOf, type JsonObject, objectAt, textAt } from '../../json-read.ts';
-import { defined, withoutKnown } from '../responses/fields.ts';
 
 const efforts: Readonly<Record<string, Effort>> = {
   none: 'none',

@@ -1,7 +1,7 @@
 import type { RequestHead } from '../../canonical/chat-dialect.ts';
 import type { ChatRequest, OutputFormat, Sampling } from '../../canonical/chat-request.ts';
+import { defined, Fields, listOf, refused, withoutKnown } from '../../canonical/fields.ts';
 import type { JsonObject } from '../../json-read.ts';
-import { defined, Fields, listOf, refused, withoutKnown } from '../responses/fields.ts';
 import { parseReasoningRequest, reasoningFields, unknownEffort } from './parse-reasoning-request.ts';
 import { parseOutput, parseToolChoice, parseTools, searchField } from './parse-tools.ts';
 import { parseTurns } from './parse-turns.ts';

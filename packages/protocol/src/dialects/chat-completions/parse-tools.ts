@@ -1,6 +1,6 @@
 import type { BuiltinTool, OutputFormat, SearchSettings, Tool, ToolChoice } from '../../canonical/chat-request.ts';
+import { defined, Fields, objectOf, refused } from '../../canonical/fields.ts';
 import { asObject, countAt, entryOf, type JsonObject, listAt, objectAt, textAt } from '../../json-read.ts';
-import { defined, Fields, objectOf, refused } from '../responses/fields.ts';
 import { extrasOf } from './parse-content.ts';
 
 /** The key under which a search that is asked for beside the tools stands in `native`. */

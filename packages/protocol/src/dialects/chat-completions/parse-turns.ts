@@ -1,7 +1,7 @@
 import type { Turn } from '../../canonical/chat-request.ts';
+import { defined, Fields, objectOf, refused } from '../../canonical/fields.ts';
 import type { AudioPart, Part, ToolResultPart } from '../../canonical/part.ts';
 import { asObject, entryOf, type JsonObject } from '../../json-read.ts';
-import { defined, Fields, objectOf, refused } from '../responses/fields.ts';
 import { parseAnnotations } from './annotations.ts';
 import { legacyNative, parseCalls, parseLegacyCall } from './parse-calls.ts';
 import { cacheMarkOf, parseContent } from './parse-content.ts';

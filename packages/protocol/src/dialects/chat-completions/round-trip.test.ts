@@ -9,7 +9,7 @@ import { unfoldAnswer } from '../../canonical/unfold-answer.ts';
 import type { JsonObject } from '../../json-read.ts';
 import { FrameSplitter } from '../../sse.ts';
 import { chatCompletions } from './chat-completions.ts';
-import { normalAnswer, normalRequest } from './normalise.ts';
+import { normalAnswer, normalRequest } from './normalise.test-support.ts';
 
 const options = { signer: 'openai' };
 const context: AnswerContext = { callId: 'call1', createdAtSeconds: 1, model: 'asked', includesUsage: true };

@@ -1,8 +1,8 @@
 import type { ChatRequest } from '../../canonical/chat-request.ts';
+import { Fields, refused } from '../../canonical/fields.ts';
 import { WeirError } from '../../errors.ts';
 import type { JsonObject } from '../../json-read.ts';
 import { parseRequest as parseChat } from '../chat-completions/parse-request.ts';
-import { Fields, refused } from '../responses/fields.ts';
 
 function unable(field: string, what: string): WeirError {
   const message = `${field} ${what} works only with a model that speaks the legacy completions API itself.`;

@@ -1,8 +1,8 @@
 import type { Finish } from '../../canonical/chat-answer.ts';
 import type { AnswerContext } from '../../canonical/chat-dialect.ts';
+import { defined } from '../../canonical/fields.ts';
 import type { JsonObject } from '../../json-read.ts';
 import type { Usage } from '../../usage.ts';
-import { defined } from '../responses/fields.ts';
 import { writeFinish } from './finish-reason.ts';
 import { writeUsage } from './generate-usage.ts';
 

@@ -9,7 +9,7 @@ import { unfoldAnswer } from '../../canonical/unfold-answer.ts';
 import { asObject, type JsonObject, parseObject } from '../../json-read.ts';
 import { FrameSplitter } from '../../sse.ts';
 import { generateContent } from './generate-content.ts';
-import { plainRequest } from './plain-request.ts';
+import { plainRequest } from './plain-request.test-support.ts';
 
 const kinds: ReadonlySet<string> = new Set(['generateContent', 'streamGenerateContent']);
 const signer = { signer: 'gemini' };

@@ -1,9 +1,9 @@
 import type { DecodeOptions } from '../../canonical/chat-dialect.ts';
+import { defined } from '../../canonical/fields.ts';
 import type { StreamDecoder, StreamEvent } from '../../canonical/stream-event.ts';
 import { readFrame, unreadableFrame } from '../../canonical/unreadable-frame.ts';
 import { asObject, countAt, type JsonObject, listAt, nameAt, objectAt, textAt } from '../../json-read.ts';
 import { toEmbeddedFailure } from '../../to-failure.ts';
-import { defined } from '../responses/fields.ts';
 import { CandidateState, type Outbox } from './candidate-state.ts';
 import { blockedFinish } from './finish-reason.ts';
 import { generateUsage, searchesOf, tierOf } from './generate-usage.ts';

@@ -1,7 +1,7 @@
 import type { ChatRequest, OutputFormat, Sampling } from '../../canonical/chat-request.ts';
 import type { Feature } from '../../canonical/features.ts';
+import { defined } from '../../canonical/fields.ts';
 import { asObject, type JsonObject } from '../../json-read.ts';
-import { defined } from '../responses/fields.ts';
 import { encodeThinking } from './encode-thinking.ts';
 import type { Writing } from './writing.ts';
 

@@ -1,5 +1,6 @@
 import { argumentsOfInput } from '../../canonical/custom-tool.ts';
 import { type Feature, fieldOf } from '../../canonical/features.ts';
+import { defined } from '../../canonical/fields.ts';
 import type {
   AudioPart,
   DocumentPart,
@@ -10,7 +11,6 @@ import type {
   ToolCallPart,
 } from '../../canonical/part.ts';
 import { type JsonObject, parseObject } from '../../json-read.ts';
-import { defined } from '../responses/fields.ts';
 import { encodeSource, isHeldFile } from './media.ts';
 import { mergeNative } from './merge-native.ts';
 import { ownSeal, type Writing } from './writing.ts';

@@ -179,6 +179,8 @@ describe('tools and output', () => {
     const { body, dropped } = encoded({ tools: [{ kind: 'function', name: 'f' }, search] }, third);
     expect(body['tools']).toEqual([{ functionDeclarations: [{ name: 'f', description: '' }] }, { googleSearch: {} }]);
     expect(body['toolConfig']).toEqual({ includeServerSideToolInvocations: true });
+    const auto = encoded({ tools: [{ kind: 'function', name: 'f' }, search], toolChoice: { kind: 'auto' } }, third);
+    expect(auto.body['toolConfig']).toEqual({ includeServerSideToolInvocations: true });
     expect(dropped).toEqual(['web_search_options.usesMax']);
   });
 

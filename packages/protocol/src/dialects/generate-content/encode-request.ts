@@ -1,8 +1,8 @@
 import type { EncodedRequest } from '../../canonical/chat-dialect.ts';
 import type { ChatRequest } from '../../canonical/chat-request.ts';
+import { defined } from '../../canonical/fields.ts';
 import { type EncodeTarget, Losses } from '../../canonical/losses.ts';
 import type { JsonObject } from '../../json-read.ts';
-import { defined } from '../responses/fields.ts';
 import { encodeConfig } from './encode-config.ts';
 import { encodeToolConfig, encodeTools } from './encode-tools.ts';
 import { encodeTurns } from './encode-turns.ts';

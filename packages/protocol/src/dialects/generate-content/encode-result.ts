@@ -1,6 +1,6 @@
+import { defined } from '../../canonical/fields.ts';
 import type { Part, ToolResultPart } from '../../canonical/part.ts';
 import type { JsonObject } from '../../json-read.ts';
-import { defined } from '../responses/fields.ts';
 import { encodePart } from './encode-part.ts';
 import { writeResponse } from './function-response.ts';
 import { mergeNative } from './merge-native.ts';

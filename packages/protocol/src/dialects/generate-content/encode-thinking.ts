@@ -1,9 +1,9 @@
 import type { Effort, ReasoningRequest } from '../../canonical/chat-request.ts';
 import { budgetOfEffort, effortOfBudget } from '../../canonical/effort.ts';
 import { fieldOf } from '../../canonical/features.ts';
+import { defined } from '../../canonical/fields.ts';
 import type { JsonObject } from '../../json-read.ts';
 import type { ChatOperation } from '../../operation.ts';
-import { defined } from '../responses/fields.ts';
 import type { Writing } from './writing.ts';
 
 /** The API's own words again. */

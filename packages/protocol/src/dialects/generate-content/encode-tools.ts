@@ -8,9 +8,9 @@ import type {
 } from '../../canonical/chat-request.ts';
 import { asFunctionTool, hasGrammar } from '../../canonical/custom-tool.ts';
 import { type Feature, fieldOf } from '../../canonical/features.ts';
+import { defined } from '../../canonical/fields.ts';
 import { featureOfTool } from '../../canonical/losses.ts';
 import { asObject, type JsonObject } from '../../json-read.ts';
-import { defined } from '../responses/fields.ts';
 import { callingConfig } from './parse-tools.ts';
 import type { Writing } from './writing.ts';
 
@@ -114,10 +114,15 @@ export function encodeToolConfig(request: ChatRequest, writing: Writing): JsonOb
   const { own, losses, generation } = writing;
   const calling = callingOf(request.tools.length === 0 && !own ? undefined : request.toolChoice, writing);
   if (request.parallelToolCalls === false) losses.cannot('parallel_tool_calls');
-  const config: Record<string, unknown> = { ...defined({ functionCallingConfig: calling }) };
   const kinds = new Set(request.tools.map((tool) => tool.kind === 'builtin'));
-  // https://ai.google.dev/gemini-api/docs/tool-combination: functions beside Google's own tools have to be asked for.
-  if (!own && kinds.size === 2 && (generation ?? 0) >= 3) config['includeServerSideToolInvocations'] = true;
+  // https://ai.google.dev/gemini-api/docs/tool-combination: functions beside Google's own tools have to be asked for, and
+  // know no AUTO: without a mode they may be called or not, as with it.
+  const mixes = !own && kinds.size === 2 && (generation ?? 0) >= 3;
+  const isAuto = request.toolChoice?.kind === 'auto';
+  const config: Record<string, unknown> = {
+    ...defined({ functionCallingConfig: mixes && isAuto ? undefined : calling }),
+    ...(mixes ? { includeServerSideToolInvocations: true } : {}),
+  };
   for (const [name, value] of own ? Object.entries(request.native ?? {}) : []) {
     if (!name.startsWith(prefix)) continue;
     const key = name.slice(prefix.length);

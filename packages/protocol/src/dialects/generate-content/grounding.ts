@@ -1,6 +1,6 @@
+import { defined } from '../../canonical/fields.ts';
 import type { Annotation } from '../../canonical/part.ts';
 import { asObject, countAt, type JsonObject, listAt, objectAt, textAt } from '../../json-read.ts';
-import { defined } from '../responses/fields.ts';
 import type { ByteOffsets } from './byte-offsets.ts';
 
 type Link = Extract<Annotation, { kind: 'url' }>;

@@ -1,6 +1,6 @@
+import { defined } from '../../canonical/fields.ts';
 import type { ImagePart, MediaSource, Part } from '../../canonical/part.ts';
 import { entryOf, type JsonObject } from '../../json-read.ts';
-import { defined } from '../responses/fields.ts';
 
 const typesByExtension: Readonly<Record<string, string>> = {
   png: 'image/png',

@@ -1,6 +1,6 @@
 import type { ChatRequest, Effort, OutputFormat, ReasoningRequest, Sampling } from '../../canonical/chat-request.ts';
+import { defined, type Fields } from '../../canonical/fields.ts';
 import { entryOf, type JsonObject } from '../../json-read.ts';
-import { defined, type Fields } from '../responses/fields.ts';
 import { fieldsOf } from './parse-part.ts';
 import { schemaFromOpenapi } from './schema-from-openapi.ts';
 

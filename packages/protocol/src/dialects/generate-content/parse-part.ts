@@ -1,6 +1,6 @@
+import { defined, Fields, objectOf, refused } from '../../canonical/fields.ts';
 import type { Part } from '../../canonical/part.ts';
 import { asObject, entryOf, type JsonObject } from '../../json-read.ts';
-import { defined, Fields, objectOf, refused } from '../responses/fields.ts';
 import type { CallBook } from './call-book.ts';
 import { camelKeys } from './camel-keys.ts';
 import { readResponse } from './function-response.ts';

@@ -1,8 +1,8 @@
 import type { RequestHead } from '../../canonical/chat-dialect.ts';
 import type { ChatRequest } from '../../canonical/chat-request.ts';
+import { defined, Fields, refused } from '../../canonical/fields.ts';
 import { WeirError } from '../../errors.ts';
 import type { JsonObject } from '../../json-read.ts';
-import { defined, Fields, refused } from '../responses/fields.ts';
 import { camelKeys } from './camel-keys.ts';
 import { parseConfig } from './parse-config.ts';
 import { fieldsOf } from './parse-part.ts';

@@ -1,6 +1,6 @@
 import type { BuiltinTool, FunctionTool, Tool, ToolChoice, VendorTool } from '../../canonical/chat-request.ts';
+import { defined, type Fields } from '../../canonical/fields.ts';
 import { asObject, entryOf, type JsonObject, listAt } from '../../json-read.ts';
-import { defined, type Fields } from '../responses/fields.ts';
 import { camelKeys } from './camel-keys.ts';
 import { fieldsOf } from './parse-part.ts';
 import { schemaFromOpenapi } from './schema-from-openapi.ts';

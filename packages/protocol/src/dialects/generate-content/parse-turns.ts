@@ -1,6 +1,6 @@
 import type { Turn } from '../../canonical/chat-request.ts';
+import { defined, type Fields, refused } from '../../canonical/fields.ts';
 import type { Part } from '../../canonical/part.ts';
-import { defined, type Fields, refused } from '../responses/fields.ts';
 import { CallBook } from './call-book.ts';
 import { joinModelTurns } from './join-model-turns.ts';
 import { fieldsOf, parsePart } from './parse-part.ts';

@@ -1,6 +1,6 @@
+import { defined } from '../../canonical/fields.ts';
 import type { Signature } from '../../canonical/part.ts';
 import { asObject, entryOf, type JsonObject, listAt, nameAt, objectAt, textAt } from '../../json-read.ts';
-import { defined } from '../responses/fields.ts';
 import { type CandidateState, openAudio } from './candidate-state.ts';
 import { readLogprobs } from './logprobs.ts';
 import { mediaPart, sourceOfUri, typeOfUrl } from './media.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { WeirError } from '../../errors.ts';
 import { asObject, type JsonObject, parseObject } from '../../json-read.ts';
 import { generateContent } from './generate-content.ts';
-import { plainRequest } from './plain-request.ts';
+import { plainRequest } from './plain-request.test-support.ts';
 
 const target = { name: 'Gemini', model: 'gemini-2.5-flash', signer: 'gemini', lacks: new Set<never>() };
 

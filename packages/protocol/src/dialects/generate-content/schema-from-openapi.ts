@@ -1,5 +1,5 @@
+import { refused } from '../../canonical/fields.ts';
 import { asObject, entryOf, type JsonObject } from '../../json-read.ts';
-import { refused } from '../responses/fields.ts';
 import { camelKeys } from './camel-keys.ts';
 
 /** Names of google.ai.generativelanguage.v1beta.Type, by number as well: clients may send enums as integers. */

@@ -1,6 +1,6 @@
+import { defined } from '../../canonical/fields.ts';
 import type { MediaSource, Part } from '../../canonical/part.ts';
 import type { JsonObject } from '../../json-read.ts';
-import { defined } from '../responses/fields.ts';
 import { argsOf } from './encode-part.ts';
 import { encodeSource } from './media.ts';
 import { writeSeal } from './seal.ts';

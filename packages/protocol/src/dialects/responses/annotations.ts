@@ -1,6 +1,6 @@
+import { defined, withoutKnown } from '../../canonical/fields.ts';
 import type { Annotation, TokenLogprob } from '../../canonical/part.ts';
 import { asObject, type JsonObject, listAt, textAt } from '../../json-read.ts';
-import { defined, withoutKnown } from './fields.ts';
 
 const urlFields = new Set(['type', 'url', 'title', 'start_index', 'end_index']);
 const fileFields = new Set(['type', 'file_id', 'filename', 'index']);

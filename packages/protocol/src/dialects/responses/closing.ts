@@ -1,9 +1,9 @@
+import { defined } from '../../canonical/fields.ts';
 import type { Part } from '../../canonical/part.ts';
 import type { StreamEvent } from '../../canonical/stream-event.ts';
 import { asObject, countAt, entryOf, type JsonObject, listAt, nameAt, objectAt, textAt } from '../../json-read.ts';
 import type { FinishReason } from '../../meter-event.ts';
 import { toEmbeddedFailure } from '../../to-failure.ts';
-import { defined } from './fields.ts';
 import { responsesUsage } from './responses-usage.ts';
 
 /** Items that wait for the client to act. */

@@ -9,7 +9,7 @@ import type { StreamEvent } from '../../canonical/stream-event.ts';
 import { unfoldAnswer } from '../../canonical/unfold-answer.ts';
 import { asObject, type JsonObject, listAt, parseObject, textAt } from '../../json-read.ts';
 import { FrameSplitter } from '../../sse.ts';
-import { normalRequest } from './normal-request.ts';
+import { normalRequest } from './normal-request.test-support.ts';
 import { responses } from './responses.ts';
 
 const target: EncodeTarget = { name: 'OpenAI', model: 'm', signer: 'openai', lacks: new Set() };

@@ -1,4 +1,5 @@
 import type { DecodeOptions } from '../../canonical/chat-dialect.ts';
+import { defined } from '../../canonical/fields.ts';
 import type { StreamDecoder, StreamEvent } from '../../canonical/stream-event.ts';
 import { readFrame, unreadableFrame } from '../../canonical/unreadable-frame.ts';
 import { WeirError } from '../../errors.ts';
@@ -6,7 +7,6 @@ import { asObject, countAt, type JsonObject, listAt, objectAt, textAt } from '..
 import { toEmbeddedFailure } from '../../to-failure.ts';
 import { parseAnnotation, parseLogprobs } from './annotations.ts';
 import { closingEvents, type Seen, seenIn, startEvent } from './closing.ts';
-import { defined } from './fields.ts';
 import { OpenItem, PartCounter } from './open-item.ts';
 
 const nothing: readonly StreamEvent[] = [];

@@ -1,8 +1,8 @@
+import { defined } from '../../canonical/fields.ts';
 import type { Losses } from '../../canonical/losses.ts';
 import type { DocumentPart, ImagePart, MediaSource, Part, RefusalPart, TextPart } from '../../canonical/part.ts';
 import type { JsonObject } from '../../json-read.ts';
 import { encodeAnnotation, encodeLogprobs } from './annotations.ts';
-import { defined } from './fields.ts';
 import { audioFormat, urlOfSource } from './media.ts';
 
 /** Who hears what could not travel, and whether the request was made in this dialect. */

@@ -1,11 +1,11 @@
 import type { Turn } from '../../canonical/chat-request.ts';
 import { fieldOf } from '../../canonical/features.ts';
+import { defined, withoutKnown } from '../../canonical/fields.ts';
 import type { Losses } from '../../canonical/losses.ts';
 import type { Part, ReasoningPart, ServerToolPart, ToolResultPart } from '../../canonical/part.ts';
 import { type JsonObject, parseObject, textAt } from '../../json-read.ts';
 import type { ChatOperation } from '../../operation.ts';
 import { type ContentContext, inputContent, noteLosses } from './encode-content.ts';
-import { defined, withoutKnown } from './fields.ts';
 import { madeReasoning } from './made-reasoning.ts';
 import { groupParts, type ItemWriting, itemsOf } from './output-items.ts';
 import { sentId } from './parse-items.ts';

@@ -2,6 +2,7 @@ import type { EncodedRequest } from '../../canonical/chat-dialect.ts';
 import type { ChatRequest, Turn } from '../../canonical/chat-request.ts';
 import { effortOfBudget } from '../../canonical/effort.ts';
 import { fieldOf } from '../../canonical/features.ts';
+import { defined } from '../../canonical/fields.ts';
 import { type EncodeTarget, Losses } from '../../canonical/losses.ts';
 import { openaiTier } from '../../canonical/openai-tier.ts';
 import { openaiUser } from '../../canonical/openai-user.ts';
@@ -10,7 +11,6 @@ import type { JsonObject } from '../../json-read.ts';
 import { inputContent } from './encode-content.ts';
 import { customCallsOf, encodeItems } from './encode-items.ts';
 import { encodeToolChoice, encodeTools } from './encode-tools.ts';
-import { defined } from './fields.ts';
 import { sealedReasoning, textLogprobs } from './parse-request.ts';
 import { formatJson, textJson } from './request-settings.ts';
 

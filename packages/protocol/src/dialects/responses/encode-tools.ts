@@ -7,9 +7,9 @@ import type {
   VendorTool,
 } from '../../canonical/chat-request.ts';
 import { asFunctionTool, hasGrammar } from '../../canonical/custom-tool.ts';
+import { defined } from '../../canonical/fields.ts';
 import type { Losses } from '../../canonical/losses.ts';
 import type { JsonObject } from '../../json-read.ts';
-import { defined } from './fields.ts';
 import { splitName } from './tool-names.ts';
 
 /** Who hears what could not travel; undefined where the request is only repeated. */

@@ -1,9 +1,9 @@
+import { Fields } from '../../canonical/fields.ts';
 import type { Part } from '../../canonical/part.ts';
 import type { PartDelta, StreamEvent } from '../../canonical/stream-event.ts';
 import { unfoldPart } from '../../canonical/unfold-answer.ts';
 import { WeirError } from '../../errors.ts';
 import { type JsonObject, textAt } from '../../json-read.ts';
-import { Fields } from './fields.ts';
 import { messageNative, nativeOf, parseOutputItem } from './parse-output-item.ts';
 
 /** Items whose status while they grow says nothing of what they will be; how the answer ended says it. */

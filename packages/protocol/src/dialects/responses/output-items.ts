@@ -1,5 +1,6 @@
 import type { Tool } from '../../canonical/chat-request.ts';
 import { argumentsOfInput, inputOfArguments } from '../../canonical/custom-tool.ts';
+import { defined, withoutKnown } from '../../canonical/fields.ts';
 import type {
   ImagePart,
   NativePart,
@@ -13,7 +14,6 @@ import type {
 import type { CarriedSignature } from '../../canonical/signature.ts';
 import { type JsonObject, objectAt, parseObject, textAt } from '../../json-read.ts';
 import { outputText, refusalContent } from './encode-content.ts';
-import { defined, withoutKnown } from './fields.ts';
 import { sentId } from './parse-items.ts';
 import { splitName } from './tool-names.ts';
 

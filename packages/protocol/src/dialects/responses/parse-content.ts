@@ -1,6 +1,6 @@
+import { defined, Fields, listOf, objectOf, refused } from '../../canonical/fields.ts';
 import type { Part, RefusalPart, TextPart } from '../../canonical/part.ts';
 import { parseAnnotation, parseLogprobs } from './annotations.ts';
-import { defined, Fields, listOf, objectOf, refused } from './fields.ts';
 import { audioType, sourceOfFileData, sourceOfUrl } from './media.ts';
 
 const textFields = new Set(['type', 'text', 'annotations', 'logprobs']);

@@ -1,7 +1,7 @@
 import type { Turn } from '../../canonical/chat-request.ts';
+import { defined, Fields, objectOf, refused } from '../../canonical/fields.ts';
 import type { Part, ToolResultPart } from '../../canonical/part.ts';
 import type { CarriedSignature } from '../../canonical/signature.ts';
-import { defined, Fields, objectOf, refused } from './fields.ts';
 import { parseContent } from './parse-content.ts';
 import { type ItemContext, nativeOf, parseOutputItem, statusOf } from './parse-output-item.ts';
 

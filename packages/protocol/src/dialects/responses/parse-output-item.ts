@@ -1,8 +1,8 @@
 import type { Tool } from '../../canonical/chat-request.ts';
+import { defined, Fields, objectOf } from '../../canonical/fields.ts';
 import type { ImagePart, Part, ReasoningPart, ServerToolPart, ToolCallPart } from '../../canonical/part.ts';
 import { type CarriedSignature, unwrapSignature } from '../../canonical/signature.ts';
 import { type JsonObject, textAt } from '../../json-read.ts';
-import { defined, Fields, objectOf } from './fields.ts';
 import { parseContent } from './parse-content.ts';
 import { flatName } from './tool-names.ts';
 

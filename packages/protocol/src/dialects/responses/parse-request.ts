@@ -8,8 +8,8 @@ import type {
   Tool,
   Turn,
 } from '../../canonical/chat-request.ts';
+import { defined, Fields, refused, textOf } from '../../canonical/fields.ts';
 import type { JsonObject } from '../../json-read.ts';
-import { defined, Fields, refused, textOf } from './fields.ts';
 import { parseItems } from './parse-items.ts';
 import { parseToolChoice, parseTools, withFoundTools } from './parse-tools.ts';
 

@@ -1,6 +1,6 @@
 import type { BuiltinTool, SearchSettings, Tool, ToolChoice } from '../../canonical/chat-request.ts';
+import { defined, Fields, objectOf, refused } from '../../canonical/fields.ts';
 import { asList, asObject, entryOf, type JsonObject, listAt, objectAt, textAt } from '../../json-read.ts';
-import { defined, Fields, objectOf, refused } from './fields.ts';
 import { flatName } from './tool-names.ts';
 
 /** What the vendor's own tools do, by `type`. */

@@ -1,6 +1,6 @@
 import type { OutputFormat } from '../../canonical/chat-request.ts';
+import { defined } from '../../canonical/fields.ts';
 import { asObject, type JsonObject, objectAt } from '../../json-read.ts';
-import { defined } from './fields.ts';
 
 /** `text.format`. A schema needs a name here; it is strict only where the caller said so. */
 export function formatJson(output: OutputFormat, own: boolean): JsonObject {

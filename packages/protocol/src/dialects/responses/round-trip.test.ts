@@ -10,7 +10,7 @@ import { unfoldAnswer } from '../../canonical/unfold-answer.ts';
 import { WeirError } from '../../errors.ts';
 import type { JsonObject } from '../../json-read.ts';
 import { FrameSplitter } from '../../sse.ts';
-import { normalRequest } from './normal-request.ts';
+import { normalRequest } from './normal-request.test-support.ts';
 import { responses } from './responses.ts';
 
 const target: EncodeTarget = { name: 'OpenAI', model: 'm', signer: 'openai', lacks: new Set() };

@@ -1,5 +1,5 @@
-import { WeirError } from '../../errors.ts';
-import { asObject, type JsonObject } from '../../json-read.ts';
+import { WeirError } from '../errors.ts';
+import { asObject, type JsonObject } from '../json-read.ts';
 
 /** A WeirError for a field of the request that cannot be understood. */
 export function refused(field: string, expected: string): WeirError {
