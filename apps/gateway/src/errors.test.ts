@@ -100,7 +100,7 @@ const cases: readonly Case[] = [
     recorded: 'refused',
   },
   { code: 'unknown_endpoint', ask: (gateway) => gateway.get('/v1/nothing'), recorded: undefined },
-  { code: 'unsupported_endpoint', ask: (gateway) => gateway.post('/v1/images/generations', {}), recorded: undefined },
+  { code: 'unsupported_endpoint', ask: (gateway) => gateway.post('/v1/images/variations', {}), recorded: undefined },
   { code: 'unsupported_endpoint', ask: (gateway) => gateway.post('/v1/batches', {}), recorded: undefined },
   {
     code: 'call_not_found',

@@ -1,5 +1,6 @@
 import type { ChatRequest } from '@weir/protocol/canonical/chat-request';
 import type { StreamDecoder, StreamEvent } from '@weir/protocol/canonical/stream-event';
+import type { EmbeddingsAnswer, EmbeddingsRequest } from '@weir/protocol/embeddings/embeddings';
 import type { Failure } from '@weir/protocol/failure';
 import type { MeterEvent } from '@weir/protocol/meter-event';
 import type { ChatOperation, Operation } from '@weir/protocol/operation';
@@ -37,6 +38,8 @@ export type PassThroughRequest = {
   readonly streamOptionsSpan?: readonly [number, number];
   /** The client's `stream_options.include_usage`. */
   readonly includesUsage: boolean;
+  /** The content type to be sent on, where the body is a form and no JSON; `modelSpan` is then the bare value. */
+  readonly formType?: string;
 };
 
 export type ProviderTarget = {
@@ -79,6 +82,22 @@ export type ChatUpstream = {
   decoder(): StreamDecoder;
 };
 
+/** How a provider embeds texts, for clients of another dialect than its own. */
+export type EmbeddingsUpstream = {
+  /** Throws WeirError unsupported_capability for what it cannot do and may not leave out. */
+  toHttp(request: EmbeddingsRequest, target: ProviderTarget): TranslatedRequest;
+  /** Reads an answer of status 2xx; undefined where it is not whole. */
+  fromBody(body: Buffer, headers: Readonly<Record<string, string>>): EmbeddingsAnswer | undefined;
+};
+
+/** How a provider counts the input tokens of a conversation, for clients of another dialect than its own. */
+export type CountUpstream = {
+  /** Throws WeirError unsupported_capability as the conversation itself would. */
+  toHttp(request: ChatRequest, target: ProviderTarget): TranslatedRequest;
+  /** Reads an answer of status 2xx; undefined where it is no count. */
+  fromBody(body: Buffer): number | undefined;
+};
+
 /** Reads a stream frame by frame. `frame` takes one SSE event's `event` name and `data`; `end` is told when bytes stop. */
 export type Decoder = {
   frame(event: string | undefined, data: string): readonly MeterEvent[];
@@ -117,6 +136,10 @@ export type Provider = {
    * one of its languages only. Undefined where it holds none.
    */
   chat?(request: ChatRequest, model: string): ChatUpstream | undefined;
+  /** How it takes texts to embed from a client of another dialect. Undefined where it embeds none. */
+  embeddings?(model: string): EmbeddingsUpstream | undefined;
+  /** Undefined where it counts no tokens, of this model or at all: then the gateway estimates. */
+  countTokens?(request: ChatRequest, model: string): CountUpstream | undefined;
   toHttp(request: PassThroughRequest, target: ProviderTarget): HttpRequest;
   fromBody(operation: Operation, body: Buffer): readonly MeterEvent[];
   decoder(operation: Operation): Decoder;

@@ -174,7 +174,8 @@ export function providerContract(provider: Provider, folder: string): void {
     it('has an answer for each operation, streamed where it can be, and reads every fixture', () => {
       const files = readdirSync(fixtures).filter((name) => name !== 'expect.json');
       expect(files.sort()).toEqual(Object.keys(answers).sort());
-      for (const operation of provider.operations) {
+      // Sound is no document, and tells the meter nothing.
+      for (const operation of provider.operations.filter((one) => one !== 'speech')) {
         const kinds = Object.entries(answers).flatMap(([name, one]) => (one.operation === operation ? [name] : []));
         expect(
           kinds.some((name) => name.endsWith('.json')),

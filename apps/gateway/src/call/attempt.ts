@@ -18,7 +18,7 @@ import type { PlannedTarget } from './plan-call.ts';
 import type { Prepared } from './prepare.ts';
 import type { RawCall } from './receive.ts';
 import { Relay } from './relay.ts';
-import { callHeaders, translatedHeaders } from './response-headers.ts';
+import { callHeaders, toldOf, translatedHeaders } from './response-headers.ts';
 import { toWeirError } from './to-weir-error.ts';
 
 /** What an Attempt is made of: a call that may be made, and where it goes. */
@@ -40,7 +40,8 @@ function upstreamRequest(deps: GatewayDeps, input: AttemptInput, prepared: Prepa
   const { http } = prepared;
   const { call, grant, target } = input;
   const { exchange } = call;
-  const own = prepared.translation === undefined || prepared.translation.upstream.language === call.operation;
+  const language = prepared.translation?.upstream.language ?? prepared.rewriting?.language;
+  const own = language === undefined || language === call.operation;
   return {
     http: own ? { ...http, url: forwardQuery(http.url, exchange.query) } : http,
     operation: spokenOperation(call, prepared),
@@ -55,7 +56,8 @@ function upstreamRequest(deps: GatewayDeps, input: AttemptInput, prepared: Prepa
 }
 
 /** What an upstream that answers inside this process is asked for. */
-function spokenOperation({ operation }: RawCall, { translation }: Prepared): Operation {
+function spokenOperation({ operation }: RawCall, { translation, rewriting }: Prepared): Operation {
+  if (rewriting !== undefined) return rewriting.operation;
   return chatOperations.find((spoken) => spoken === translation?.upstream.language) ?? operation;
 }
 
@@ -100,7 +102,7 @@ type Launched = { readonly prepared: Prepared; readonly outgoing: UpstreamReques
 function launch(deps: GatewayDeps, input: AttemptInput, { prepared, outgoing }: Launched): Promise<Outcome> {
   const { call, target } = input;
   const { provider } = target;
-  const { http, translation } = prepared;
+  const { http, translation, rewriting } = prepared;
   deps.spool.append([{ kind: 'started', ...input.identity }]);
   return new Promise((resolve) => {
     const relay = new Relay({
@@ -109,12 +111,14 @@ function launch(deps: GatewayDeps, input: AttemptInput, { prepared, outgoing }: 
       operation: call.operation,
       callId: call.callId,
       translation,
+      rewriting,
       usageChunkAdded: http.usageChunkAdded,
       clock: deps.clock,
       headersFor(upstreamHeaders) {
         const headers = callHeaders(deps, call, target);
-        if (translation === undefined) forwardResponseHeaders(upstreamHeaders, headers);
-        else translatedHeaders(translation, upstreamHeaders, headers);
+        const told = translation === undefined ? rewriting : toldOf(translation);
+        if (told === undefined) forwardResponseHeaders(upstreamHeaders, headers);
+        else translatedHeaders(told, upstreamHeaders, headers);
         return headers;
       },
       done: (outcome) => resolve(withoutSecrets(deps, input, outcome)),

@@ -4,6 +4,7 @@ import type { Operation } from '@weir/protocol/operation';
 import type { Provider } from '@weir/providers/provider';
 import type { Meter } from './meter.ts';
 import type { Answer, Outcome } from './outcome.ts';
+import type { Rewriting } from './rewriting.ts';
 import type { Translation } from './translation.ts';
 
 /** How a lane closes an Attempt: the part of the Outcome that depends on what arrived. */
@@ -16,6 +17,7 @@ export type LaneContext = {
   readonly callId: string;
   /** Where client and upstream speak differently. */
   readonly translation: Translation | undefined;
+  readonly rewriting: Rewriting | undefined;
   readonly usageChunkAdded: boolean;
   readonly status: number;
   readonly upstreamHeaders: Readonly<Record<string, string>>;

@@ -7,10 +7,19 @@ import type { HttpRequest, ProviderTarget } from '@weir/providers/provider';
 import { isToBeKept, withKept } from './kept-response.ts';
 import type { PlannedTarget } from './plan-call.ts';
 import type { RawCall } from './receive.ts';
+import { asEmbeddings, type Rewriting, rewriteEmbeddings } from './rewriting.ts';
+import { asCount, countTokens, type EstimatedCount } from './token-count.ts';
 import { isArrayStream, readChatRequest, type Translation, translate } from './translation.ts';
 
 /** What is sent to a target: the client's own bytes, or a translation of them. */
-export type Prepared = { readonly http: HttpRequest; readonly translation: Translation | undefined };
+export type Prepared = {
+  readonly kind: 'request';
+  readonly http: HttpRequest;
+  /** Of a conversation. */
+  readonly translation: Translation | undefined;
+  /** Of what is no conversation. */
+  readonly rewriting?: Rewriting | undefined;
+};
 
 /** True where the target takes the client's bytes as they are. */
 function speaksTheSame({ call, request, target }: PrepareInput): boolean {
@@ -36,21 +45,37 @@ export type PrepareInput = {
   readonly target: PlannedTarget;
 };
 
+/** What is no conversation, in words of its target; undefined for conversations. */
+function rewrite({ call, request: parsed, target }: PrepareInput, upstreamTarget: ProviderTarget) {
+  const [embeds, counts] = [asEmbeddings(call.operation), asCount(call.operation)];
+  if (embeds !== undefined) return rewriteEmbeddings({ operation: embeds, parsed, target, upstreamTarget });
+  if (counts === undefined) return undefined;
+  const isUnwanted = () => call.exchange.gone;
+  return countTokens({ operation: counts, parsed, target, upstreamTarget, isUnwanted });
+}
+
 /**
- * The call as it goes to its target; a promise where it continues a kept answer. Throws, or rejects with, WeirError:
- * invalid_request where a client's words make no sense, unsupported_capability where the target cannot do what is asked.
+ * The call as it goes to its target; a promise where it continues a kept answer, or where nobody but the gateway itself
+ * counts its tokens. Throws, or rejects with, WeirError: invalid_request where a client's words make no sense,
+ * unsupported_capability where the target cannot do what is asked.
  */
-export function prepare(access: Access, input: PrepareInput): Prepared | Promise<Prepared> {
+export function prepare(access: Access, input: PrepareInput): Prepared | Promise<Prepared | EstimatedCount> {
   const { call, grant, request, target } = input;
   const upstreamTarget = upstreamTargetOf(target);
   if (speaksTheSame(input)) {
-    return { http: target.provider.toHttp(request, upstreamTarget), translation: undefined };
+    return { kind: 'request', http: target.provider.toHttp(request, upstreamTarget), translation: undefined };
+  }
+  const rewritten = rewrite(input, upstreamTarget);
+  if (rewritten instanceof Promise) return rewritten;
+  if (rewritten !== undefined) {
+    const { http, rewriting } = rewritten;
+    return { kind: 'request', http, translation: undefined, rewriting };
   }
   const asked = readChatRequest(call, request, target);
   const finish = (complete: ChatRequest): Prepared => {
     const keeps = isToBeKept(access, grant, complete);
     const translation = translate({ call, parsed: request, asked, request: complete, target, upstreamTarget, keeps });
-    return { http: translation.translated.http, translation };
+    return { kind: 'request', http: translation.translated.http, translation };
   };
   const complete = withKept(access, grant, asked);
   return complete instanceof Promise ? complete.then(finish) : finish(complete);

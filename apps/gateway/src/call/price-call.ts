@@ -51,7 +51,8 @@ function freeBecause(operation: Operation, outcome: Outcome): string | undefined
   if (failure?.code === 'refused_address') return 'nothing was sent';
   if (!isUnreported(meter.usage)) return undefined;
   if (httpStatus !== undefined && httpStatus >= 300) return `the upstream answered with status ${httpStatus}`;
-  return operation === 'count_tokens' && status === 'succeeded' ? 'counting tokens is free' : undefined;
+  const counts = operation === 'count_tokens' || operation === 'gemini_count_tokens';
+  return counts && status === 'succeeded' ? 'counting tokens is free' : undefined;
 }
 
 /** What an Attempt cost at the price of its instant. What a cut answer had reported is an estimate. */

@@ -1,10 +1,15 @@
 import { WeirError } from '@weir/protocol/errors';
+import { isForm } from '@weir/protocol/form-spans';
 import type { Operation } from '@weir/protocol/operation';
-import type { PathFacts } from '@weir/protocol/parse-request';
+import { parseForm } from '@weir/protocol/parse-form';
+import { type ParsedRequest, type PathFacts, parseRequest } from '@weir/protocol/parse-request';
 import type { CallPath } from '../endpoints/paths.ts';
 import type { Exchange } from '../exchange.ts';
 import type { GatewayDeps } from '../gateway-deps.ts';
 import { type RequestHeaders, readRequestHeaders } from './request-headers.ts';
+
+/** Operations that are asked for with files. */
+const takesForms: ReadonlySet<Operation> = new Set(['image_edits', 'transcription']);
 
 /** A call as it stands at the door: nothing of it is known but that it was made. */
 export type RawCall = {
@@ -28,7 +33,7 @@ export function receive(deps: GatewayDeps, { operation, facts }: CallPath, excha
 }
 
 /** What the request's head asks for. Throws method_not_allowed, unsupported_media_type or invalid_request. */
-export function readHead(exchange: Exchange): RequestHeaders {
+export function readHead({ exchange, operation }: RawCall): RequestHeaders {
   if (exchange.method !== 'POST') {
     throw new WeirError('method_not_allowed', `${exchange.path} takes POST, not ${exchange.method}.`);
   }
@@ -38,11 +43,19 @@ export function readHead(exchange: Exchange): RequestHeaders {
     throw new WeirError('unsupported_media_type', message, { field: 'content-encoding' });
   }
   const type = exchange.header('content-type');
-  if (type !== undefined && !isJson(type)) {
-    const message = `The request body is ${type}. Send application/json.`;
+  if (type !== undefined && !isJson(type) && !(takesForms.has(operation) && isForm(type))) {
+    const forms = takesForms.has(operation) ? ' or multipart/form-data' : '';
+    const message = `The request body is ${type}. Send application/json${forms}.`;
     throw new WeirError('unsupported_media_type', message, { field: 'content-type' });
   }
   return readRequestHeaders(exchange);
+}
+
+/** The request, from JSON or from a form. Throws a WeirError that names the field. */
+export function readRequest({ exchange, operation, path }: RawCall, body: Buffer): ParsedRequest {
+  const type = exchange.header('content-type');
+  if (type === undefined || isJson(type)) return parseRequest(operation, body, path);
+  return parseForm(operation, body, type);
 }
 
 function isJson(type: string): boolean {

@@ -8,6 +8,9 @@ import type { Exchange } from '../exchange.ts';
 import type { Ending, Lane, LaneContext } from './lane.ts';
 import { Meter } from './meter.ts';
 import type { Outcome } from './outcome.ts';
+import { isRaw, RawLane } from './raw-lane.ts';
+import type { Rewriting } from './rewriting.ts';
+import { RewrittenLane } from './rewritten-lane.ts';
 import { StreamLane } from './stream-lane.ts';
 import { TranslatedLane } from './translated-lane.ts';
 import type { Translation } from './translation.ts';
@@ -19,6 +22,7 @@ export type RelayOptions = {
   readonly operation: Operation;
   readonly callId: string;
   readonly translation: Translation | undefined;
+  readonly rewriting: Rewriting | undefined;
   readonly usageChunkAdded: boolean;
   readonly clock: Clock;
   /** The client's headers for an answer of the upstream, as name, value, name, value. */
@@ -46,8 +50,11 @@ const headless: Readonly<Record<EgressError['code'], readonly [FailureCode, Erro
 
 /** How an answer is carried: as it is, or in the client's words; an error answer is read whole either way. */
 function createLane(context: LaneContext, framed: boolean): Lane {
-  const { translation, status } = context;
-  if (translation !== undefined && isSuccess(status)) return new TranslatedLane(context, translation, framed);
+  const { translation, rewriting, operation, upstreamHeaders } = context;
+  if (!isSuccess(context.status)) return new WholeLane(context);
+  if (translation !== undefined) return new TranslatedLane(context, translation, framed);
+  if (rewriting !== undefined) return new RewrittenLane(context, rewriting);
+  if (!framed && isRaw(operation, upstreamHeaders['content-type'])) return new RawLane(context);
   return framed ? new StreamLane(context) : new WholeLane(context);
 }
 
@@ -134,12 +141,13 @@ export class Relay implements EgressHandler {
 
   #context(status: number, upstreamHeaders: Readonly<Record<string, string>>): LaneContext {
     const headers = this.#options.headersFor(upstreamHeaders);
-    const { provider, operation, callId, translation, usageChunkAdded, exchange } = this.#options;
+    const { provider, operation, callId, translation, rewriting, usageChunkAdded, exchange } = this.#options;
     return {
       provider,
       operation,
       callId,
       translation,
+      rewriting,
       usageChunkAdded,
       status,
       upstreamHeaders,

@@ -12,6 +12,7 @@ const exposed = [
   'x-weir-attempts',
   'x-weir-cost-usd',
   'x-weir-dropped',
+  'x-weir-estimate',
   'x-request-id',
   'request-id',
   'retry-after',
@@ -50,14 +51,21 @@ function typeOfAnswer({ request, context }: Translation): string {
   return request.streaming && context.asArray !== true ? 'text/event-stream; charset=utf-8' : 'application/json';
 }
 
+/** What the head of an answer in the client's own words says; JSON where no type is stated. */
+type Told = { readonly dropped: readonly string[]; readonly contentType?: string };
+
+/** What a translated conversation's head says. */
+export function toldOf(translation: Translation): Told {
+  return { dropped: translation.translated.dropped, contentType: typeOfAnswer(translation) };
+}
+
 /** Adds to `into` (name, value, name, value) what a translated answer carries: its own type, losses, the upstream's limits. */
 export function translatedHeaders(
-  translation: Translation,
+  { dropped, contentType = 'application/json' }: Told,
   upstreamHeaders: Readonly<Record<string, string>>,
   into: string[],
 ): void {
-  const { dropped } = translation.translated;
-  into.push('content-type', typeOfAnswer(translation));
+  into.push('content-type', contentType);
   if (dropped.length > 0) into.push('x-weir-dropped', headerText(dropped.join(', ')));
   forwardLimitHeaders(upstreamHeaders, into);
 }

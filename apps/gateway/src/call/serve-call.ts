@@ -2,35 +2,24 @@ import type { Grant } from '@weir/access/grant';
 import type { WeirError } from '@weir/protocol/errors';
 import type { AttemptIdentity } from '@weir/protocol/ledger';
 import { dialectOf } from '@weir/protocol/operation';
-import { type ParsedRequest, parseRequest } from '@weir/protocol/parse-request';
+import type { ParsedRequest } from '@weir/protocol/parse-request';
 import type { Explanation } from '@weir/routing/target';
 import { ClientGone } from '../exchange.ts';
 import type { Gateway } from '../gateway-deps.ts';
 import { answer, breakOff, sendError } from './answer.ts';
+import { answerEstimate } from './answer-estimate.ts';
 import { attempt } from './attempt.ts';
 import { authenticate } from './authenticate.ts';
 import { keepAnswer } from './kept-response.ts';
 import type { Mutable } from './mutable.ts';
-import { type PlannedCall, planCall } from './plan-call.ts';
-import { prepare } from './prepare.ts';
-import { type RawCall, readHead } from './receive.ts';
+import type { PermittedCall } from './permitted-call.ts';
+import { planCall } from './plan-call.ts';
+import { type Prepared, prepare } from './prepare.ts';
+import { type RawCall, readHead, readRequest } from './receive.ts';
 import { refuse } from './refuse.ts';
-import type { RequestHeaders } from './request-headers.ts';
 import { callHeaders } from './response-headers.ts';
 import { settle } from './settle.ts';
 import { toWeirError } from './to-weir-error.ts';
-import type { Translation } from './translation.ts';
-
-/** A call that may be made: who makes it, what it asks for, where it goes. */
-type PermittedCall = {
-  readonly call: RawCall;
-  readonly grant: Grant;
-  readonly asked: RequestHeaders;
-  readonly request: ParsedRequest;
-  readonly planned: PlannedCall;
-  readonly authenticatedMs: number;
-  readonly receivedMs: number;
-};
 
 /** A call that could not be made or finished, with what was known of it. */
 type FailedCall = { call: RawCall; grant: Grant | undefined; request: ParsedRequest | undefined };
@@ -84,10 +73,14 @@ function abandon(gateway: Gateway, call: RawCall, thrown: unknown): void {
 }
 
 /** The decision, and how the call was put into the words of its target where they are not the client's. */
-function explained(explanation: Explanation, translation: Translation | undefined): Explanation {
-  if (translation === undefined) return explanation;
-  const { upstream, translated } = translation;
-  return { ...explanation, translation: { language: upstream.language, dropped: translated.dropped } };
+function explained(explanation: Explanation, { translation, rewriting }: Prepared): Explanation {
+  if (translation !== undefined) {
+    const { upstream, translated } = translation;
+    return { ...explanation, translation: { language: upstream.language, dropped: translated.dropped } };
+  }
+  if (rewriting === undefined) return explanation;
+  const { language, dropped } = rewriting;
+  return { ...explanation, translation: { language, dropped } };
 }
 
 /** Steps 6 to 8. Rejects only before the Attempt is on disk. */
@@ -98,6 +91,7 @@ async function carry(gateway: Gateway, permitted: PermittedCall): Promise<void> 
   if (call.exchange.gone) throw new ClientGone();
   const ready = prepare(deps.access, { call, grant, request, target });
   const prepared = ready instanceof Promise ? await ready : ready;
+  if (prepared.kind === 'estimate') return answerEstimate(gateway, permitted, prepared);
   const { translation } = prepared;
   const identity = identify(gateway, permitted);
   const plannedMs = elapsedMs(gateway, call);
@@ -110,7 +104,7 @@ async function carry(gateway: Gateway, permitted: PermittedCall): Promise<void> 
       ...permitted,
       identity,
       target,
-      explanation: explained(explanation, translation),
+      explanation: explained(explanation, prepared),
       plannedMs,
       outcome,
     };
@@ -133,10 +127,10 @@ export async function serveCall(gateway: Gateway, call: RawCall): Promise<void> 
     const found = authenticate(access, call.exchange);
     grant = found instanceof Promise ? await found : found;
     const authenticatedMs = elapsedMs(gateway, call);
-    const asked = readHead(call.exchange);
+    const asked = readHead(call);
     const body = await call.exchange.readBody(settings.bodyBytesMax);
     const receivedMs = elapsedMs(gateway, call);
-    request = parseRequest(call.operation, body, call.path);
+    request = readRequest(call, body);
     const planned = planCall(grant, call.operation, request.model);
     await carry(gateway, { call, grant, asked, request, planned, authenticatedMs, receivedMs });
   } catch (thrown) {

@@ -1,6 +1,8 @@
 import type { AnswerContext, ChatDialect } from '@weir/protocol/canonical/chat-dialect';
 import type { ChatRequest } from '@weir/protocol/canonical/chat-request';
 import { chatCompletions } from '@weir/protocol/dialects/chat-completions/chat-completions';
+import { CompletionStreamEncoder, encodeCompletion } from '@weir/protocol/dialects/completions/completions';
+import { parseCompletions } from '@weir/protocol/dialects/completions/parse-request';
 import { generateContent } from '@weir/protocol/dialects/generate-content/generate-content';
 import { messages } from '@weir/protocol/dialects/messages/messages';
 import { responses } from '@weir/protocol/dialects/responses/responses';
@@ -19,10 +21,18 @@ const dialects: Readonly<Record<ChatOperation, ChatDialect>> = {
   generate_content: generateContent,
 };
 
+/** How a client is answered. */
+export type AnswerDialect = Pick<ChatDialect, 'encodeAnswer' | 'encoder'>;
+
+const completions: AnswerDialect = {
+  encodeAnswer: encodeCompletion,
+  encoder: (context) => new CompletionStreamEncoder(context),
+};
+
 /** A conversation between a client and an upstream that speak differently. */
 export type Translation = {
   /** The client's. */
-  readonly dialect: ChatDialect;
+  readonly dialect: AnswerDialect;
   readonly upstream: ChatUpstream;
   readonly request: ChatRequest;
   readonly context: AnswerContext;
@@ -53,6 +63,9 @@ function contextOf(call: RawCall, parsed: ParsedRequest, request: ChatRequest): 
  */
 export function readChatRequest(call: RawCall, parsed: ParsedRequest, target: PlannedTarget): ChatRequest {
   const operation = asChatOperation(call.operation);
+  if (call.operation === 'completions') {
+    return parseCompletions(asObject(parseJson(parsed.body)) ?? {}, parsed.model);
+  }
   if (operation === undefined) {
     const message = `${target.provider.name} has no ${call.operation}.`;
     throw new WeirError('unsupported_capability', message, { field: 'model' });
@@ -81,7 +94,7 @@ export function translate(input: TranslationInput): Translation {
     throw new WeirError('unsupported_capability', message, { field: 'model' });
   }
   return {
-    dialect: dialects[request.dialect],
+    dialect: call.operation === 'completions' ? completions : dialects[request.dialect],
     upstream,
     request,
     context: contextOf(call, parsed, asked),

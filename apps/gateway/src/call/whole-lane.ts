@@ -66,7 +66,7 @@ function refused(context: LaneContext, body: Buffer): Ending {
   const failure = provider.toFailure(status, upstreamHeaders, body.toString());
   const error = substitute(provider.name, status, failure);
   if (error !== undefined) return { status: 'failed', failure, answer: { kind: 'error', error } };
-  if (context.translation !== undefined) {
+  if (context.translation !== undefined || context.rewriting !== undefined) {
     return { status: 'failed', failure, answer: errorAnswer(context, status, failure) };
   }
   return { status: 'failed', failure, answer: { kind: 'whole', status, headers, body } };

@@ -57,8 +57,10 @@ function withoutRuns(message: string, sent: string): string {
  * An upstream's error message as the ledger keeps it: without what it repeats of the request's texts, because payloads
  * are not logged. Names of fields and of the model stay.
  */
-export function withoutEcho(message: string, request: Pick<ParsedRequest, 'body'>): string {
+export function withoutEcho(message: string, request: Pick<ParsedRequest, 'body' | 'formType'>): string {
   if (request.body.length > bodyBytesMax) return tooLarge;
+  // A form's texts stand among its files as they are.
+  if (request.formType !== undefined) return withoutRuns(message, request.body.toString());
   const document: unknown = JSON.parse(request.body.toString());
   return withoutRuns(message, textsIn(document).join('\0'));
 }

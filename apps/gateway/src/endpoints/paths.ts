@@ -9,7 +9,16 @@ export type CallPath = { readonly operation: Operation; readonly facts?: PathFac
 const callPaths: ReadonlyMap<string, Operation> = new Map([
   ['/v1/chat/completions', 'chat'],
   ['/v1/responses', 'responses'],
+  ['/v1/completions', 'completions'],
   ['/v1/embeddings', 'embeddings'],
+  ['/v1/images/generations', 'images'],
+  ['/v1/images/edits', 'image_edits'],
+  ['/v1/moderations', 'moderations'],
+  ['/v1/rerank', 'rerank'],
+  // Cohere's clients.
+  ['/v2/rerank', 'rerank'],
+  ['/v1/audio/speech', 'speech'],
+  ['/v1/audio/transcriptions', 'transcription'],
   ['/v1/messages', 'messages'],
   ['/v1/messages/count_tokens', 'count_tokens'],
 ]);
@@ -48,7 +57,6 @@ const unsupported = [
   '/v1/assistants',
   '/v1/audio',
   '/v1/batches',
-  '/v1/completions',
   '/v1/containers',
   '/v1/conversations',
   '/v1/evals',
@@ -58,21 +66,21 @@ const unsupported = [
   '/v1/fine_tuning',
   '/v1/images',
   '/v1/messages/batches',
-  '/v1/moderations',
   '/v1/organization',
   '/v1/organizations',
   '/v1/realtime',
-  '/v1/rerank',
   '/v1/responses',
   '/v1/skills',
   '/v1/threads',
   '/v1/uploads',
   '/v1/vector_stores',
   '/v1/videos',
-  '/v1beta/cachedContents',
-  '/v1beta/corpora',
-  '/v1beta/files',
-  '/v1beta/tunedModels',
+];
+
+/** Google's collections, under each of its versions, and what it asks of a model that no Call is made of. */
+const unsupportedAtGoogle = [
+  /^(?:\/upload)?\/v1(?:beta|alpha)?\/(?:auth_tokens|batches|cachedContents|corpora|dynamic|fileSearchStores|files|generatedFiles|interactions|operations|tunedModels)(?:[/:]|$)/,
+  /^\/v1(?:beta|alpha)?\/models\/.+:[A-Za-z]+$/,
 ];
 
 /** The Call that a path stands for; undefined for everything else. */
@@ -83,20 +91,25 @@ export function callAt(path: string): CallPath | undefined {
 
 /** True for a vendor's endpoint that is known and not here. */
 export function isUnsupported(path: string): boolean {
+  if (unsupportedAtGoogle.some((form) => form.test(path))) return true;
   return unsupported.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
 }
 
-/** The Dialect in which a caller expects its answer: the endpoint's own, else Anthropic's where the caller names its version. */
-export function dialectAt(exchange: Exchange): Dialect {
+/** What only Google's clients send: some of their calls go to `/v1/models`, as OpenAI's do. */
+const geminiHeaders = ['x-goog-api-key', 'x-goog-api-client'];
+
+function isGemini(exchange: Exchange): boolean {
   const { path } = exchange;
-  const operation = callPaths.get(path);
+  if (/^(?:\/upload)?\/v1(?:beta|alpha)\//.test(path)) return true;
+  if (geminiMethods.has(path.slice(path.lastIndexOf(':') + 1))) return true;
+  return geminiHeaders.some((name) => exchange.header(name) !== undefined);
+}
+
+/** The Dialect in which a caller expects its answer: the endpoint's own, else the one whose vendor's headers the caller sends. */
+export function dialectAt(exchange: Exchange): Dialect {
+  const operation = callPaths.get(exchange.path);
   if (operation !== undefined) return dialectOf(operation);
-  if (
-    path.startsWith('/v1beta/') ||
-    path.startsWith('/v1alpha/') ||
-    geminiMethods.has(path.slice(path.lastIndexOf(':') + 1))
-  )
-    return 'gemini';
+  if (isGemini(exchange)) return 'gemini';
   const anthropic = exchange.path.startsWith('/v1/messages') || exchange.header('anthropic-version') !== undefined;
   return anthropic ? 'anthropic' : 'openai';
 }

@@ -20,7 +20,8 @@ export type EndpointContext = {
 
 type Reply = { readonly status: number; readonly contentType: string; readonly body: string };
 
-const modelPrefix = '/v1/models/';
+/** Every vendor's clients ask for models, Google's under its own versions. */
+const modelsPath = /^\/v1(?:beta|alpha)?\/models(?:\/(.*))?$/s;
 const callPrefix = '/v1/calls/';
 
 function json(value: object, status = 200): Reply {
@@ -48,8 +49,9 @@ async function models({ gateway }: EndpointContext, exchange: Exchange): Promise
   const dialect = dialectAt(exchange);
   const atMs = gateway.deps.clock.now();
   const parameters = new URLSearchParams(exchange.query);
-  if (exchange.path === '/v1/models') return json(modelList(grant, dialect, { parameters, atMs }));
-  const id = decoded(exchange.path.slice(modelPrefix.length));
+  const named = modelsPath.exec(exchange.path)?.[1];
+  if (named === undefined) return json(modelList(grant, dialect, { parameters, atMs }));
+  const id = decoded(named);
   const model = oneModel(grant, dialect, { id, atMs });
   if (model === undefined) throw new WeirError('model_not_found', `This project cannot call a model ${id}.`);
   return json(model);
@@ -84,7 +86,7 @@ async function reply(context: EndpointContext, exchange: Exchange): Promise<Repl
     const scrape = await context.metrics();
     return text(scrape.text, scrape.contentType);
   }
-  if (path === '/v1/models' || path.startsWith(modelPrefix)) return models(context, exchange);
+  if (modelsPath.test(path)) return models(context, exchange);
   if (path.startsWith(callPrefix)) return receipt(context, exchange);
   if (path.startsWith('/internal/')) return json(await serveInternal(context.gateway, exchange, context.live));
   throw new WeirError('unknown_endpoint', `There is nothing at ${path}.`);

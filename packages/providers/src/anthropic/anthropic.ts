@@ -1,7 +1,10 @@
 import { toFailure } from '@weir/protocol/to-failure';
-import type { Provider } from '../provider.ts';
+import type { CountUpstream, Provider } from '../provider.ts';
+import { endpointUrl } from '../shared/endpoint-url.ts';
 import { type Lane, passThrough } from '../shared/to-http.ts';
+import { countUpstream } from '../shared/whole-upstream.ts';
 import { anthropicChat } from './chat.ts';
+import { countedMessages, messagesCount } from './count.ts';
 import { fromCountTokensBody, fromMessagesBody, MessagesDecoder } from './messages.ts';
 
 const lane: Lane = {
@@ -10,6 +13,14 @@ const lane: Lane = {
   headers: { 'content-type': 'application/json', 'anthropic-version': '2023-06-01' },
   asksForUsage: () => false,
 };
+
+function anthropicCount(model: string): CountUpstream {
+  return countUpstream(anthropicChat(model).toHttp, {
+    urlOf: ({ baseUrl }) => endpointUrl(baseUrl, '/v1/messages/count_tokens'),
+    bodyOf: countedMessages,
+    read: messagesCount,
+  });
+}
 
 /** https://docs.anthropic.com/en/api/messages */
 export const anthropic: Provider = {
@@ -22,6 +33,7 @@ export const anthropic: Provider = {
   modelsPath: '/v1/models',
   requestIdHeader: 'request-id',
   chat: (_, model) => anthropicChat(model),
+  countTokens: (_, model) => anthropicCount(model),
   toHttp: (request, target) => passThrough(lane, request, target),
   fromBody: (operation, body) =>
     operation === 'count_tokens' ? fromCountTokensBody(body.toString()) : fromMessagesBody(body.toString()),

@@ -6,6 +6,10 @@ const v1Paths: Readonly<Partial<Record<Operation, string>>> = {
   chat: '/openai/v1/chat/completions',
   responses: '/openai/v1/responses',
   embeddings: '/openai/v1/embeddings',
+  images: '/openai/v1/images/generations',
+  image_edits: '/openai/v1/images/edits',
+  speech: '/openai/v1/audio/speech',
+  transcription: '/openai/v1/audio/transcriptions',
   messages: '/anthropic/v1/messages',
   count_tokens: '/anthropic/v1/messages/count_tokens',
 };
@@ -22,10 +26,9 @@ function foundryRootOf(root: string): string {
 
 /** The API of dated versions: the deployment is in the path, but of responses. */
 function datedPath(operation: Operation, model: string): string | undefined {
-  const deployment = `/openai/deployments/${encodeURIComponent(model)}`;
-  if (operation === 'chat') return `${deployment}/chat/completions`;
-  if (operation === 'embeddings') return `${deployment}/embeddings`;
-  return operation === 'responses' ? '/openai/responses' : undefined;
+  if (operation === 'responses') return '/openai/responses';
+  const path = v1Paths[operation]?.replace('/openai/v1', '');
+  return path === undefined ? undefined : `/openai/deployments/${encodeURIComponent(model)}${path}`;
 }
 
 /**

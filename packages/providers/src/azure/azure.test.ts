@@ -36,7 +36,9 @@ describe('where Azure takes a request', () => {
 
   it('speaks the dialect of the model behind the deployment', () => {
     expect(azure.operationsFor?.('claude-sonnet-4-5')).toEqual(['messages', 'count_tokens']);
-    expect(azure.operationsFor?.('gpt-4.1')).toEqual(['chat', 'responses', 'embeddings']);
+    const spoken = azure.operationsFor?.('gpt-4.1');
+    expect(spoken).toEqual(expect.arrayContaining(['chat', 'responses', 'embeddings', 'images', 'transcription']));
+    expect(spoken).not.toContain('messages');
     const request = {
       dialect: 'chat',
       model: 'm',

@@ -26,7 +26,7 @@ export const cerebras = openaiLike({
   name: 'Cerebras',
   baseUrl: 'https://api.cerebras.ai/v1',
   keysUrl: 'https://cloud.cerebras.ai/platform',
-  operations: ['chat'],
+  operations: ['chat', 'completions'],
   streamEnd: 'done-or-usage',
   chat: (model) => ({
     lacks,

@@ -3,6 +3,7 @@ import type { Provider } from '../provider.ts';
 import { apiKey } from '../shared/credential-forms.ts';
 import { type Lane, passThrough } from '../shared/to-http.ts';
 import { cohereChat, cohereUrl } from './chat.ts';
+import { cohereEmbeddings } from './embed.ts';
 import { fromRerankBody } from './rerank.ts';
 
 const lane: Lane = {
@@ -23,6 +24,7 @@ export const cohere: Provider = {
   modelsPath: undefined,
   requestIdHeader: 'x-request-id',
   chat: () => cohereChat,
+  embeddings: () => cohereEmbeddings,
   toHttp: (request, target) => ({
     ...passThrough(lane, request, target),
     url: cohereUrl(target.baseUrl, '/v2/rerank'),

@@ -1,9 +1,11 @@
 import { WeirError } from '@weir/protocol/errors';
 import type { Operation } from '@weir/protocol/operation';
 import { anthropic } from '../anthropic/anthropic.ts';
+import { openaiEmbeddings } from '../openai-like/embed-texts.ts';
 import { openaiLike } from '../openai-like/openai-like.ts';
 import type { Provider } from '../provider.ts';
 import { databricks as databricksForms, databricksHost } from '../shared/credential-forms.ts';
+import { embeddingsAt } from '../shared/whole-upstream.ts';
 import { databricksChat, isClaude } from './chat.ts';
 import { databricksUrl } from './databricks-url.ts';
 
@@ -19,6 +21,11 @@ function sideOf(operation: Operation): Provider {
   return operation === 'messages' ? anthropic : openaiSide;
 }
 
+const databricksEmbeddings = embeddingsAt(
+  openaiEmbeddings('Databricks'),
+  ({ baseUrl }) => databricksUrl('embeddings', baseUrl) ?? baseUrl,
+);
+
 /** https://docs.databricks.com/machine-learning/model-serving/score-foundation-models: models are serving endpoints; those of Claude speak Messages as well. */
 export const databricks: Provider = {
   ...openaiSide,
@@ -29,6 +36,7 @@ export const databricks: Provider = {
   operationsFor: (model) => (isClaude(model) ? ['chat', 'messages'] : ['chat', 'embeddings']),
   modelsPath: undefined,
   chat: (_request, model) => databricksChat(model),
+  embeddings: () => databricksEmbeddings,
   toHttp: (request, target) => {
     const url = databricksUrl(request.operation, target.baseUrl);
     if (url === undefined) throw new WeirError('unsupported_capability', `Databricks has no ${request.operation}.`);

@@ -7,7 +7,7 @@ export const deepinfra = openaiLike({
   name: 'DeepInfra',
   baseUrl: 'https://api.deepinfra.com/v1/openai',
   keysUrl: 'https://deepinfra.com/dash/api_keys',
-  operations: ['chat', 'embeddings'],
+  operations: ['chat', 'completions', 'embeddings', 'images', 'speech', 'transcription'],
   chat: {
     lacks: [...openHostLacks, 'logit_bias', 'parallel_tool_calls'],
     quirks: {

@@ -7,7 +7,7 @@ export const fireworks = openaiLike({
   name: 'Fireworks',
   baseUrl: 'https://api.fireworks.ai/inference/v1',
   keysUrl: 'https://app.fireworks.ai/settings/users/api-keys',
-  operations: ['chat', 'embeddings'],
+  operations: ['chat', 'completions', 'embeddings', 'rerank'],
   chat: {
     lacks: [...openHostLacks, 'speaker_name'],
     quirks: {

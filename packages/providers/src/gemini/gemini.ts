@@ -5,6 +5,8 @@ import { toFailure } from '@weir/protocol/to-failure';
 import type { ChatUpstream, Provider } from '../provider.ts';
 import { chatUpstream } from '../shared/chat-upstream.ts';
 import { passThrough } from '../shared/to-http.ts';
+import { geminiCount } from './count.ts';
+import { geminiEmbeddings } from './embed.ts';
 import { fromCountBody, fromEmbedBody, fromGenerateBody, GenerateDecoder } from './generate.ts';
 import { lacksOf } from './lacks.ts';
 import { geminiLane, generateMethod, modelPath } from './lane.ts';
@@ -51,6 +53,8 @@ export const gemini: Provider = {
   // Google names none; what stands before it may.
   requestIdHeader: 'x-request-id',
   chat: (_request, model) => geminiChat(model),
+  embeddings: () => geminiEmbeddings,
+  countTokens: (_request, model) => geminiCount(geminiChat(model)),
   toHttp: (request, target) => passThrough(geminiLane, request, target),
   fromBody: fromGeminiBody,
   decoder: () => new GenerateDecoder(),

@@ -37,7 +37,7 @@ export const groq = openaiLike({
   name: 'Groq',
   baseUrl: 'https://api.groq.com/openai/v1',
   keysUrl: 'https://console.groq.com/keys',
-  operations: ['chat', 'responses'],
+  operations: ['chat', 'responses', 'speech', 'transcription'],
   chat: (model, { serviceTier }) => ({
     lacks: lacksFor(serviceTier),
     quirks: { developerRole: false, replay: 'reasoning', ...effortsOf(model) },

@@ -19,7 +19,8 @@ export const mistral = openaiLike({
   name: 'Mistral',
   baseUrl: 'https://api.mistral.ai/v1',
   keysUrl: 'https://console.mistral.ai/api-keys',
-  operations: ['chat', 'embeddings'],
+  operations: ['chat', 'embeddings', 'moderations', 'transcription'],
+  embeddings: { dimensions: 'output_dimension' },
   requestIdHeader: 'mistral-correlation-id',
   streamUsage: 'always',
   chat: (model) => ({

@@ -54,7 +54,10 @@ function finishOf(body: JsonObject): MeterEvent[] {
 
 function contentOf(body: JsonObject, part: 'message' | 'delta'): MeterEvent[] {
   const choices = listAt(body, 'choices').map(asObject);
-  return choices.some((choice) => holdsContent(objectAt(choice, part))) ? [{ type: 'content' }] : [];
+  // A legacy completion has its text in the choice.
+  const isFilled = (choice: JsonObject | undefined) =>
+    holdsContent(objectAt(choice, part)) || textAt(choice, 'text') !== undefined;
+  return choices.some(isFilled) ? [{ type: 'content' }] : [];
 }
 
 /** Reads a whole chat completion; without `end` where `body` is an error or not one whole object. */

@@ -10,7 +10,8 @@ export const openrouter = openaiLike({
   name: 'OpenRouter',
   baseUrl: 'https://openrouter.ai/api/v1',
   keysUrl: 'https://openrouter.ai/settings/keys',
-  operations: ['chat'],
+  operations: ['chat', 'completions', 'embeddings', 'rerank', 'transcription'],
+  embeddings: { purpose: 'input_type' },
   chat: {
     lacks: [
       'custom_tools',

@@ -30,10 +30,10 @@ function spliced(body: Buffer, splices: readonly Splice[]): Buffer {
 }
 
 /** Puts the upstream's model name in the place of the client's; nothing where they are the same bytes. */
-function modelSplice({ body, modelSpan }: PassThroughRequest, model: string): Splice[] {
+function modelSplice({ body, modelSpan, formType }: PassThroughRequest, model: string): Splice[] {
   if (modelSpan === undefined) return [];
   const [start, end] = modelSpan;
-  const text = JSON.stringify(model);
+  const text = formType === undefined ? JSON.stringify(model) : model;
   return body.toString('utf8', start, end) === text ? [] : [{ start, end, text }];
 }
 
@@ -61,7 +61,7 @@ export function passThrough(lane: Lane, request: PassThroughRequest, target: Pro
   return {
     method: 'POST',
     url: endpointUrl(target.baseUrl, typeof path === 'string' ? path : path(request, target)),
-    headers: lane.headers,
+    headers: request.formType === undefined ? lane.headers : { ...lane.headers, 'content-type': request.formType },
     body: own ?? (splices.length === 0 ? request.body : spliced(request.body, splices)),
     usageChunkAdded,
   };

@@ -17,7 +17,7 @@ export const together = openaiLike({
   name: 'Together',
   baseUrl: 'https://api.together.xyz/v1',
   keysUrl: 'https://api.together.ai/settings/api-keys',
-  operations: ['chat', 'embeddings'],
+  operations: ['chat', 'completions', 'embeddings', 'images', 'rerank', 'speech', 'transcription'],
   chat: (model) => ({
     lacks,
     quirks: { lengthField: 'max_tokens', developerRole: false, replay: 'reasoning', ...reasoningOf(model) },

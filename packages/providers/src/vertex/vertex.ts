@@ -8,6 +8,8 @@ import type { Decoder, Provider } from '../provider.ts';
 import { google, googleLocation, googleProject, googleServiceAccount } from '../shared/credential-forms.ts';
 import { passThrough } from '../shared/to-http.ts';
 import { vertexChat } from './chat.ts';
+import { vertexCount } from './count.ts';
+import { vertexEmbeddings } from './embed.ts';
 import { vertexLane } from './lane.ts';
 import { publishedBy } from './publisher.ts';
 
@@ -65,6 +67,8 @@ export const vertex: Provider = {
   modelsPath: undefined,
   requestIdHeader: 'x-request-id',
   chat: (_request, model) => vertexChat(model),
+  embeddings: (model) => (publishedBy(model).publisher === 'google' ? vertexEmbeddings(model) : undefined),
+  countTokens: (_request, model) => vertexCount(vertexChat(model), model),
   toHttp: (request, target) => passThrough(vertexLane, request, target),
   fromBody,
   decoder,

@@ -28,7 +28,7 @@ const like = openaiLike({
   name: 'xAI',
   baseUrl: 'https://api.x.ai/v1',
   keysUrl: 'https://console.x.ai',
-  operations: ['chat', 'responses'],
+  operations: ['chat', 'responses', 'images', 'image_edits'],
   chat: (model) => ({
     lacks: thinks(model) ? [...lacks, ...notWhileThinking] : lacks,
     quirks: { developerRole: false, replay: 'reasoning_content', ...effortsOf(model) },
