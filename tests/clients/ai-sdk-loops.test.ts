@@ -4,7 +4,7 @@ import { createOpenAI } from '@ai-sdk/openai';
 import type { LoopScript } from '@weir/testing/simulator/loop/script';
 import { type LoopUpstream, startLoopUpstream } from '@weir/testing/simulator/loop/upstream';
 import { type Stack, startStack } from '@weir/testing/stack';
-import { generateText, type LanguageModel, stepCountIs, streamText, tool } from 'ai';
+import { generateText, type LanguageModel, Output, stepCountIs, streamText, tool } from 'ai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { expectReceipts } from './loop-receipts.ts';
@@ -205,4 +205,19 @@ it.each(moves)('an AI SDK agent over $name changes from $journey.0 to $journey.1
     const rounds = upstream.received().at(-1)?.reading?.rounds ?? [];
     expect(rounds.map(({ seals }) => seals)).toEqual([own, 0]);
   }
+});
+
+it.each(pairs)('an AI SDK client of $name gets an object of its schema from $target', async ({ client, target }) => {
+  upstream.play([]);
+  const schema = z.object({ city: z.string(), isSunny: z.boolean() });
+  const { output } = await generateText({
+    model: client.model(target),
+    prompt: 'Is it sunny in Basel?',
+    output: Output.object({ schema }),
+    maxRetries: 0,
+    // Of a model whose name it does not know it would ask for a tool's arguments instead.
+    providerOptions: { anthropic: { structuredOutputMode: 'outputFormat' } },
+  });
+  expect(output).toEqual({ city: 'ok', isSunny: false });
+  expect(upstream.received()).toMatchObject([{ reading: { schema: { properties: { city: { type: 'string' } } } } }]);
 });

@@ -55,7 +55,8 @@ function aside(reading: Reading): ModelTurn {
 
 /** True where the request belongs to the scripted loop. */
 export function belongs(script: LoopScript, reading: Reading): boolean {
-  return script.flatMap(({ calls = [] }) => calls).every((call) => nameOf(call, reading.tools) !== undefined);
+  const calls = script.flatMap((step) => step.calls ?? []);
+  return calls.length > 0 && calls.every((call) => nameOf(call, reading.tools) !== undefined);
 }
 
 /** What the model does next. Throws VendorRefusal where the conversation is not the one that it had. */
