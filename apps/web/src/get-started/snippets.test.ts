@@ -24,13 +24,18 @@ describe('the snippets', () => {
     },
   );
 
-  it('gives Anthropic clients the address without /v1 and OpenAI clients the one with it', () => {
-    const plain = ['anthropic', 'claude-code'];
+  it('gives clients of Anthropic and Google the address without a version, those of OpenAI the one with it', () => {
+    const plain = ['anthropic', 'google-genai', 'claude-code'];
     for (const snippet of snippetsFor({ gatewayUrl, key })) {
       const text = textOf(snippet);
       expect(text.includes(`${gatewayUrl}/v1`), snippet.id).toBe(!plain.includes(snippet.id));
     }
   });
+});
+
+it.each(['claude-code', 'codex'])('tells users of %s that any model can be named', (id) => {
+  const snippet = snippetsFor({ gatewayUrl, key }).find((each) => each.id === id);
+  expect(snippet?.note).toMatch(/Any model of any provider/);
 });
 
 it('knows addresses that nobody else reaches', () => {

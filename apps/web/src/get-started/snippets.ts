@@ -41,8 +41,8 @@ function curl(input: SnippetInput): Snippet {
   return { id: 'curl', label: 'curl', blocks: [{ label: 'Terminal', code }] };
 }
 
-function openaiPython(input: SnippetInput): Snippet {
-  const code = lines(
+function openai(input: SnippetInput): Snippet {
+  const python = lines(
     'import os',
     'from openai import OpenAI',
     '',
@@ -53,18 +53,7 @@ function openaiPython(input: SnippetInput): Snippet {
     ')',
     'print(answer.choices[0].message.content)',
   );
-  return {
-    id: 'openai-python',
-    label: 'OpenAI Python',
-    blocks: [
-      { label: 'Terminal', code: withKey(input, 'pip install openai') },
-      { label: 'first_call.py', code },
-    ],
-  };
-}
-
-function openaiTypeScript(input: SnippetInput): Snippet {
-  const code = lines(
+  const typeScript = lines(
     "import OpenAI from 'openai';",
     '',
     'const client = new OpenAI({',
@@ -78,12 +67,14 @@ function openaiTypeScript(input: SnippetInput): Snippet {
     'console.log(answer.choices[0]?.message.content);',
   );
   return {
-    id: 'openai-typescript',
-    label: 'OpenAI TS',
+    id: 'openai',
+    label: 'OpenAI',
     blocks: [
-      { label: 'Terminal', code: withKey(input, 'npm install openai') },
-      { label: 'first-call.ts', code },
+      { label: 'Terminal', code: withKey(input, 'pip install openai   # or: npm install openai') },
+      { label: 'first_call.py', code: python },
+      { label: 'first-call.ts', code: typeScript },
     ],
+    note: 'OpenAI’s clients reach the models of every provider, by Chat Completions or Responses.',
   };
 }
 
@@ -122,7 +113,32 @@ function anthropic(input: SnippetInput): Snippet {
       { label: 'first_call.py', code: python },
       { label: 'first-call.ts', code: typeScript },
     ],
-    note: 'Anthropic clients take the address without /v1.',
+    note: 'Anthropic clients take the address without /v1, and reach the models of every provider, not only Claude.',
+  };
+}
+
+function googleGenai(input: SnippetInput): Snippet {
+  const code = lines(
+    "import { GoogleGenAI } from '@google/genai';",
+    '',
+    'const ai = new GoogleGenAI({',
+    '  apiKey: process.env.WEIR_KEY,',
+    `  httpOptions: { baseUrl: '${input.gatewayUrl}' },`,
+    '});',
+    'const answer = await ai.models.generateContent({',
+    `  model: '${model}',`,
+    `  contents: '${question}',`,
+    '});',
+    'console.log(answer.text);',
+  );
+  return {
+    id: 'google-genai',
+    label: 'Google GenAI',
+    blocks: [
+      { label: 'Terminal', code: withKey(input, 'npm install @google/genai') },
+      { label: 'first-call.ts', code },
+    ],
+    note: 'Google’s clients take the address without /v1beta, and reach the models of every provider, not only Gemini’s.',
   };
 }
 
@@ -178,13 +194,14 @@ function claudeCode(input: SnippetInput): Snippet {
     input,
     `export ANTHROPIC_BASE_URL=${input.gatewayUrl}`,
     'export ANTHROPIC_AUTH_TOKEN=$WEIR_KEY',
-    `claude --model ${model} -p "${question}"`,
+    `export ANTHROPIC_MODEL=${model}`,
+    `claude -p "${question}"`,
   );
   return {
     id: 'claude-code',
     label: 'Claude Code',
     blocks: [{ label: 'Terminal', code }],
-    note: 'The sandbox only proves the way. With a provider key of Anthropic, leave out --model.',
+    note: 'The sandbox only proves the way. Any model of any provider can stand in its place: ANTHROPIC_MODEL=openai/gpt-5-mini. With a provider key of Anthropic, leave the line out.',
   };
 }
 
@@ -206,7 +223,7 @@ function codex(input: SnippetInput): Snippet {
       { label: '~/.codex/config.toml', code: config },
       { label: 'Terminal', code: withKey(input, `codex exec --skip-git-repo-check "${question}"`) },
     ],
-    note: 'The sandbox only proves the way. With a provider key of OpenAI, set model to one of its models.',
+    note: 'The sandbox only proves the way. Any model of any provider can stand in its place: model = "anthropic/claude-sonnet-4-5".',
   };
 }
 
@@ -234,6 +251,6 @@ function cursor({ gatewayUrl, key }: SnippetInput): Snippet {
 
 /** A first call with every client, in the order of the page's tabs. */
 export function snippetsFor(input: SnippetInput): readonly Snippet[] {
-  const makers = [curl, openaiPython, openaiTypeScript, anthropic, aiSdk, langChain, claudeCode, codex, cursor];
+  const makers = [curl, openai, anthropic, googleGenai, aiSdk, langChain, claudeCode, codex, cursor];
   return makers.map((make) => make(input));
 }

@@ -32,8 +32,8 @@ export function KeysEmpty({ onNew }: { readonly onNew: () => void }) {
       }
     >
       <p>
-        A gateway key is what your code carries instead of a vendor's. It works with unmodified OpenAI and Anthropic
-        clients, and every call with it is counted and priced here.
+        A gateway key is what your code carries instead of a vendor's. It works with unmodified clients of OpenAI,
+        Anthropic and Google, and every call with it is counted and priced here.
       </p>
       <CodeBlock label="Over the management API" code={code} />
     </EmptyState>

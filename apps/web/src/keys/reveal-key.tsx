@@ -52,7 +52,8 @@ export function RevealKey({ revealed, onClose }: { readonly revealed: Revealed; 
         <CodeBlock label="Shell" code={snippet()} copy={snippet(key)} />
         <p className="text-xs text-quiet">
           Copying the snippet takes the key along in <code>WEIR_KEY</code>. OpenAI clients take{' '}
-          <code>{gatewayUrl}/v1</code> as base URL, Anthropic clients <code>{gatewayUrl}</code>.
+          <code>{gatewayUrl}/v1</code> as base URL, Anthropic’s and Google’s clients
+          <code>{gatewayUrl}</code>.
         </p>
         <DialogActions>
           <Button look="primary" onClick={onClose}>
