@@ -1,8 +1,16 @@
 'use client';
 import clsx from 'clsx';
-import { Check, Minus, X } from 'lucide-react';
+import { ArrowRight, Check, Languages, Minus, X } from 'lucide-react';
 import { Card } from '../ui/card.tsx';
-import { type Candidate, type Decision, decisionOf, standingOf, wayOf } from './decision.ts';
+import {
+  type Candidate,
+  type Decision,
+  decisionOf,
+  languageOf,
+  standingOf,
+  type Translation,
+  wayOf,
+} from './decision.ts';
 import { useNamed } from './names.ts';
 import type { ReceiptData } from './receipt-data.ts';
 
@@ -34,32 +42,57 @@ function CandidateLine({ decision, candidate }: { readonly decision: Decision; r
   );
 }
 
-function TranslationLine({ translation }: { readonly translation: NonNullable<Decision['translation']> }) {
-  const { language, dropped } = translation;
+function Dropped({ fields }: { readonly fields: readonly string[] }) {
+  if (fields.length === 0) return <p className="text-xs text-quiet">All that was asked for was sent.</p>;
   return (
-    <p className="border-t border-line pt-2.5 text-xs text-quiet">
-      Translated into {language}.{' '}
-      {dropped.length === 0 ? (
-        'Nothing was lost.'
-      ) : (
-        <>
-          Sent without{' '}
-          {dropped.map((field, at) => (
-            <span key={field}>
-              {at > 0 && ', '}
-              <code className="[overflow-wrap:anywhere]">{field}</code>
-            </span>
-          ))}
-          .
-        </>
-      )}
-    </p>
+    <div className="grid gap-1 text-xs">
+      <p className="text-quiet">Sent without what this target cannot take:</p>
+      <ul className="flex flex-wrap gap-1">
+        {fields.map((field) => (
+          <li key={field} className="rounded-sm border border-line bg-hover px-1.5 py-0.5">
+            <code className="[overflow-wrap:anywhere]">{field}</code>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
+
+/** From the client's language into the target's, and what was lost on the way. */
+function TranslationPart({ translation, from }: { readonly translation: Translation; readonly from?: string }) {
+  return (
+    <section className="grid grid-cols-1 gap-2 border-t border-line pt-3" aria-label="Translation">
+      <div className="flex gap-2.5">
+        <Languages aria-hidden="true" className="mt-0.5 size-3.5 shrink-0 text-accent" />
+        <div className="min-w-0">
+          <p>Translated, there and back</p>
+          <p className="text-xs text-quiet">
+            {from !== undefined && (
+              <>
+                {from}
+                <ArrowRight aria-hidden="true" className="mx-1 inline size-3 text-faint" />
+                <span className="sr-only"> into </span>
+              </>
+            )}
+            {translation.language}
+          </p>
+        </div>
+      </div>
+      <div className="pl-6">
+        <Dropped fields={translation.dropped} />
+      </div>
+    </section>
+  );
+}
+
+/** A count that the gateway made by itself has a decision, and nobody who was asked. */
+const isEstimate = ({ operation, status, attempts }: ReceiptData) =>
+  attempts.length === 0 && status === 'succeeded' && /count_tokens$/.test(operation);
 
 /** Why the call went where it went: who was considered, and what spoke against whom. */
 export function DecisionCard({ receipt }: { readonly receipt: ReceiptData }) {
   const decision = decisionOf(receipt.decision);
+  const from = languageOf(receipt.operation);
   return (
     <Card title="Decision">
       {decision === undefined ? (
@@ -80,7 +113,14 @@ export function DecisionCard({ receipt }: { readonly receipt: ReceiptData }) {
               />
             ))}
           </ol>
-          {decision.translation !== undefined && <TranslationLine translation={decision.translation} />}
+          {isEstimate(receipt) && (
+            <p className="border-t border-line pt-3 text-xs text-quiet">
+              Counted by the gateway, as an estimate: the provider has no count of its own, and was not asked.
+            </p>
+          )}
+          {decision.translation !== undefined && (
+            <TranslationPart translation={decision.translation} {...(from === undefined ? {} : { from })} />
+          )}
         </div>
       )}
     </Card>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decisionOf, standingOf, wayOf } from './decision.ts';
+import { decisionOf, languageOf, standingOf, wayOf } from './decision.ts';
 
 const stored = {
   requestedModel: 'gpt-oss-20b',
@@ -38,6 +38,14 @@ describe("a call's decision", () => {
       language: "Anthropic's Messages",
       dropped: ['seed'],
     });
+  });
+
+  it('names the language of whoever asked', () => {
+    expect(['messages', 'generate_content'].map(languageOf)).toEqual([
+      "Anthropic's Messages",
+      "Gemini's generateContent",
+    ]);
+    expect(languageOf('speech')).toBeUndefined();
   });
 
   it('leaves out candidates that it cannot read', () => {

@@ -7,13 +7,16 @@ export type Candidate = {
   readonly excluded: string | null;
 };
 
+/** The target's language, and what of the request it was sent without. */
+export type Translation = { readonly language: string; readonly dropped: readonly string[] };
+
 /** Why a call went where it went. */
 export type Decision = {
   readonly requestedModel: string;
   readonly resolvedBy: string;
   readonly considered: readonly Candidate[];
   /** How the request was put into other words than the client's; undefined where it went as it came. */
-  readonly translation?: { readonly language: string; readonly dropped: readonly string[] };
+  readonly translation?: Translation;
 };
 
 const ways: Readonly<Record<string, string>> = {
@@ -35,6 +38,11 @@ function candidateOf(value: unknown): Candidate[] {
   return [{ provider, model, providerKeyId: textAt(value, 'providerKeyId'), excluded: textAt(value, 'excluded') }];
 }
 
+/** The language of a client that asks for `operation`; undefined where only the words of a conversation have names. */
+export function languageOf(operation: string): string | undefined {
+  return languages[operation];
+}
+
 const languages: Readonly<Record<string, string>> = {
   chat: "OpenAI's Chat Completions",
   responses: "OpenAI's Responses",
@@ -42,6 +50,9 @@ const languages: Readonly<Record<string, string>> = {
   generate_content: "Gemini's generateContent",
   converse: "Bedrock's Converse",
   cohere: "Cohere's Chat",
+  completions: "OpenAI's legacy Completions",
+  embeddings: "OpenAI's Embeddings",
+  gemini_embed: "Gemini's embedContent",
 };
 
 function translationOf(value: object): Pick<Decision, 'translation'> {
