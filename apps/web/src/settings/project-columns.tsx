@@ -87,6 +87,14 @@ export function projectColumns(actions: ProjectActions): readonly Column<Project
         ),
     },
     {
+      id: 'answers',
+      header: 'Keeps answers',
+      width: 'w-36',
+      sortBy: ({ responseRetentionDays }) => responseRetentionDays,
+      cell: ({ responseRetentionDays: days }) =>
+        days === 0 ? <span className="text-quiet">not at all</span> : `${days} ${days === 1 ? 'day' : 'days'}`,
+    },
+    {
       id: 'created',
       header: 'Created',
       sortBy: ({ createdAt }) => createdAt,

@@ -12,17 +12,10 @@ import { Input } from '../ui/input.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useToast } from '../ui/toast.tsx';
 import { nameRules } from './name-rules.ts';
+import { checkRetention } from './retention-rules.ts';
 import { useRefreshProjects } from './use-refresh-projects.ts';
 
 type Values = { readonly name: string; readonly retention: string };
-
-const retentionDaysMax = 365;
-
-function checkRetention(text: string): true | string {
-  const days = Number(text);
-  const isGood = text.trim() !== '' && Number.isInteger(days) && days >= 0 && days <= retentionDaysMax;
-  return isGood || `Enter whole days from 0 to ${retentionDaysMax}.`;
-}
 
 /** Creates a project, or changes it where it is made already. */
 function useSave(project: ProjectView | undefined) {
@@ -81,7 +74,7 @@ export function ProjectDialog({
         {project !== undefined && (
           <Field
             label="Keep answers for, in days"
-            help="For previous_response_id of the Responses API, where the model’s provider keeps none. Sealed; 0 keeps nothing."
+            help="So that the Responses API can go on by previous_response_id where the model’s provider keeps no answers. Kept sealed; 0 keeps none."
             error={form.formState.errors.retention?.message}
           >
             <Input
