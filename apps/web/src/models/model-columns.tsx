@@ -37,9 +37,16 @@ function Tokens({ count, unknown }: { readonly count: number | null; readonly un
   );
 }
 
+/** What it is for, where that is not to converse; else what it can do besides. */
+function Can({ model }: { readonly model: Model }) {
+  const purposes = purposesOf(model);
+  if (purposes.length === 0) return <Unknown why="What it is for is not known." />;
+  return purposes.includes('Text') ? <AbilityMarks model={model} /> : purposes.join(', ');
+}
+
 const sortable = (usd: string | null) => (usd === null ? null : Number(usd));
 
-/** The columns of the catalogue. Prices are USD for a million tokens. */
+/** The columns of the catalogue. Lengths are in tokens, prices USD for a million of them. */
 export const modelColumns: readonly Column<Model>[] = [
   {
     id: 'name',
@@ -49,27 +56,16 @@ export const modelColumns: readonly Column<Model>[] = [
     cell: (model) => <NameCell model={model} />,
   },
   {
-    id: 'for',
-    width: 'w-28',
-    header: 'For',
-    phone: 'hide',
-    sortBy: (model) => purposesOf(model).join() || null,
-    cell: (model) => {
-      const purposes = purposesOf(model);
-      return purposes.length === 0 ? <Unknown why="What it is for is not known." /> : purposes.join(', ');
-    },
-  },
-  {
     id: 'can',
-    width: 'w-38',
+    width: 'w-36',
     header: 'Can',
     phone: 'hide',
     sortBy: (model) => abilities.filter((ability) => isAble(model, ability)).length || null,
-    cell: (model) => <AbilityMarks model={model} />,
+    cell: (model) => <Can model={model} />,
   },
   {
     id: 'context',
-    width: 'w-24',
+    width: 'w-23',
     header: 'Context',
     align: 'right',
     sortBy: ({ contextWindow }) => contextWindow,
@@ -77,8 +73,8 @@ export const modelColumns: readonly Column<Model>[] = [
   },
   {
     id: 'most',
-    width: 'w-28',
-    header: 'Max output',
+    width: 'w-23',
+    header: 'Answer',
     align: 'right',
     phone: 'hide',
     sortBy: ({ capabilities }) => capabilities.outputTokensMax,
@@ -88,16 +84,16 @@ export const modelColumns: readonly Column<Model>[] = [
   },
   {
     id: 'input',
-    width: 'w-28',
-    header: 'Input per M',
+    width: 'w-23',
+    header: 'Input $/M',
     align: 'right',
     sortBy: ({ price }) => sortable(usdOf(price, 'input')),
     cell: (model) => <PriceCell model={model} bucket="input" />,
   },
   {
     id: 'cached',
-    width: 'w-32',
-    header: 'Cached per M',
+    width: 'w-28',
+    header: 'Cached $/M',
     align: 'right',
     phone: 'hide',
     sortBy: ({ price }) => sortable(usdOf(price, 'cacheRead')),
@@ -105,15 +101,15 @@ export const modelColumns: readonly Column<Model>[] = [
   },
   {
     id: 'output',
-    width: 'w-32',
-    header: 'Output per M',
+    width: 'w-28',
+    header: 'Output $/M',
     align: 'right',
     sortBy: ({ price }) => sortable(usdOf(price, 'output')),
     cell: (model) => <PriceCell model={model} bucket="output" />,
   },
   {
     id: 'source',
-    width: 'w-56',
+    width: 'w-29 2xl:w-56',
     header: 'Price from',
     sortBy: ({ price }) => price?.origin ?? null,
     cell: ({ price, simulated }) => <PriceSource price={price} simulated={simulated} />,

@@ -62,7 +62,11 @@ export function ModelFacts({ model }: { readonly model: Model }) {
         </Fact>
       ))}
       <Fact name="Temperature">
-        <YesNo known={temperature} why="Whether it takes a temperature is not known, or depends on the request." />
+        {temperature === false ? (
+          'Only its own'
+        ) : (
+          <YesNo known={temperature} why="Whether it takes a temperature is not known, or depends on the request." />
+        )}
       </Fact>
     </dl>
   );

@@ -44,13 +44,16 @@ export function PriceSource({
   if (simulated) return <span className="text-quiet italic">simulated</span>;
   const day = since(price.id);
   return (
-    <span className="inline-flex items-baseline gap-1.5 whitespace-nowrap" title={price.id}>
+    <span
+      className="inline-flex items-baseline gap-1.5 whitespace-nowrap"
+      title={day === undefined ? price.id : `${price.id}, since ${day}`}
+    >
       {price.origin === 'custom' ? (
         <Badge tone="accent">{words.custom}</Badge>
       ) : (
         <span className="text-quiet">{words[price.origin]}</span>
       )}
-      {day !== undefined && <span className="text-xs text-faint">since {day}</span>}
+      {day !== undefined && <span className="hidden text-xs text-faint 2xl:inline">since {day}</span>}
     </span>
   );
 }
