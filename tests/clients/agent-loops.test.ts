@@ -64,7 +64,10 @@ const claudeScript = (directory: string): LoopScript => [
 ];
 
 /** What of Claude Code's other vendors have no counterpart of; its user's name is longer than they take, and is cut. */
-const claudeOnly = ['cache_control', 'context_management', 'defer_loading', 'metadata.user_id'];
+const claudeOnly = [
+  ...['cache_control', 'context_management', 'defer_loading', 'metadata.user_id'],
+  'system.x-anthropic-billing-header',
+];
 
 it.each([
   { model: 'openai/gpt-5-mini', language: 'responses', seals: [1, 1], dropped: claudeOnly },

@@ -14,6 +14,7 @@ import {
 import { encodeToolChoice, encodeTools } from './encode-tools.ts';
 import { encodeTurns, forbidsThinking } from './encode-turns.ts';
 import { limitCacheMarks } from './limit-cache-marks.ts';
+import { markCache } from './mark-cache.ts';
 import { given } from './read-field.ts';
 import { fitOutputSchema } from './tool-schema.ts';
 import { type Block, cacheOf, nativeOf, type Writing } from './writing.ts';
@@ -180,6 +181,8 @@ function bodyOf(writing: Writing, quirks: MessagesQuirks): JsonObject {
   const { maxTokens, thinking, effort, on } = own
     ? ownThinking(writing, forbidden)
     : encodeThinking(writing, modelOf(quirks, forbidden));
+  if (!own && request.promptCacheKey !== undefined && request.cache === undefined)
+    markCache({ tools, system, messages });
   if (limitCacheMarks({ tools, system, messages }, request.cache !== undefined)) {
     losses.drop(fieldOf('prompt_cache', request.dialect));
   }
