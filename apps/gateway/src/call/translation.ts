@@ -5,6 +5,7 @@ import { CompletionStreamEncoder, encodeCompletion } from '@weir/protocol/dialec
 import { parseCompletions } from '@weir/protocol/dialects/completions/parse-request';
 import { generateContent } from '@weir/protocol/dialects/generate-content/generate-content';
 import { messages } from '@weir/protocol/dialects/messages/messages';
+import { billingNote, withoutBillingNote } from '@weir/protocol/dialects/messages/without-billing-note';
 import { responses } from '@weir/protocol/dialects/responses/responses';
 import { WeirError } from '@weir/protocol/errors';
 import { asObject } from '@weir/protocol/json-read';
@@ -85,6 +86,13 @@ export type TranslationInput = {
   readonly keeps: boolean;
 };
 
+/** What is of no use to a vendor but the dialect's own stays here. */
+function toHttp(upstream: ChatUpstream, request: ChatRequest, target: ProviderTarget): TranslatedRequest {
+  const shown = upstream.language === 'messages' ? request : withoutBillingNote(request);
+  const { http, dropped } = upstream.toHttp(shown, target);
+  return { http, dropped: shown === request ? dropped : [...dropped, billingNote] };
+}
+
 /** The call in words of its target. Throws unsupported_capability for what the target cannot do. */
 export function translate(input: TranslationInput): Translation {
   const { call, parsed, asked, request, target, upstreamTarget, keeps } = input;
@@ -98,7 +106,7 @@ export function translate(input: TranslationInput): Translation {
     upstream,
     request,
     context: contextOf(call, parsed, asked),
-    translated: upstream.toHttp(request, upstreamTarget),
+    translated: toHttp(upstream, request, upstreamTarget),
     keeps,
   };
 }
