@@ -25,9 +25,10 @@ const quickStarts: readonly DocsPage[] = [
     summary: 'OpenAI’s own SDK, with another base URL.',
   },
   { slug: 'quick-start/anthropic', title: 'Anthropic', summary: 'Anthropic’s own SDKs, with another base URL.' },
+  { slug: 'quick-start/google-genai', title: 'Google GenAI', summary: 'Google’s own SDKs, with another base URL.' },
   { slug: 'quick-start/ai-sdk', title: 'Vercel AI SDK', summary: 'One provider for every model of the project.' },
   { slug: 'quick-start/langchain', title: 'LangChain', summary: 'ChatOpenAI, in Python and TypeScript.' },
-  { slug: 'quick-start/claude-code', title: 'Claude Code', summary: 'Two environment variables.' },
+  { slug: 'quick-start/claude-code', title: 'Claude Code', summary: 'Two environment variables, and any model.' },
   { slug: 'quick-start/codex', title: 'Codex', summary: 'A model provider in its configuration.' },
   { slug: 'quick-start/cursor', title: 'Cursor', summary: 'A base URL and a key in its settings.' },
 ];
