@@ -40,7 +40,7 @@ export function AbilityMarks({ model }: { readonly model: Model }) {
   if (abilities.every((ability) => knownOf(model, ability) === null))
     return <Unknown why="What it can do is not known." />;
   return (
-    <span className="inline-flex items-center gap-1">
+    <span className="inline-flex items-center gap-1 align-middle">
       {abilities.map((ability) => (
         <Mark key={ability} model={model} ability={ability} />
       ))}

@@ -59,7 +59,6 @@ export const modelColumns: readonly Column<Model>[] = [
     id: 'can',
     width: 'w-36',
     header: 'Can',
-    phone: 'hide',
     sortBy: (model) => abilities.filter((ability) => isAble(model, ability)).length || null,
     cell: (model) => <Can model={model} />,
   },
@@ -73,8 +72,8 @@ export const modelColumns: readonly Column<Model>[] = [
   },
   {
     id: 'most',
-    width: 'w-23',
-    header: 'Answer',
+    width: 'w-28',
+    header: 'Max output',
     align: 'right',
     phone: 'hide',
     sortBy: ({ capabilities }) => capabilities.outputTokensMax,
