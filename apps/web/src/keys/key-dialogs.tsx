@@ -8,9 +8,10 @@ import { useKeyTask } from './key-task.tsx';
 import { RevokeKeysDialog } from './revoke-keys-dialog.tsx';
 import { RotateKeyDialog } from './rotate-key-dialog.tsx';
 
-// Forms come when they are opened: the list does not wait for them.
-const EditKeyDialog = dynamic(() => import('./edit-key-dialog.tsx').then((part) => part.EditKeyDialog));
-const NewKeyDialog = dynamic(() => import('./new-key-dialog.tsx').then((part) => part.NewKeyDialog));
+// Forms come when they are opened: the list does not wait for them. Without `ssr: false` the page would be hidden until
+// they are there, and whatever has the focus would lose it.
+const EditKeyDialog = dynamic(() => import('./edit-key-dialog.tsx').then((part) => part.EditKeyDialog), { ssr: false });
+const NewKeyDialog = dynamic(() => import('./new-key-dialog.tsx').then((part) => part.NewKeyDialog), { ssr: false });
 
 /** The dialog of what is being done; new keys and details have their place in the URL. */
 export function KeyDialogs({ gatewayKeys }: { readonly gatewayKeys: readonly GatewayKey[] }) {

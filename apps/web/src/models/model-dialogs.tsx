@@ -7,8 +7,10 @@ import { type Model, nameOf, type OwnPrice } from './model.ts';
 import { ModelDetails } from './model-details.tsx';
 import { usePriceTask } from './price-task.tsx';
 
-// The form comes when it is opened: the list does not wait for it.
-const NewPriceDialog = dynamic(() => import('./new-price-dialog.tsx').then((part) => part.NewPriceDialog));
+// The form comes when it is opened: the list does not wait for it, and with `ssr: false` is not hidden meanwhile.
+const NewPriceDialog = dynamic(() => import('./new-price-dialog.tsx').then((part) => part.NewPriceDialog), {
+  ssr: false,
+});
 
 /** The dialog of what is being done; a model's details have their place in the URL, and so has a new price. */
 export function ModelDialogs({

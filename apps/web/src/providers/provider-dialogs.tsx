@@ -11,12 +11,14 @@ import { useProviderTask } from './provider-task.tsx';
 import { RenameProviderKeyDialog } from './rename-provider-key-dialog.tsx';
 import { TryDialog } from './try-dialog.tsx';
 
-// Forms come when they are opened: the list does not wait for them.
-const NewProviderKeyDialog = dynamic(() =>
-  import('./new-provider-key-dialog.tsx').then((part) => part.NewProviderKeyDialog),
+// Forms come when they are opened: the list does not wait for them, and with `ssr: false` is not hidden meanwhile.
+const NewProviderKeyDialog = dynamic(
+  () => import('./new-provider-key-dialog.tsx').then((part) => part.NewProviderKeyDialog),
+  { ssr: false },
 );
-const RotateProviderKeyDialog = dynamic(() =>
-  import('./rotate-provider-key-dialog.tsx').then((part) => part.RotateProviderKeyDialog),
+const RotateProviderKeyDialog = dynamic(
+  () => import('./rotate-provider-key-dialog.tsx').then((part) => part.RotateProviderKeyDialog),
+  { ssr: false },
 );
 
 /** The dialog of what is being done; new keys and details have their place in the URL. */
