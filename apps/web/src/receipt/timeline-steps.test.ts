@@ -46,6 +46,13 @@ describe("a call's time", () => {
     ]);
   });
 
+  it('says who left, or who answered, where no provider was asked', () => {
+    expect(shown({ status: 'succeeded', timings: null, attempts: [] })).toEqual([
+      'Answered by the gateway itself: 0 to 204',
+    ]);
+    expect(shown({ status: 'canceled', timings: null, attempts: [] })).toEqual(['Until the client left: 0 to 204']);
+  });
+
   it('of a whole answer has no first token', () => {
     const attempts = attempt === undefined ? [] : [{ ...attempt, firstTokenMs: null }];
     expect(shown({ streaming: false, timings: { planned: 1, head: 190 }, attempts })).toEqual([

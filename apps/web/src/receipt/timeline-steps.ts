@@ -37,6 +37,12 @@ const gatewaySteps = [
   ['planned', 'Target chosen'],
 ] as const;
 
+/** What the rest of the time went to where no provider was asked. */
+const unasked: Readonly<Record<string, string>> = {
+  refused: 'Until it was refused',
+  succeeded: 'Answered by the gateway itself',
+};
+
 function beforeAttempts({ timings, durationMs, attempts, status }: TimedCall): Step[] {
   const steps: Step[] = [];
   let fromMs = 0;
@@ -47,7 +53,7 @@ function beforeAttempts({ timings, durationMs, attempts, status }: TimedCall): S
     fromMs = toMs;
   }
   if (attempts.length === 0 && durationMs > fromMs) {
-    const label = status === 'refused' ? 'Until it was refused' : 'Until the client left';
+    const label = unasked[status] ?? 'Until the client left';
     steps.push({ kind: 'gateway', label, fromMs, toMs: durationMs });
   }
   return steps;
