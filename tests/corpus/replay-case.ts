@@ -27,6 +27,7 @@ const operations: Readonly<Record<string, { operation: Operation; path: string }
   'chat.completions': { operation: 'chat', path: '/v1/chat/completions' },
   responses: { operation: 'responses', path: '/v1/responses' },
   embeddings: { operation: 'embeddings', path: '/v1/embeddings' },
+  completions: { operation: 'completions', path: '/v1/completions' },
   messages: { operation: 'messages', path: '/v1/messages' },
   'messages.count_tokens': { operation: 'count_tokens', path: '/v1/messages/count_tokens' },
 };
@@ -38,6 +39,8 @@ const native = new Set(['openai', 'groq', 'cerebras', 'deepinfra', 'mistral', 'x
 export const replayProviders = [...native, 'openai-compatible'];
 
 function providerOf(record: TrafficRecord, operation: Operation): string {
+  // OpenAI has the endpoint for a few models; what was asked of others there is of no use but to any host.
+  if (operation === 'completions') return 'openai-compatible';
   if (native.has(record.provider)) return record.provider;
   return operation === 'messages' || operation === 'count_tokens' ? 'anthropic' : 'openai-compatible';
 }
@@ -101,7 +104,9 @@ export function replayCase(record: TrafficRecord): ReplayCase {
   const upstream = JSON.stringify({ ...request, model });
   const client = upstream.replace(quotedModel, () => `"model":${JSON.stringify(`${provider}/${model}`)}`);
   const addsUsage =
-    known.operation === 'chat' && request.stream === true && request.stream_options?.include_usage !== true;
+    (known.operation === 'chat' || known.operation === 'completions') &&
+    request.stream === true &&
+    request.stream_options?.include_usage !== true;
   return {
     record,
     provider,

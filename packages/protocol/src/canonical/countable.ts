@@ -9,6 +9,8 @@ const turnTokens = 4;
 const callTokens = 4;
 const toolTokens = 8;
 const requestTokens = 3;
+/** What models are told of how to call tools, once: 50 to 400 tokens in recorded answers, by vendor; OpenAI's none. */
+const toolTeachingTokens = 100;
 
 /** An image of about a megapixel: between OpenAI's 765 and Anthropic's 1,600. */
 const imageTokens = 1_100;
@@ -94,5 +96,6 @@ function ofTool(tool: Tool): Countable {
  */
 export function countable({ turns, tools, output }: ChatRequest): Countable {
   const schema = output?.kind === 'schema' ? json(output.schema) : undefined;
-  return sum([of([schema], requestTokens), ...turns.map(ofTurn), ...tools.map(ofTool)]);
+  const taught = tools.length === 0 ? 0 : toolTeachingTokens;
+  return sum([of([schema], requestTokens + taught), ...turns.map(ofTurn), ...tools.map(ofTool)]);
 }

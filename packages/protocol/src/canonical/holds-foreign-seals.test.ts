@@ -24,7 +24,9 @@ describe('a conversation that another vendor took part in', () => {
     ['a wrapped seal', { type: 'redacted_thinking', data }],
     ['a thought without a seal', { type: 'thinking', thinking: 'x', signature: '' }],
   ])('with %s is known, and goes to Anthropic without it and without a budget', (_, thought) => {
-    expect(holdsForeignSeals('messages', Buffer.from(JSON.stringify(body(thought), null, 1)))).toBe(true);
+    for (const operation of ['messages', 'count_tokens'] as const) {
+      expect(holdsForeignSeals(operation, Buffer.from(JSON.stringify(body(thought), null, 1)))).toBe(true);
+    }
     const { body: written } = messages.encodeRequest(messages.parseRequest(body(thought), {}), target);
     expect(written).toHaveProperty('messages.1.content.0.type', 'tool_use');
     expect(written).not.toHaveProperty('thinking');

@@ -1,11 +1,15 @@
 import type { Operation } from '../operation.ts';
 import { signatureMark } from './signature.ts';
 
+const ofMessages = [signatureMark, '"signature":""', '"signature": ""'];
+
 /** The dialects whose clients hand seals back. In Messages a thought that nobody sealed has an empty one, in Responses a name of ours. */
 const marks: Readonly<Partial<Record<Operation, readonly string[]>>> = {
-  messages: [signatureMark, '"signature":""', '"signature": ""'],
+  messages: ofMessages,
+  count_tokens: ofMessages,
   responses: [signatureMark, '"rs_weir'],
   generate_content: [signatureMark],
+  gemini_count_tokens: [signatureMark],
 };
 
 /**

@@ -2,6 +2,7 @@ import type { Operation } from '@weir/protocol/operation';
 
 const suffixes: readonly (readonly [string, Operation])[] = [
   ['/chat/completions', 'chat'],
+  ['/completions', 'completions'],
   ['/responses', 'responses'],
   ['/embeddings', 'embeddings'],
   ['/messages', 'messages'],
