@@ -71,7 +71,7 @@ function isBare({ endpoint }: TrafficRecord): boolean {
   return endpoint.endsWith(':embedContent');
 }
 
-describe.runIf(records.length > 0)('recorded embeddings', () => {
+describe('recorded embeddings', () => {
   it.each(tried.map((record) => [`${record.id} ${record.provider} ${record.endpoint_kind}`, record] as const))(
     '%s: vectors and tokens are those of the record',
     (_name, record) => {
@@ -98,6 +98,7 @@ describe.runIf(records.length > 0)('recorded embeddings', () => {
   it('leaves out those of endpoints that nobody asks, and no others', () => {
     const left = records.flatMap((record) => exclusionOf(record) ?? []);
     process.stdout.write(`embeddings tried: ${tried.length}; left out: ${left.length}\n`);
+    if (records.length === 0) return;
     expect(left.length).toBeLessThanOrEqual(2);
     expect(tried.length).toBeGreaterThan(40);
   });

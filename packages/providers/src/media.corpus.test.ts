@@ -84,7 +84,7 @@ function documentsOf({ response_body: body, response_format: format }: TrafficRe
   return lines.map((line) => JSON.parse(line.slice(6)));
 }
 
-describe.runIf(records.length > 0)('recorded answers of other endpoints', () => {
+describe('recorded answers of other endpoints', () => {
   it.each(records.map((record) => [`${record.id} ${record.provider} ${record.endpoint}`, record] as const))(
     '%s: whole, with its usage',
     (_name, record) => {
@@ -103,6 +103,6 @@ describe.runIf(records.length > 0)('recorded answers of other endpoints', () => 
 
   it('are a fair number', () => {
     process.stdout.write(`other endpoints tried: ${records.length}\n`);
-    expect(records.length).toBeGreaterThan(30);
+    if (records.length > 0) expect(records.length).toBeGreaterThan(30);
   });
 });
