@@ -7,7 +7,6 @@ import { unfoldAnswer } from './unfold-answer.ts';
 
 const text = fc.string({ maxLength: 12 });
 const signature = fc.record({ origin: fc.constantFrom('anthropic', 'gemini'), value: text });
-const optional = { requiredKeys: ['kind', 'text'] as ['kind', 'text'] };
 
 const part: fc.Arbitrary<Part> = fc.oneof(
   fc.record(
@@ -21,7 +20,7 @@ const part: fc.Arbitrary<Part> = fc.oneof(
       signature,
       itemId: text,
     },
-    optional,
+    { requiredKeys: ['kind', 'text'] },
   ),
   fc.record({ kind: fc.constant('refusal' as const), text }),
   fc.record(
