@@ -55,6 +55,9 @@ const endpoints: Readonly<Record<string, Respond>> = {
       );
     }
     const usage = body.includes('dall-e') ? {} : { usage: made };
+    if (body.includes('huge')) {
+      return json({ created: 1, data: [{ b64_json: 'A'.repeat(9 * 1024 * 1024) }], ...usage })(response, body);
+    }
     return json({ created: 1, data: [{ b64_json: picture }, { b64_json: picture }], ...usage })(response, body);
   },
   '/v1/images/edits': json({
@@ -114,6 +117,12 @@ describe('images', () => {
   it('count one by one where no tokens are told, at an unknown cost', async () => {
     await client.images.generate({ model: 'openai/dall-e-3', prompt: 'a quill' });
     expect(last()).toMatchObject({ usage: { images: 2 }, cost: { source: 'unknown' } });
+  });
+
+  it('too long to gather pass as they come, with their usage', async () => {
+    const answer = await client.images.generate({ model: 'openai/gpt-image-1', prompt: 'huge' });
+    expect(answer.data?.[0]?.b64_json).toHaveLength(9 * 1024 * 1024);
+    expect(last()).toMatchObject({ status: 'succeeded', usage: { input: 12, output: 100 } });
   });
 
   it('come in a stream', async () => {
@@ -225,6 +234,12 @@ describe('a form', () => {
   it.each([
     ['without a model', whole(part('language', 'en')), 'model'],
     ['with two models', whole(named, named), 'model'],
+    ['with a file beside its model', whole(named, part('model', 'openai/whisper-1', '; filename="m"')), 'model'],
+    [
+      'with a part of two names',
+      whole(part('prompt', 'x', '\r\nContent-Disposition: form-data; name="model"'), named),
+      'body',
+    ],
     ['with an empty model', whole(part('model', '')), 'model'],
     ['with a model that is a file', whole(part('model', 'm', '; filename="m"')), 'model'],
     ['with a model of several lines', whole(part('model', 'openai/a\nb')), 'model'],

@@ -1,10 +1,10 @@
 import { WeirError } from './errors.ts';
 import type { Span } from './json-spans.ts';
 
-/** A part of a form that is no file: where its value stands in the body. */
-export type FormField = { readonly name: string; readonly span: Span };
+/** A part of a form: where its value stands in the body. */
+export type FormField = { readonly name: string; readonly span: Span; readonly isFile: boolean };
 
-/** A `multipart/form-data` body (RFC 7578) with its fields; files are only passed over. */
+/** A `multipart/form-data` body (RFC 7578) with its parts. */
 export type Form = {
   /** As it is to be sent on, with the boundary. */
   readonly contentType: string;
@@ -63,24 +63,30 @@ function partsOf(body: Buffer, delimiter: Buffer): readonly Span[] {
   return parts;
 }
 
-const dispositionForm = /^content-disposition:\s*form-data\s*;(.*)$/im;
+const dispositionForm = /^content-disposition:\s*form-data\s*;(.*)$/gim;
 const nameForm = /(?:^|;)\s*name=(?:"([^"\\]*)"|([^\s;"]+))\s*(?=;|$)/gi;
 
-function fieldOf(body: Buffer, [start, end]: Span): FormField | undefined {
+/** The one name that a part has. Readers differ over what has several, or a name in RFC 5987's form. */
+function nameIn(disposition: string | undefined): string | undefined {
+  const names = [...(disposition ?? '').matchAll(nameForm)];
+  const [first] = names;
+  if (names.length !== 1 || /;\s*name\*/i.test(disposition ?? '')) return undefined;
+  return first?.[1] ?? first?.[2];
+}
+
+function fieldOf(body: Buffer, [start, end]: Span): FormField {
   const at = body.subarray(start, Math.min(end, start + partHeadBytesMax)).indexOf(headEnd);
   if (at === -1) throw refused('A part of the form has no head.', 'body');
-  const disposition = dispositionForm.exec(body.toString('latin1', start, start + at))?.[1]?.trimEnd();
-  const names = [...(disposition ?? '').matchAll(nameForm)];
-  const name = names[0]?.[1] ?? names[0]?.[2];
-  if (disposition === undefined || name === undefined || names.length > 1 || /;\s*name\*/i.test(disposition)) {
-    throw refused('A part of the form has no plain name.', 'body');
-  }
-  if (/;\s*filename\*?=/i.test(disposition)) return undefined;
-  return { name, span: [start + at + headEnd.length, end] };
+  const found = [...body.toString('latin1', start, start + at).matchAll(dispositionForm)];
+  const disposition = found[0]?.[1]?.trimEnd();
+  const name = nameIn(disposition);
+  if (name === undefined || found.length > 1) throw refused('A part of the form has no plain name.', 'body');
+  const isFile = /;\s*filename\*?=/i.test(disposition ?? '');
+  return { name, span: [start + at + headEnd.length, end], isFile };
 }
 
 /**
- * The fields of a form, without copying any of it. Throws invalid_request where its bytes are not a form that every reader
+ * The parts of a form, without copying any of it. Throws invalid_request where its bytes are not a form that every reader
  * would read alike.
  */
 export function scanForm(body: Buffer, contentType: string): Form {
@@ -88,6 +94,6 @@ export function scanForm(body: Buffer, contentType: string): Form {
   const parts = partsOf(body, Buffer.from(`\r\n--${boundary}`));
   return {
     contentType: `multipart/form-data; boundary="${boundary}"`,
-    fields: parts.flatMap((part) => fieldOf(body, part) ?? []),
+    fields: parts.map((part) => fieldOf(body, part)),
   };
 }

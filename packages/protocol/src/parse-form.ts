@@ -14,6 +14,7 @@ function invalid(field: string, what: string): WeirError {
 
 function onlyOne(form: Form, name: string): FormField | undefined {
   const [field, second] = form.fields.filter((one) => one.name === name);
+  if (field?.isFile === true) throw invalid(name, 'must be no file');
   if (second === undefined) return field;
   throw new WeirError('duplicate_key', `${name} stands more than once in the form.`, { field: name });
 }
@@ -40,7 +41,7 @@ export function parseForm(operation: Operation, body: Buffer, contentType: strin
   const named = onlyOne(form, 'model');
   if (named === undefined) throw invalid('model', 'is missing');
   const streamed = onlyOne(form, 'stream');
-  const user = form.fields.find(({ name }) => name === 'user');
+  const user = form.fields.find(({ name, isFile }) => name === 'user' && !isFile);
   return {
     operation,
     body,

@@ -26,6 +26,15 @@ describe('an error message', () => {
     );
   });
 
+  it('loses the texts of a form, and keeps its names', () => {
+    const part = (name: string, value: string) =>
+      `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+    const form = `${part('model', 'gpt-4o-transcribe')}${part('response_format', 'the-secret-of-the-mill')}--b--`;
+    const sent = { body: Buffer.from(form), formType: 'multipart/form-data; boundary="b"' };
+    const message = 'response_format of gpt-4o-transcribe is the-secret-of-the-mill';
+    expect(withoutEcho(message, sent)).toBe('response_format of gpt-4o-transcribe is [removed]');
+  });
+
   it.each([
     'The model `llama-3.3-70b-versatile` does not exist.',
     "Unsupported parameter: 'max_completion_tokens'. Use 'max_tokens'.",

@@ -1,3 +1,4 @@
+import { scanForm } from '@weir/protocol/form-spans';
 import type { ParsedRequest } from '@weir/protocol/parse-request';
 
 /** Shorter runs than this are words that anybody would use. */
@@ -22,6 +23,16 @@ function textsIn(document: unknown): string[] {
     if (typeof next === 'object' && next !== null) for (const value of Object.values(next)) take(value);
   }
   return texts;
+}
+
+function parsed(body: Buffer): unknown {
+  return JSON.parse(body.toString());
+}
+
+/** Its fields but for the model; files are no text. */
+function textsOfForm(body: Buffer, formType: string): string[] {
+  const fields = scanForm(body, formType).fields.filter(({ name, isFile }) => !isFile && name !== 'model');
+  return fields.map(({ span: [start, end] }) => body.toString('utf8', start, end));
 }
 
 /** Where the longest run of `message` from `start` on that stands in `sent` ends; `start` where there is none. */
@@ -59,8 +70,7 @@ function withoutRuns(message: string, sent: string): string {
  */
 export function withoutEcho(message: string, request: Pick<ParsedRequest, 'body' | 'formType'>): string {
   if (request.body.length > bodyBytesMax) return tooLarge;
-  // A form's texts stand among its files as they are.
-  if (request.formType !== undefined) return withoutRuns(message, request.body.toString());
-  const document: unknown = JSON.parse(request.body.toString());
-  return withoutRuns(message, textsIn(document).join('\0'));
+  const texts =
+    request.formType === undefined ? textsIn(parsed(request.body)) : textsOfForm(request.body, request.formType);
+  return withoutRuns(message, texts.join('\0'));
 }

@@ -14,15 +14,17 @@ function less(whole: Count, part: Count): Count {
 /**
  * The `usage` of pictures made. Where tokens of pictures are told apart from text they are charged at prices of their own,
  * for which there is no bucket: then the text alone is in tokens, and the pictures count one by one, as they do where no
- * tokens are reported. Source: https://platform.openai.com/docs/api-reference/images/object.
+ * tokens are reported. Unknown where the number of pictures is not known either. Source: https://platform.openai.com/docs/api-reference/images/object.
  */
-export function imagesUsage(report: JsonObject | undefined, pictures: number): Usage {
+export function imagesUsage(report: JsonObject | undefined, pictures: number | undefined): Usage {
   const seen = countAt(objectAt(report, 'input_tokens_details'), 'image_tokens');
   const drawn = countAt(objectAt(report, 'output_tokens_details'), 'image_tokens');
   const input = countAt(report, 'input_tokens');
   const output = countAt(report, 'output_tokens');
   const apart = (seen ?? 0) > 0 || (drawn ?? 0) > 0;
-  const images = apart || output === undefined ? pictures : undefined;
+  const counts = apart || output === undefined;
+  if (counts && pictures === undefined) return {};
+  const images = counts ? pictures : undefined;
   return known({ input: less(input, seen), output: less(output, drawn), images });
 }
 

@@ -37,9 +37,10 @@ function moderationUsage(body: JsonObject): Usage {
 }
 
 function pictures(body: JsonObject): Reading {
-  const data = listAt(body, 'data');
-  const whole = Array.isArray(body['data']);
-  return { whole, filled: data.length > 0, usage: imagesUsage(objectAt(body, 'usage'), data.length) };
+  const { data } = body;
+  const whole = Array.isArray(data);
+  const count = whole ? data.length : undefined;
+  return { whole, filled: whole && data.length > 0, usage: imagesUsage(objectAt(body, 'usage'), count) };
 }
 
 const readers: Readonly<Partial<Record<Operation, (body: JsonObject) => Reading>>> = {
@@ -51,6 +52,8 @@ const readers: Readonly<Partial<Record<Operation, (body: JsonObject) => Reading>
     const list = body['results'] ?? body['data'];
     return { whole: Array.isArray(list), filled: true, usage: rerankUsage(body) };
   },
+  // Sound itself is no JSON; hosts that wrap it in one say so by their type.
+  speech: (body) => ({ whole: true, filled: true, usage: audioUsage(objectAt(body, 'usage')) }),
   transcription: (body) => ({
     whole: typeof body['text'] === 'string',
     filled: true,
@@ -73,20 +76,20 @@ function parse(operation: Operation, body: Buffer): JsonObject | undefined {
   return read === undefined ? undefined : { ...read, data: Array.from({ length: count }) };
 }
 
-/** Reads an answer of images, moderations, rerank or transcription; without `end` where it is an error or was cut. */
+/**
+ * Reads an answer of images, moderations, rerank, speech or transcription; without `end` where it is an error or was cut,
+ * also where it is but the usage of one that was too long to gather.
+ */
 export function fromMediaBody(operation: Operation, bytes: Buffer): readonly MeterEvent[] {
   const body = parse(operation, bytes);
   if (body === undefined) return nothing;
   if (isFailed(body)) return [{ type: 'error', failure: toEmbeddedFailure(body) }];
   const reading = readers[operation]?.(body);
-  if (reading === undefined || !reading.whole) return nothing;
-  const { usage, filled } = reading;
-  return [
-    startOf(body),
-    ...(filled ? [content] : nothing),
-    ...(Object.keys(usage).length === 0 ? nothing : [usageEvent(usage, undefined)]),
-    { type: 'end' },
-  ];
+  if (reading === undefined) return nothing;
+  const { usage, filled, whole } = reading;
+  const used = Object.keys(usage).length === 0 ? nothing : [usageEvent(usage, undefined)];
+  if (!whole) return objectAt(body, 'usage') === undefined ? nothing : used;
+  return [startOf(body), ...(filled ? [content] : nothing), ...used, { type: 'end' }];
 }
 
 type Finished = { readonly usageOf: (body: JsonObject) => Usage };
