@@ -20,7 +20,7 @@ describe('the models catalogue', () => {
   });
 
   it.each([
-    ['openai', 'gpt-image-1', ['images']],
+    ['openai', 'gpt-image-1', ['images', 'image_edits']],
     ['openai', 'omni-moderation-latest', ['moderations']],
     ['openai', 'gpt-4o-mini-tts', ['speech']],
     ['openai', 'gpt-4o-transcribe', ['transcription']],

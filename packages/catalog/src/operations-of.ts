@@ -11,7 +11,8 @@ const byName: readonly (readonly [name: RegExp, operations: readonly Operation[]
   [/moderation/, ['moderations']],
   [/rerank/, ['rerank']],
   [/embed/, embedding],
-  [/(^|\/)(gpt-image|chatgpt-image|dall-e|imagen|grok-imagine-image)/, ['images']],
+  [/(^|\/)(gpt-image|chatgpt-image|grok-imagine-image)/, ['images', 'image_edits']],
+  [/(^|\/)(dall-e|imagen)/, ['images']],
   [/whisper|transcri/, ['transcription']],
   // Gemini speaks in a conversation, so its models for speech are none of these.
   [/^(?!.*gemini).*(^|[/-])tts(-|$)/, ['speech']],
