@@ -151,6 +151,7 @@ describe.each<StackSize>(['embedded', 'production'])('canaries in the %s size', 
         await call(chat, body, { 'x-weir-timeout-ms': failure === 'silence' ? '300' : '20000' });
       }
     }
+    await makeTranslatedCalls();
     await call('/v1/embeddings', { model: 'openai/text-embedding-3-small', input: [prompt] });
     await call('/v1/messages', {
       model: 'anthropic/claude-sonnet-4-5',
@@ -164,6 +165,26 @@ describe.each<StackSize>(['embedded', 'production'])('canaries in the %s size', 
     calls.push(await ask(product.gateway.url + chat, { token: owner.gatewayKey, body: `{"messages":"${prompt}` }));
     // Model names are kept: this one shows that the search would find what is.
     expect((await call(chat, { model: `openai/${control}`, messages: sent('hello') })).status).toBe(200);
+  }
+
+  /** Clients of three dialects at a target of the fourth; and an answer that is kept, to be continued. */
+  async function makeTranslatedCalls(): Promise<void> {
+    const model = 'groq/gpt-oss-20b';
+    for (const stream of [false, true]) {
+      for (const content of ['hello', ...failures.map((failure) => `[[${failure}]]`)]) {
+        const headers = { 'x-weir-timeout-ms': content === '[[silence]]' ? '300' : '20000' };
+        const said = `${content} ${prompt}`;
+        await call('/v1/messages', { model, max_tokens: 9, messages: sent(content), stream }, headers);
+        await call('/v1/responses', { model, input: said, stream }, headers);
+        const method = stream ? 'streamGenerateContent?alt=sse' : 'generateContent';
+        await call(`/v1beta/models/${model}:${method}`, { contents: [{ parts: [{ text: said }] }] }, headers);
+      }
+    }
+    const kept = await call('/v1/responses', { model: 'anthropic/claude-sonnet-4-5', input: `hello ${prompt}` });
+    expect(kept.status).toBe(200);
+    const { id } = z.looseObject({ id: z.string() }).parse(jsonOf(kept));
+    const next = { model, input: `again ${prompt}`, previous_response_id: id };
+    expect((await call('/v1/responses', next)).status).toBe(200);
   }
 
   /** Once the last call is recorded, and so all before it: everything that the management API shows of it. */
@@ -207,7 +228,7 @@ describe.each<StackSize>(['embedded', 'production'])('canaries in the %s size', 
     product = await startProduct({
       size,
       tenant: () => ({
-        providerKeys: ['openai', 'anthropic'].map((provider) => ({ provider, baseUrl, secret: stored })),
+        providerKeys: ['openai', 'anthropic', 'groq'].map((provider) => ({ provider, baseUrl, secret: stored })),
       }),
       env: { WEIR_LOG_LEVEL: 'trace', ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }) },
     });
