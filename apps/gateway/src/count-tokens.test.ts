@@ -1,3 +1,4 @@
+import Anthropic from '@anthropic-ai/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGateway, type TestGateway } from './gateway.test-support.ts';
 import { startUpstream, type TestUpstream } from './upstream.test-support.ts';
@@ -60,6 +61,15 @@ describe("Anthropic's count_tokens", () => {
       status: 'succeeded',
       cost: { totalPicoUsd: '0', reason: 'counting tokens is free' },
     });
+  });
+
+  it("is what Anthropic's SDK reads, counted or estimated", async () => {
+    const client = new Anthropic({ baseURL: gateway.url, apiKey: gateway.key, maxRetries: 0 });
+    const messages = [{ role: 'user' as const, content: 'How many quills?' }];
+    const counted = await client.messages.countTokens({ model: 'gemini/gemini-2.5-flash', messages });
+    expect(counted.input_tokens).toBe(22);
+    const estimated = await client.messages.countTokens({ model: 'groq/llama-3.3-70b-versatile', messages });
+    expect(estimated.input_tokens).toBeGreaterThan(5);
   });
 
   it("is asked for in the target's words, without what has no tokens", async () => {

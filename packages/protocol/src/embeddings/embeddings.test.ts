@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { WeirError } from '../errors.ts';
 import { base64Of, type EmbeddingsRequest, floatsOf } from './embeddings.ts';
 import { encodeEmbeddings } from './encode-embeddings.ts';
 import { parseGeminiEmbeddings } from './parse-gemini.ts';
@@ -131,5 +132,30 @@ describe('an answer', () => {
       embeddings: [{ values: [1] }],
       usageMetadata: { promptTokenCount: 0, totalTokenCount: 0 },
     });
+  });
+});
+
+describe('any JSON', () => {
+  const keys = ['input', 'dimensions', 'encoding_format', 'user', 'requests', 'content', 'parts', 'text', 'taskType'];
+  const hostile = fc.letrec<{ value: unknown; object: Record<string, unknown> }>((tie) => ({
+    value: fc.oneof({ maxDepth: 4 }, fc.jsonValue(), fc.array(tie('value'), { maxLength: 3 }), tie('object')),
+    object: fc.dictionary(fc.constantFrom(...keys), tie('value'), { maxKeys: 5 }),
+  }));
+
+  it.each([
+    ['OpenAI', parseOpenaiEmbeddings],
+    ['Gemini', parseGeminiEmbeddings],
+  ])('is a request of %s, or a mistake with a name', (_name, parse) => {
+    fc.assert(
+      fc.property(hostile.object, (body) => {
+        try {
+          expect(parse(body, 'm').inputs.length).toBeGreaterThan(0);
+        } catch (error) {
+          expect(error).toBeInstanceOf(WeirError);
+          expect(error).toHaveProperty('field', expect.any(String));
+        }
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });
