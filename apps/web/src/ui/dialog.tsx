@@ -2,7 +2,7 @@
 import clsx from 'clsx';
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { DialogContent } from './dialog-content.tsx';
 
 export type DialogProps = {
@@ -39,6 +39,12 @@ function focusFirst(event: Event): void {
   }
 }
 
+/** A field that loses the focus is checked, and its error moves the buttons below: a press on one would miss it. */
+function keepFocus(event: MouseEvent): void {
+  const { target } = event;
+  if (target instanceof Element && target.closest('[data-dialog-actions] button') !== null) event.preventDefault();
+}
+
 /** A dialog: focus stays inside, Escape closes it, and focus returns to where it was. */
 export function Dialog(props: DialogProps) {
   const { open, onOpenChange, title, description, children, shape = 'centre', isText = false } = props;
@@ -51,6 +57,7 @@ export function Dialog(props: DialogProps) {
             shapes[shape],
           )}
           onOpenAutoFocus={focusFirst}
+          onMouseDown={keepFocus}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
           <header className="flex items-start gap-4 border-b border-line px-5 py-4">
@@ -89,6 +96,7 @@ export function DialogActions({
 }) {
   return (
     <div
+      data-dialog-actions=""
       className={clsx(
         'flex flex-wrap items-center justify-end gap-2',
         sticky ? 'sticky -bottom-4 -mx-5 -mb-4 border-t border-line bg-raised px-5 py-3' : 'mt-5',
