@@ -112,8 +112,41 @@ describe('by keyboard alone somebody', () => {
     await focusIsOn('menuitem', 'Edit');
     await press('Enter');
     await page.getByRole('dialog').waitFor();
+    await focusIsOn('textbox', 'Name');
     await press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await focusIsOn('button', 'Actions for Made by keyboard');
+  });
+
+  it('changes for how long a project keeps answers, once what was entered is a number of days', async () => {
+    await show('settings/projects');
+    await tabTo(page, 'button', 'Actions for the project Support desk');
+    await press('Enter');
+    await focusIsOn('menuitem', 'Edit');
+    await press('Enter');
+    await tabTo(page, 'textbox', /^Keep answers for, in days/);
+    await page.keyboard.type('a month');
+    await press('Enter');
+    await page.getByText('Enter whole days from 0 to 365.').waitFor();
+    await press('Control+a');
+    await page.keyboard.type('0');
+    await press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.getByRole('row', { name: /Support desk.*not at all/ }).waitFor();
+  });
+
+  it('leaves the models that do what is chosen, and a link shows the same', async () => {
+    await show('models?show=all&can=audio');
+    const rows = page.getByRole('table', { name: 'Models' }).getByRole('row');
+    await rows.nth(1).getByText('hears audio').waitFor({ state: 'attached' });
+    await tabTo(page, 'button', 'Audio');
+    await press('Enter');
+    await focusIsOn('menuitemcheckbox', 'Images');
+    await press('Enter');
+    await page.waitForURL(/can=image(,|%2C)audio/);
+    await press('Escape');
+    await focusIsOn('button', 'Images + Audio');
+    await rows.nth(1).getByText('reads images').waitFor({ state: 'attached' });
   });
 
   it('walks the calls with the arrows and opens a receipt', async () => {

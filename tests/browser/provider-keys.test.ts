@@ -172,6 +172,15 @@ it('exchanges the parts of a credential for a token, once, and calls go with it'
   expect([host.exchanges(), host.used.at(-1)]).toEqual([1, client.token]);
 });
 
+it('asks for a new secret by the form that the key was given by', async () => {
+  await page.getByRole('button', { name: 'Actions for Own workspace' }).click();
+  await page.getByRole('menuitem', { name: 'New secret', exact: true }).click();
+  await dialog().getByLabel('Client secret', { exact: true }).waitFor();
+  expect(await dialog().getByLabel('Access token', { exact: true }).count()).toBe(0);
+  await dialog().getByRole('button', { name: 'Cancel' }).click();
+  await dialog().waitFor({ state: 'hidden' });
+});
+
 it('never shows a secret again: not in a page, not in any answer', async () => {
   for (const path of ['providers', 'audit', 'models', 'ledger']) {
     await page.goto(`/o/dam/${path}`);
