@@ -52,6 +52,8 @@ export type ProviderTarget = {
   /** From the catalogue: whether the model thinks, and the most it can put out. Absent: not known. */
   readonly reasons?: boolean;
   readonly outputTokensMax?: number;
+  /** The client's `anthropic-beta`, for a target that takes them elsewhere than in the header. */
+  readonly betas?: readonly string[];
 };
 
 /** An HTTP request without its credential. */

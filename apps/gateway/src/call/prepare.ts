@@ -28,13 +28,22 @@ function speaksTheSame({ call, request, target }: PrepareInput): boolean {
   return spoken.includes(call.operation) && !isArrayStream(call) && !holdsForeignSeals(call.operation, request.body);
 }
 
-function upstreamTargetOf({ model, baseUrl, settings, reasons, outputTokensMax }: PlannedTarget): ProviderTarget {
+/** What Anthropic's clients ask for besides what their requests say. */
+function betasOf({ exchange }: RawCall): readonly string[] {
+  const names = exchange.header('anthropic-beta')?.split(',') ?? [];
+  return names.map((name) => name.trim()).filter((name) => name !== '');
+}
+
+function upstreamTargetOf({ call, target }: PrepareInput): ProviderTarget {
+  const { model, baseUrl, settings, reasons, outputTokensMax } = target;
+  const betas = betasOf(call);
   return {
     model,
     baseUrl,
     ...(settings === undefined ? {} : { settings }),
     ...(reasons === undefined ? {} : { reasons }),
     ...(outputTokensMax === undefined ? {} : { outputTokensMax }),
+    ...(betas.length === 0 ? {} : { betas }),
   };
 }
 
@@ -61,7 +70,7 @@ function rewrite({ call, request: parsed, target }: PrepareInput, upstreamTarget
  */
 export function prepare(access: Access, input: PrepareInput): Prepared | Promise<Prepared | EstimatedCount> {
   const { call, grant, request, target } = input;
-  const upstreamTarget = upstreamTargetOf(target);
+  const upstreamTarget = upstreamTargetOf(input);
   if (speaksTheSame(input)) {
     return { kind: 'request', http: target.provider.toHttp(request, upstreamTarget), translation: undefined };
   }

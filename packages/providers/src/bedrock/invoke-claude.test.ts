@@ -47,6 +47,18 @@ function wrapped(event: object): Buffer {
 }
 
 describe('Claude by InvokeModel', () => {
+  it('gets the betas that Bedrock has in the body, and says which header did not travel whole', () => {
+    const betas = ['context-1m-2025-08-07', 'claude-code-20250219', 'interleaved-thinking-2025-05-14'];
+    const { http, dropped } = invokeClaude(model).toHttp(ask({}), { ...target, betas });
+    const taken = ['context-1m-2025-08-07', 'interleaved-thinking-2025-05-14'];
+    expect(JSON.parse(http.body.toString())).toMatchObject({ anthropic_beta: taken });
+    expect(dropped).toEqual(['anthropic-beta']);
+    const whole = invokeClaude(model).toHttp(ask({}), { ...target, betas: taken });
+    expect(whole.dropped).toEqual([]);
+    const none = invokeClaude(model).toHttp(ask({}), target);
+    expect(JSON.parse(none.http.body.toString())).not.toHaveProperty('anthropic_beta');
+  });
+
   it('is asked in its own dialect, with model and stream in the path and the version in the body', () => {
     const { http, dropped } = invokeClaude(model).toHttp(ask({ top_k: 5 }), target);
     expect(http.url).toBe(`${target.baseUrl}/model/us.anthropic.claude-sonnet-4-5-20250929-v1%3A0/invoke`);

@@ -8,6 +8,7 @@ import type { ChatUpstream } from '../provider.ts';
 import { atUrl } from '../shared/at-url.ts';
 import { chatUpstream } from '../shared/chat-upstream.ts';
 import { urlUnder } from '../shared/url-under.ts';
+import { tellingBetas, withBetas } from './betas.ts';
 import { modelPath } from './model-path.ts';
 import { unwrapping } from './unwrapping.ts';
 
@@ -62,12 +63,16 @@ export function invokeClaude(model: string): ChatUpstream {
     signer: 'anthropic',
     lacks: new Set([...lacks, ...lacking]),
     headers: { accept: '*/*' },
-    bodyOf: withoutAutomaticCache,
+    bodyOf: (body, { betas }) => withBetas(withoutAutomaticCache(body), betas),
     ...(reasons === undefined ? {} : { model: { reasons } }),
   });
   const endpoint = (streaming: boolean): string => (streaming ? 'invoke-with-response-stream' : 'invoke');
+  const addressed = atUrl(upstream, (target, streaming) =>
+    urlUnder(target.baseUrl, modelPath(target.model, endpoint(streaming))),
+  );
   return {
-    ...atUrl(upstream, (target, streaming) => urlUnder(target.baseUrl, modelPath(target.model, endpoint(streaming)))),
+    ...addressed,
+    toHttp: (request, target) => tellingBetas(addressed.toHttp(request, target), target.betas),
     framing: 'aws',
     decoder: () => unwrapping(upstream.decoder()),
   };
