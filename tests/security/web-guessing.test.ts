@@ -134,8 +134,9 @@ describe(`${tries} sign-ins of somebody who guesses`, () => {
 
   it('are told how long to wait', async () => {
     const guess = await guesserAt(attackersAddress);
-    const { status, text } = await guess(owner.email, owner.password);
+    const { status, text, headers } = await guess(owner.email, owner.password);
     expect(status).toBe(401);
+    expect(Number(headers['retry-after'])).toBeGreaterThan(60);
     const words = new URL(JSON.parse(text).url).searchParams.get('error') ?? '';
     expect(words).toMatch(/^Too many tries\. Try again in \d+ minutes\.$/);
   });
