@@ -1,5 +1,5 @@
 import type { inferRouterOutputs } from '@trpc/server';
-import { formatUsd, formatUsdExact, formatUsdShort } from '../format/money.ts';
+import { exactUsdWords, formatUsd, formatUsdShort } from '../format/money.ts';
 import { formatCount, formatCountShort } from '../format/number.ts';
 import { sumUsd } from '../format/pico.ts';
 import type { AppRouter } from '../trpc/app-router.ts';
@@ -81,16 +81,16 @@ export function sizeOf(measure: Measure, figures: Figures): number | null {
   }
 }
 
-function costText({ usd, unknownCost }: Figures, format: (usd: string) => string): string {
+function costText({ usd, unknownCost }: Figures): string {
   if (usd === null) return `unknown (${formatCount(unknownCost)})`;
-  return unknownCost === 0 ? format(usd) : `${format(usd)} + ${formatCount(unknownCost)} unknown`;
+  return unknownCost === 0 ? formatUsd(usd) : `${formatUsd(usd)} + ${formatCount(unknownCost)} unknown`;
 }
 
 /** Figures in the words of a measure. */
 export function textOf(measure: Measure, figures: Figures): string {
   switch (measure) {
     case 'cost':
-      return costText(figures, formatUsd);
+      return costText(figures);
     case 'simulated':
       return formatUsd(figures.simulatedUsd);
     case 'calls':
@@ -100,10 +100,10 @@ export function textOf(measure: Measure, figures: Figures): string {
   }
 }
 
-/** Figures in the words of a measure, amounts to their last digit. */
+/** What figures come to exactly: an amount to its last digit, without what is unknown of it. */
 export function exactTextOf(measure: Measure, figures: Figures): string {
-  if (measure === 'cost') return costText(figures, formatUsdExact);
-  return measure === 'simulated' ? formatUsdExact(figures.simulatedUsd) : textOf(measure, figures);
+  if (measure === 'simulated') return exactUsdWords(figures.simulatedUsd, true);
+  return measure === 'cost' && figures.usd !== null ? exactUsdWords(figures.usd) : textOf(measure, figures);
 }
 
 /** How a tick is said on an axis whose ticks are `step` apart. */

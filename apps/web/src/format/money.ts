@@ -53,3 +53,9 @@ export function formatUsdShort(usd: number): string {
   if (size >= 0.01) return `$${new Intl.NumberFormat('en', { maximumSignificantDigits: 3 }).format(usd)}`;
   return `$${Number(usd.toPrecision(2))}`.replace(/e-(\d+)$/, ' × 10⁻$1');
 }
+
+/** An amount to its last digit, and whether it is one of money: what stands beside a rounded one on hover. */
+export function exactUsdWords(usd: string, simulated = false): string {
+  const exact = formatUsdExact(usd);
+  return simulated ? `${exact}, simulated by the sandbox: no money` : exact;
+}

@@ -1,4 +1,4 @@
-import { formatUsd, formatUsdExact } from '../format/money.ts';
+import { exactUsdWords, formatUsd } from '../format/money.ts';
 
 /**
  * An amount of USD: the digits that matter, all of them on hover. Null is unknown: a dash with its reason, never 0.
@@ -22,10 +22,8 @@ export function Money({
       </span>
     );
   }
-  const exact = formatUsdExact(usd);
-  const title = simulated ? `${exact}, simulated by the sandbox: no money` : exact;
   return (
-    <span className={simulated ? 'tabular text-quiet italic' : 'tabular'} title={title}>
+    <span className={simulated ? 'tabular text-quiet italic' : 'tabular'} title={exactUsdWords(usd, simulated)}>
       {formatUsd(usd)}
       {simulated && <span className="sr-only"> simulated</span>}
     </span>
