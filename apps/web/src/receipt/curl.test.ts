@@ -33,6 +33,22 @@ describe('the command for a call', () => {
     ]);
   });
 
+  it('sends a form where a file goes with it, and reads no file that the caller named', () => {
+    const command = curlOf(
+      { ...asked, operation: 'transcription', requestedModel: '@/etc/passwd', streaming: false },
+      'http://127.0.0.1:4000',
+    );
+    expect(words(command)).toEqual([
+      'http://127.0.0.1:4000/v1/audio/transcriptions',
+      '-H',
+      'Authorization: Bearer weir_key',
+      '--form-string',
+      'model=@/etc/passwd',
+      '-F',
+      'file=@speech.mp3',
+    ]);
+  });
+
   it('says what the caller said of it, whatever is in it', () => {
     const hostile = `'; touch /tmp/x; echo '$(id)`;
     const command = curlOf(

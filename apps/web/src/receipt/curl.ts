@@ -12,6 +12,8 @@ type Endpoint = {
   readonly path: string;
   readonly streamedPath?: string;
   readonly body: object;
+  /** Sent as a form, with this field as a file. */
+  readonly file?: string;
 };
 
 const geminiModel = '/v1beta/models/{model}';
@@ -31,11 +33,11 @@ const endpoints: Readonly<Record<Asked['operation'], Endpoint>> = {
   gemini_count_tokens: { path: `${geminiModel}:countTokens`, body: { contents } },
   gemini_embed: { path: `${geminiModel}:embedContent`, body: { content: contents[0] } },
   images: { path: '/v1/images/generations', body: { prompt } },
-  image_edits: { path: '/v1/images/edits', body: { prompt } },
+  image_edits: { path: '/v1/images/edits', body: { prompt }, file: 'image=@picture.png' },
   moderations: { path: '/v1/moderations', body: { input: prompt } },
   rerank: { path: '/v1/rerank', body: { query: prompt, documents: [prompt] } },
   speech: { path: '/v1/audio/speech', body: { input: prompt, voice: 'alloy' } },
-  transcription: { path: '/v1/audio/transcriptions', body: {} },
+  transcription: { path: '/v1/audio/transcriptions', body: {}, file: 'file=@speech.mp3' },
 };
 
 /** What is asked, and where: the model stands in the path or in the body. */
@@ -53,6 +55,14 @@ function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
+/** The body of a request, as arguments of curl: JSON, or a form where a file goes with it. */
+function dataOf(body: object, file: string | undefined): string[] {
+  if (file === undefined) return [`  -d ${quoted(JSON.stringify(body))}`];
+  // Not -F for what the caller wrote: curl would read a value that begins with @ from a file.
+  const fields = Object.entries(body).map(([name, value]) => `  --form-string ${quoted(`${name}=${String(value)}`)}`);
+  return [...fields, `  -F ${quoted(file)}`];
+}
+
 function header(name: string, value: string | null): string[] {
   return value === null ? [] : [`  -H ${quoted(`${name}: ${value}`)}`];
 }
@@ -64,14 +74,15 @@ function header(name: string, value: string | null): string[] {
 export function curlOf(asked: Asked, gatewayUrl: string): string {
   const { tags, session, endUser } = asked;
   const { path, body } = requestOf(asked);
+  const { file } = endpoints[asked.operation];
   const lines = [
     `curl ${quoted(`${gatewayUrl}${path}`)}`,
     '  -H "Authorization: Bearer $WEIR_KEY"',
-    ...header('Content-Type', 'application/json'),
+    ...header('Content-Type', file === undefined ? 'application/json' : null),
     ...header('x-weir-tags', tags === null ? null : JSON.stringify(tags)),
     ...header('x-weir-session', session),
     ...header('x-weir-user', endUser),
-    `  -d ${quoted(JSON.stringify(body))}`,
+    ...dataOf(body, file),
   ];
   return lines.join(' \\\n');
 }

@@ -1,8 +1,10 @@
 import type { UsageBucket } from '@weir/protocol/usage';
 import type { ReceiptData } from './receipt-data.ts';
 
-const inBuckets: readonly UsageBucket[] = ['input', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h', 'audioInput'];
-const outBuckets: readonly UsageBucket[] = ['output', 'reasoning', 'audioOutput'];
+const inBuckets: readonly UsageBucket[] = [
+  ...(['input', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h', 'audioInput', 'imageInput'] as const),
+];
+const outBuckets: readonly UsageBucket[] = ['output', 'reasoning', 'audioOutput', 'imageOutput'];
 
 function sum(receipt: Pick<ReceiptData, 'attempts'>, buckets: readonly UsageBucket[]): number | null {
   const known = receipt.attempts.flatMap(({ usage }) => buckets.flatMap((bucket) => usage[bucket] ?? []));
