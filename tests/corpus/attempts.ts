@@ -36,8 +36,8 @@ function sumOf(row: Row, columns: readonly string[]): number | undefined {
   return counts.length === 0 ? undefined : counts.reduce((sum, value) => sum + value, 0);
 }
 
-const inputColumns = ['input', 'cache_read', 'cache_write_5m', 'cache_write_1h', 'audio_input'];
-const outputColumns = ['output', 'reasoning', 'audio_output'];
+const inputColumns = ['input', 'cache_read', 'cache_write_5m', 'cache_write_1h', 'audio_input', 'image_input'];
+const outputColumns = ['output', 'reasoning', 'audio_output', 'image_output'];
 
 function toAttempt(row: Row): AttemptRow {
   const pico = row['cost_pico_usd'];
@@ -66,7 +66,8 @@ export async function waitForAttempts(
   for (;;) {
     const rows = await sql<Row[]>`
       select call_id::text, finish_reason, provider_request_id, cost_source, cost_pico_usd::text, input::text, cache_read::text,
-        cache_write_5m::text, cache_write_1h::text, audio_input::text, output::text, reasoning::text, audio_output::text
+        cache_write_5m::text, cache_write_1h::text, audio_input::text, output::text, reasoning::text, audio_output::text,
+        image_input::text, image_output::text
       from usage.attempts where organization_id = ${organizationId}`;
     if (rows.length >= expected || Date.now() > deadline)
       return new Map(rows.map((row) => [row.call_id, toAttempt(row)]));

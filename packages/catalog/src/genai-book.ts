@@ -47,13 +47,19 @@ const priceKeys: Readonly<Record<UsageBucket, readonly string[]>> = {
   reasoning: ['output_reasoning_mtok'],
   audioInput: ['input_audio_mtok'],
   audioOutput: ['output_audio_mtok'],
+  audioSeconds: ['input_audio_hours', 'audio_hours'],
+  imageInput: ['input_image_mtok'],
+  imageOutput: ['output_image_mtok'],
   images: [],
   searches: ['web_searches_kcount'],
   requests: ['requests_kcount'],
 };
 
 function perMillion(key: string, usd: number): bigint {
-  return picoFromNumber(usd) * (key.endsWith('_kcount') ? 1000n : 1n);
+  const pico = picoFromNumber(usd);
+  // An hour's price for a million seconds, half up: over a year of sound that is off by less than half a line's rounding.
+  if (key.endsWith('_hours')) return (pico * 1_000_000n + 1_800n) / 3_600n;
+  return pico * (key.endsWith('_kcount') ? 1000n : 1n);
 }
 
 function toBucketPrice(key: string, value: NonNullable<ModelPrice[string]>): BucketPrice {

@@ -1,6 +1,7 @@
 /**
  * The disjoint units a Call can be charged for. A token is counted in exactly one bucket, whatever the vendor's own
- * report overlaps. Tokens for all but `images`, `searches` and `requests`, which count things.
+ * report overlaps. Tokens for all but `audioSeconds`, whole seconds of sound that a vendor charges by instead, and
+ * `images`, `searches` and `requests`, which count things. Pictures that are told in tokens are not counted once more.
  */
 export const usageBuckets = [
   'input',
@@ -11,6 +12,9 @@ export const usageBuckets = [
   'reasoning',
   'audioInput',
   'audioOutput',
+  'audioSeconds',
+  'imageInput',
+  'imageOutput',
   'images',
   'searches',
   'requests',

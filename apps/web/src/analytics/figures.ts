@@ -15,7 +15,8 @@ export const noFigures: Figures = {
   attempts: 0,
   units: {
     ...{ input: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: 0, reasoning: 0 },
-    ...{ audioInput: 0, audioOutput: 0, images: 0, searches: 0, requests: 0 },
+    ...{ audioInput: 0, audioOutput: 0, audioSeconds: 0, imageInput: 0, imageOutput: 0 },
+    ...{ images: 0, searches: 0, requests: 0 },
   },
   usd: '0',
   simulatedUsd: '0',
@@ -35,6 +36,9 @@ function addUnits(all: readonly Figures[]): Units {
     sum.reasoning += units.reasoning;
     sum.audioInput += units.audioInput;
     sum.audioOutput += units.audioOutput;
+    sum.audioSeconds += units.audioSeconds;
+    sum.imageInput += units.imageInput;
+    sum.imageOutput += units.imageOutput;
     sum.images += units.images;
     sum.searches += units.searches;
     sum.requests += units.requests;
@@ -62,8 +66,8 @@ export function addFigures(all: readonly Figures[]): Figures {
 
 /** Tokens that went in for the first time, those that came from a cache, and those that came out. */
 export function tokensOf({ units }: Figures): { in: number; cached: number; out: number; all: number } {
-  const into = units.input + units.cacheWrite5m + units.cacheWrite1h + units.audioInput;
-  const out = units.output + units.reasoning + units.audioOutput;
+  const into = units.input + units.cacheWrite5m + units.cacheWrite1h + units.audioInput + units.imageInput;
+  const out = units.output + units.reasoning + units.audioOutput + units.imageOutput;
   return { in: into, cached: units.cacheRead, out, all: into + units.cacheRead + out };
 }
 

@@ -26,6 +26,9 @@ const rare: readonly UsageBucket[] = [
   'reasoning',
   'audioInput',
   'audioOutput',
+  'audioSeconds',
+  'imageInput',
+  'imageOutput',
   'images',
   'searches',
   'requests',
@@ -53,7 +56,8 @@ function Amounts({ form }: { readonly form: Form }) {
   return (
     <fieldset className="grid gap-3">
       <legend className="mb-2 text-sm font-medium">
-        Prices <span className="font-normal text-faint">USD per million tokens, images, searches or requests</span>
+        Prices{' '}
+        <span className="font-normal text-faint">USD per million tokens, seconds, images, searches or requests</span>
       </legend>
       <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
         {shown.map((bucket) => (
@@ -68,8 +72,8 @@ function Amounts({ form }: { readonly form: Form }) {
         </div>
       )}
       <p className="text-xs text-quiet">
-        Empty is no price, and 0 is free. Without one, cached input is charged as input and reasoning as output; the
-        cost of any other use is unknown.
+        Empty is no price, and 0 is free. Without one, cached input and pictures in are charged as input and reasoning
+        as output; the cost of any other use is unknown.
       </p>
     </fieldset>
   );

@@ -1,4 +1,4 @@
-import type { ProviderLines, ServiceTierLine } from './line.ts';
+import type { AdditionLine, ProviderLines, ServiceTierLine } from './line.ts';
 
 const priorityPage = 'https://openai.com/api-priority-processing/';
 const flexPage = 'https://platform.openai.com/docs/guides/flex-processing';
@@ -32,6 +32,25 @@ function toPriority([models, input, cacheRead, output]: Row): ServiceTierLine {
   };
 }
 
+type PictureRow = readonly [model: string, effectiveFrom: string, imageOutput: string];
+
+/** Models that put out nothing but pictures: the book gives the price of those as that of text. */
+const picturePrices: readonly PictureRow[] = [
+  ['gpt-image-1', '2025-04-23', '40'],
+  ['gpt-image-1-mini', '2025-10-06', '8'],
+  ['gpt-image-2', '2026-04-21', '30'],
+];
+
+function toAddition([model, effectiveFrom, imageOutput]: PictureRow): AdditionLine {
+  return {
+    match: { regex: `^${model}(-20[\\d-]+)?$` },
+    effectiveFrom,
+    source: `https://developers.openai.com/api/docs/models/${model}`,
+    readOn: '2026-11-28',
+    usdPerMillion: { imageOutput },
+  };
+}
+
 /** OpenAI's service tiers, which the book lacks, and prices that it has no line for: audio, and moderation, which is free. */
 export const openai: ProviderLines = {
   lines: [
@@ -62,6 +81,7 @@ export const openai: ProviderLines = {
       usdPerMillion: { input: '0.15', output: '0.6', audioInput: '10', audioOutput: '20' },
     },
   ],
+  additions: picturePrices.map(toAddition),
   serviceTiers: [
     ...priorityRows.map(toPriority),
     {

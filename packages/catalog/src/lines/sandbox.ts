@@ -15,6 +15,9 @@ const usdPerMillion = {
   output: '4',
   audioInput: '10',
   audioOutput: '20',
+  audioSeconds: '100',
+  imageInput: '1',
+  imageOutput: '30',
   images: '40000',
   searches: '10000',
 } satisfies Line['usdPerMillion'];

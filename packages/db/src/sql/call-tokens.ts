@@ -13,11 +13,11 @@ export type TokenColumns = {
 /** The columns of usage.attempts as TokenColumns. */
 export function tokenColumns(sql: Sql): Fragment {
   return sql`
-    case when num_nonnulls(input, cache_write_5m, cache_write_1h, audio_input) > 0 then (coalesce(input, 0)
-      + coalesce(cache_write_5m, 0) + coalesce(cache_write_1h, 0) + coalesce(audio_input, 0))::float8 end as "tokensIn",
+    case when num_nonnulls(input, cache_write_5m, cache_write_1h, audio_input, image_input) > 0 then (coalesce(input, 0)
+      + coalesce(cache_write_5m, 0) + coalesce(cache_write_1h, 0) + coalesce(audio_input, 0) + coalesce(image_input, 0))::float8 end as "tokensIn",
     cache_read::float8 as "tokensCached",
-    case when num_nonnulls(output, reasoning, audio_output) > 0
-      then (coalesce(output, 0) + coalesce(reasoning, 0) + coalesce(audio_output, 0))::float8 end as "tokensOut"`;
+    case when num_nonnulls(output, reasoning, audio_output, image_output) > 0 then (coalesce(output, 0)
+      + coalesce(reasoning, 0) + coalesce(audio_output, 0) + coalesce(image_output, 0))::float8 end as "tokensOut"`;
 }
 
 function sum(counts: readonly (number | null)[]): number | null {

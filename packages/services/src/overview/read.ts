@@ -22,9 +22,11 @@ function successOf({ outcomes }: OverviewTotals, side: Side): number | null {
 function toTotalsView(totals: OverviewTotals) {
   const { units } = totals;
   const asked = units.input + units.cacheRead + units.cacheWrite5m + units.cacheWrite1h;
+  const sound = units.audioInput + units.audioOutput;
+  const pictures = units.imageInput + units.imageOutput;
   return {
     ...totals,
-    tokens: asked + units.output + units.reasoning + units.audioInput + units.audioOutput,
+    tokens: asked + units.output + units.reasoning + sound + pictures,
     cacheReadShare: asked === 0 ? null : units.cacheRead / asked,
     success: { calls: successOf(totals, 'calls'), attempts: successOf(totals, 'attempts') },
     outcomes: totals.outcomes.map((outcome) => ({ ...outcome })),
