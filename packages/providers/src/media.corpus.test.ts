@@ -57,11 +57,10 @@ function plainUsage(operation: Operation, documents: readonly Json[]): object {
     case 'completions':
       return without({ input: usage.prompt_tokens, output: usage.completion_tokens });
     case 'images': {
-      const pictures = usage.input_tokens_details?.image_tokens + (usage.output_tokens_details?.image_tokens ?? 0);
       if (usage.output_tokens === undefined) return { images: whole.data.length };
-      if (!pictures) return { input: usage.input_tokens, output: usage.output_tokens };
-      const { text_tokens: input } = usage.input_tokens_details;
-      return { input, output: usage.output_tokens_details?.text_tokens, images: whole.data.length };
+      const { text_tokens: input, image_tokens: imageInput } = usage.input_tokens_details;
+      const { text_tokens: output, image_tokens: imageOutput = usage.output_tokens } = usage.output_tokens_details ?? {};
+      return without({ input, imageInput, output, imageOutput });
     }
     case 'moderations':
       return { requests: 1 };
@@ -71,6 +70,7 @@ function plainUsage(operation: Operation, documents: readonly Json[]): object {
         input: whole.usage?.prompt_tokens ?? whole.usage?.total_tokens,
       });
     default: {
+      if (usage.type === 'duration') return { audioSeconds: usage.seconds };
       if (usage.input_tokens === undefined) return { requests: 1 };
       const heard = usage.input_token_details?.audio_tokens;
       return without({ input: usage.input_tokens - (heard ?? 0), audioInput: heard, output: usage.output_tokens });

@@ -31,21 +31,27 @@ export function statedChatUsage(report: Json): Usage {
   const written: number =
     details['cache_write_tokens'] ?? details['cache_creation_input_tokens'] ?? report['cache_creation_input_tokens'];
   const audio: number = details['audio_tokens'];
+  const seen: number = details['image_tokens'];
+  const drawn: number = report['completion_tokens_details']?.['image_tokens'];
   const reasoning: number = report['completion_tokens_details']?.['reasoning_tokens'] ?? report['reasoning_tokens'];
   const spoken: number = report['completion_tokens_details']?.['audio_tokens'];
   const beside = total - prompt - (completion ?? 0);
   const isBeside = (part: number | undefined): boolean => part !== undefined && part > 0 && part === beside;
   const thought = reasoning > completion && !isBeside(reasoning) ? completion : reasoning;
   return plain({
-    input: prompt - (cached ?? 0) - (written ?? 0) - (isBeside(audio) ? 0 : (audio ?? 0)),
+    input: prompt - (cached ?? 0) - (written ?? 0) - (isBeside(audio) ? 0 : (audio ?? 0)) - (seen ?? 0),
     cacheRead: cached,
     cacheWrite5m: written === undefined ? undefined : written - (long ?? 0),
     cacheWrite1h: long,
     audioInput: audio,
+    imageInput: seen,
     output:
-      completion === undefined ? undefined : completion - (isBeside(reasoning) ? 0 : (thought ?? 0)) - (spoken ?? 0),
+      completion === undefined
+        ? undefined
+        : completion - (isBeside(reasoning) ? 0 : (thought ?? 0)) - (spoken ?? 0) - (drawn ?? 0),
     reasoning: thought,
     audioOutput: spoken,
+    imageOutput: drawn,
     searches: (report['server_tool_use_details'] ?? report['server_tool_use'])?.['web_search_requests'],
   });
 }
@@ -106,16 +112,21 @@ export function statedGeminiUsage(report: Json): Usage {
   const cachedAudio = tokensOf(report['cacheTokensDetails'], 'AUDIO') ?? 0;
   const heard = audio === undefined ? undefined : audio - cachedAudio;
   const spoken = tokensOf(report['candidatesTokensDetails'], 'AUDIO');
+  const seen = tokensOf(report['promptTokensDetails'], 'IMAGE');
+  const freshSeen = seen === undefined ? undefined : seen - (tokensOf(report['cacheTokensDetails'], 'IMAGE') ?? 0);
+  const drawn = tokensOf(report['candidatesTokensDetails'], 'IMAGE');
   const output = report['candidatesTokenCount'];
   return plain({
     input:
       prompt === undefined
         ? undefined
-        : prompt + (report['toolUsePromptTokenCount'] ?? 0) - (cached ?? 0) - (heard ?? 0),
+        : prompt + (report['toolUsePromptTokenCount'] ?? 0) - (cached ?? 0) - (heard ?? 0) - (freshSeen ?? 0),
     cacheRead: cached,
     audioInput: heard,
-    output: output === undefined ? undefined : output - (spoken ?? 0),
+    imageInput: freshSeen,
+    output: output === undefined ? undefined : output - (spoken ?? 0) - (drawn ?? 0),
     audioOutput: spoken,
+    imageOutput: drawn,
     reasoning: report['thoughtsTokenCount'],
   });
 }

@@ -93,9 +93,11 @@ export function chatUsage(report: JsonObject): Usage {
     cacheWrite1h: longWrite,
     cacheWrite5m: input.take(write === undefined ? undefined : Math.max(0, write - (longWrite ?? 0))),
     audioInput: audioBeside ? audio : input.take(audio),
+    imageInput: input.take(countAt(inputDetails, 'image_tokens')),
     input: input.left,
     reasoning: reasoningBeside ? reasoning : output.take(reasoning),
     audioOutput: output.take(countAt(outputDetails, 'audio_tokens')),
+    imageOutput: output.take(countAt(outputDetails, 'image_tokens')),
     output: output.left,
     searches: searchesIn(report),
   });

@@ -102,19 +102,24 @@ function plainUsage(chunks: readonly Json[]): object {
   const all: Record<string, number> = {};
   for (const chunk of chunks) {
     const report = chunk['usageMetadata'] ?? {};
-    const audio = (key: string): number | undefined =>
+    const of = (modality: string, key: string): number | undefined =>
       (report[key] ?? [])
-        .filter((one: Json) => one['modality'] === 'AUDIO')
+        .filter((one: Json) => one['modality'] === modality)
         .map((one: Json) => one['tokenCount'] ?? 0)[0];
-    const heard = audio('promptTokensDetails');
+    const heard = of('AUDIO', 'promptTokensDetails');
+    const seen = of('IMAGE', 'promptTokensDetails');
+    const drawn = of('IMAGE', 'candidatesTokensDetails');
     const prompt = report['promptTokenCount'];
     const cached = report['cachedContentTokenCount'];
     if (prompt !== undefined) {
-      all['input'] = prompt + (report['toolUsePromptTokenCount'] ?? 0) - (cached ?? 0) - (heard ?? 0);
+      all['input'] = prompt + (report['toolUsePromptTokenCount'] ?? 0) - (cached ?? 0) - (heard ?? 0) - (seen ?? 0);
     }
     if (cached !== undefined) all['cacheRead'] = cached;
     if (heard !== undefined) all['audioInput'] = heard;
-    if (report['candidatesTokenCount'] !== undefined) all['output'] = report['candidatesTokenCount'];
+    if (seen !== undefined) all['imageInput'] = seen;
+    if (drawn !== undefined) all['imageOutput'] = drawn;
+    const candidates = report['candidatesTokenCount'];
+    if (candidates !== undefined) all['output'] = candidates - (drawn ?? 0);
     if (report['thoughtsTokenCount'] !== undefined) all['reasoning'] = report['thoughtsTokenCount'];
   }
   const queries = chunks.flatMap(

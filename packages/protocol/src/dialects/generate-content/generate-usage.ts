@@ -5,12 +5,16 @@ import { modelGeneration } from './model-generation.ts';
 type Count = number | undefined;
 
 /** Modalities may come as the numbers of their proto. */
-const audioNames: ReadonlySet<unknown> = new Set(['AUDIO', 4]);
+const audio: ReadonlySet<unknown> = new Set(['AUDIO', 4]);
+const image: ReadonlySet<unknown> = new Set(['IMAGE', 2]);
+const video: ReadonlySet<unknown> = new Set(['VIDEO', 3]);
+/** What is made of moving pictures has no bucket: in that of pictures it is never charged as text. */
+const drawn: ReadonlySet<unknown> = new Set([...image, ...video]);
 
-function audioIn(report: JsonObject, key: string): Count {
+function countIn(report: JsonObject | undefined, key: string, modality: ReadonlySet<unknown>): Count {
   const counts = listAt(report, key).flatMap((entry) => {
     const object = asObject(entry);
-    return audioNames.has(object?.['modality']) ? [countAt(object, 'tokenCount') ?? 0] : [];
+    return modality.has(object?.['modality']) ? [countAt(object, 'tokenCount') ?? 0] : [];
   });
   return counts.length === 0 ? undefined : counts.reduce((sum, one) => sum + one, 0);
 }
@@ -32,25 +36,37 @@ function known(counts: Readonly<Record<string, Count>>): Usage {
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== undefined));
 }
 
+/** What of a modality went in and was not in the cache. */
+function freshIn(report: JsonObject, modality: ReadonlySet<unknown>): Count {
+  const all = add(
+    countIn(report, 'promptTokensDetails', modality),
+    countIn(report, 'toolUsePromptTokensDetails', modality),
+  );
+  return less(all, countIn(report, 'cacheTokensDetails', modality));
+}
+
 /**
  * A `usageMetadata` in disjoint buckets (https://ai.google.dev/api/generate-content#UsageMetadata): cached tokens are
- * inside the prompt's, what tools added to the prompt stands beside them, thoughts stand beside the candidates'. Sound is
- * told by the details; cached sound is read from the cache at the cache's price. Tokens of pictures are the model's own
- * output and have no bucket of their own.
+ * inside the prompt's, what tools added to the prompt stands beside them, thoughts stand beside the candidates'. Sound and pictures
+ * are told by the details; what of them is cached is read from the cache at the cache's price. Films that are seen are
+ * charged as text is.
  */
 export function generateUsage(report: JsonObject): Usage {
   const prompt = add(countAt(report, 'promptTokenCount'), countAt(report, 'toolUsePromptTokenCount'));
   const cacheRead = inside(countAt(report, 'cachedContentTokenCount'), prompt);
-  const heard = add(audioIn(report, 'promptTokensDetails'), audioIn(report, 'toolUsePromptTokensDetails'));
-  const audioInput = inside(less(heard, audioIn(report, 'cacheTokensDetails')), less(prompt, cacheRead));
+  const audioInput = inside(freshIn(report, audio), less(prompt, cacheRead));
+  const imageInput = inside(freshIn(report, image), less(prompt, cacheRead, audioInput));
   const candidates = countAt(report, 'candidatesTokenCount');
-  const audioOutput = inside(audioIn(report, 'candidatesTokensDetails'), candidates);
+  const audioOutput = inside(countIn(report, 'candidatesTokensDetails', audio), candidates);
+  const imageOutput = inside(countIn(report, 'candidatesTokensDetails', drawn), less(candidates, audioOutput));
   return known({
-    input: less(prompt, cacheRead, audioInput),
+    input: less(prompt, cacheRead, audioInput, imageInput),
     cacheRead,
     audioInput,
-    output: less(candidates, audioOutput),
+    imageInput,
+    output: less(candidates, audioOutput, imageOutput),
     audioOutput,
+    imageOutput,
     reasoning: countAt(report, 'thoughtsTokenCount'),
   });
 }
@@ -76,29 +92,45 @@ export function tierOf(report: JsonObject): string | undefined {
     .toLowerCase();
 }
 
-/** What embeddings used: the prompt alone; older models report nothing. */
+/**
+ * What embeddings used: the prompt alone, by modality; older models report nothing. A film is charged many times what text
+ * is and has no bucket, so then nothing is known.
+ */
 export function embedUsage(body: JsonObject): Usage {
-  return known({ input: countAt(objectAt(body, 'usageMetadata'), 'promptTokenCount') });
+  const report = objectAt(body, 'usageMetadata');
+  const all = (modality: ReadonlySet<unknown>) =>
+    countIn(report, 'promptTokensDetails', modality) ?? countIn(report, 'promptTokenDetails', modality);
+  if ((all(video) ?? 0) > 0) return {};
+  const prompt = countAt(report, 'promptTokenCount');
+  const audioInput = inside(all(audio), prompt);
+  const imageInput = inside(all(image), less(prompt, audioInput));
+  return known({ input: less(prompt, audioInput, imageInput), audioInput, imageInput });
 }
 
-function details(audio: Count, whole: Count): readonly JsonObject[] | undefined {
-  if (audio === undefined || whole === undefined) return undefined;
-  const rest = { modality: 'TEXT', tokenCount: whole - audio };
-  return [...(rest.tokenCount > 0 ? [rest] : []), { modality: 'AUDIO', tokenCount: audio }];
+function details(whole: Count, parts: Readonly<Record<'AUDIO' | 'IMAGE', Count>>): readonly JsonObject[] | undefined {
+  const told = Object.entries(parts).filter(([, tokenCount]) => tokenCount !== undefined);
+  if (told.length === 0 || whole === undefined) return undefined;
+  const text = less(whole, parts.AUDIO, parts.IMAGE) ?? 0;
+  return [
+    ...(text > 0 ? [{ modality: 'TEXT', tokenCount: text }] : []),
+    ...told.map(([modality, tokenCount]) => ({ modality, tokenCount })),
+  ];
 }
 
 /** A usage as this dialect reports it; cache writes, which it does not know, are part of the prompt. Unknown is left out. */
 export function writeUsage(usage: Usage, serviceTier?: string): JsonObject {
-  const prompt = add(usage.input, usage.cacheRead, usage.cacheWrite5m, usage.cacheWrite1h, usage.audioInput);
-  const candidates = add(usage.output, usage.audioOutput);
+  const { audioInput, imageInput, audioOutput, imageOutput } = usage;
+  const fresh = add(usage.input, audioInput, imageInput);
+  const prompt = add(fresh, usage.cacheRead, usage.cacheWrite5m, usage.cacheWrite1h);
+  const candidates = add(usage.output, audioOutput, imageOutput);
   const counts = {
     promptTokenCount: prompt,
     candidatesTokenCount: candidates,
     totalTokenCount: add(prompt, candidates, usage.reasoning),
     cachedContentTokenCount: usage.cacheRead,
     thoughtsTokenCount: usage.reasoning,
-    promptTokensDetails: details(usage.audioInput, prompt),
-    candidatesTokensDetails: details(usage.audioOutput, candidates),
+    promptTokensDetails: details(prompt, { AUDIO: audioInput, IMAGE: imageInput }),
+    candidatesTokensDetails: details(candidates, { AUDIO: audioOutput, IMAGE: imageOutput }),
     serviceTier,
   };
   return Object.fromEntries(Object.entries(counts).filter(([, value]) => value !== undefined));

@@ -69,11 +69,11 @@ export function usageReport(usage: Usage, native: JsonObject | undefined): JsonO
     ephemeral_1h_input_tokens: cacheWrite1h,
   };
   return {
-    input_tokens: sum(usage.input, usage.audioInput) ?? 0,
+    input_tokens: sum(usage.input, usage.audioInput, usage.imageInput) ?? 0,
     cache_creation_input_tokens: sum(cacheWrite5m, cacheWrite1h) ?? null,
     cache_read_input_tokens: usage.cacheRead ?? null,
     cache_creation: cacheWrite1h === undefined ? null : split,
-    output_tokens: sum(usage.output, reasoning, usage.audioOutput) ?? 0,
+    output_tokens: sum(usage.output, reasoning, usage.audioOutput, usage.imageOutput) ?? 0,
     ...(reasoning === undefined ? {} : { output_tokens_details: { thinking_tokens: reasoning } }),
     server_tool_use: serverTools(usage, native),
     inference_geo: null,

@@ -11,9 +11,10 @@ function sum(...counts: readonly (number | undefined)[]): number | undefined {
  * the vendor did not report counts as none there.
  */
 export function responsesReport(usage: Usage | undefined): JsonObject | null {
-  const { input, cacheRead, cacheWrite5m, cacheWrite1h, audioInput, output, reasoning, audioOutput } = usage ?? {};
-  const inputTokens = sum(input, cacheRead, cacheWrite5m, cacheWrite1h, audioInput);
-  const outputTokens = sum(output, reasoning, audioOutput);
+  const { input, cacheRead, cacheWrite5m, cacheWrite1h, audioInput, imageInput } = usage ?? {};
+  const { output, reasoning, audioOutput, imageOutput } = usage ?? {};
+  const inputTokens = sum(input, cacheRead, cacheWrite5m, cacheWrite1h, audioInput, imageInput);
+  const outputTokens = sum(output, reasoning, audioOutput, imageOutput);
   if (inputTokens === undefined && outputTokens === undefined) return null;
   const written = sum(cacheWrite5m, cacheWrite1h);
   return {
@@ -21,9 +22,13 @@ export function responsesReport(usage: Usage | undefined): JsonObject | null {
     input_tokens_details: {
       cached_tokens: cacheRead ?? 0,
       ...(written === undefined ? {} : { cache_write_tokens: written }),
+      ...(imageInput === undefined ? {} : { image_tokens: imageInput }),
     },
     output_tokens: outputTokens ?? 0,
-    output_tokens_details: { reasoning_tokens: reasoning ?? 0 },
+    output_tokens_details: {
+      reasoning_tokens: reasoning ?? 0,
+      ...(imageOutput === undefined ? {} : { image_tokens: imageOutput }),
+    },
     total_tokens: (inputTokens ?? 0) + (outputTokens ?? 0),
   };
 }

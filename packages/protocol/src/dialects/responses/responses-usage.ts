@@ -31,6 +31,10 @@ function less(whole: number | undefined, ...parts: readonly (number | undefined)
   );
 }
 
+function inside(part: number | undefined, whole: number | undefined): number | undefined {
+  return part === undefined || whole === undefined ? part : Math.min(part, whole);
+}
+
 /**
  * What a Responses object used, in disjoint buckets: cached tokens are inside `input_tokens`, reasoning inside
  * `output_tokens`; tools that are charged by the call are counted.
@@ -40,14 +44,22 @@ export function responsesUsage(response: JsonObject): Usage {
   const inputDetails = objectAt(report, 'input_tokens_details');
   const cacheRead = countAt(inputDetails, 'cached_tokens');
   const cacheWrite5m = countAt(inputDetails, 'cache_write_tokens');
-  const reasoning = countAt(objectAt(report, 'output_tokens_details'), 'reasoning_tokens');
+  const outputDetails = objectAt(report, 'output_tokens_details');
+  const reasoning = countAt(outputDetails, 'reasoning_tokens');
+  const imageInput = inside(
+    countAt(inputDetails, 'image_tokens'),
+    less(countAt(report, 'input_tokens'), cacheRead, cacheWrite5m),
+  );
+  const imageOutput = inside(countAt(outputDetails, 'image_tokens'), less(countAt(report, 'output_tokens'), reasoning));
   const images = countItems(response, (item) => item?.['type'] === 'image_generation_call');
   const counts = {
-    input: less(countAt(report, 'input_tokens'), cacheRead, cacheWrite5m),
+    input: less(countAt(report, 'input_tokens'), cacheRead, cacheWrite5m, imageInput),
     cacheRead,
     cacheWrite5m,
-    output: less(countAt(report, 'output_tokens'), reasoning),
+    imageInput,
+    output: less(countAt(report, 'output_tokens'), reasoning, imageOutput),
     reasoning,
+    imageOutput,
     searches: searchesOf(response, report),
     images: images === 0 ? undefined : images,
   };
