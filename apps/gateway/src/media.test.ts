@@ -109,8 +109,9 @@ describe('images', () => {
     expect(JSON.parse(upstream.seen.at(-1)?.body ?? '')).toEqual({ model: 'gpt-image-1', prompt: 'a quill', n: 2 });
     expect(last()).toMatchObject({
       operation: 'images',
-      usage: { input: 12, output: 100 },
-      cost: { source: 'computed' },
+      usage: { input: 12, imageOutput: 100 },
+      // 12 * $5 + 100 * $40, a million.
+      cost: { source: 'computed', totalPicoUsd: '4060000000' },
     });
   });
 
@@ -122,23 +123,24 @@ describe('images', () => {
   it('too long to gather pass as they come, with their usage', async () => {
     const answer = await client.images.generate({ model: 'openai/gpt-image-1', prompt: 'huge' });
     expect(answer.data?.[0]?.b64_json).toHaveLength(9 * 1024 * 1024);
-    expect(last()).toMatchObject({ status: 'succeeded', usage: { input: 12, output: 100 } });
+    expect(last()).toMatchObject({ status: 'succeeded', usage: { input: 12, imageOutput: 100 } });
   });
 
   it('come in a stream', async () => {
     const asked = { model: 'openai/gpt-image-1', prompt: 'a quill', stream: true as const, partial_images: 1 };
     const events = await collect(await client.images.generate(asked));
     expect(events.map(({ type }) => type)).toEqual(['image_generation.partial_image', 'image_generation.completed']);
-    expect(last()).toMatchObject({ status: 'succeeded', streaming: true, usage: { input: 12, output: 100 } });
+    expect(last()).toMatchObject({ status: 'succeeded', streaming: true, usage: { input: 12, imageOutput: 100 } });
   });
 
-  it('are edited by a form, whose tokens of pictures have no price here', async () => {
+  it('are edited by a form, whose pictures are charged apart', async () => {
     const image = await toFile(Buffer.from(picture, 'base64'), 'quill.png', { type: 'image/png' });
     const answer = await client.images.edit({ model: 'openai/gpt-image-1', image, prompt: 'greener' });
     expect(answer.data).toHaveLength(1);
     expect(upstream.seen.at(-1)?.body).toContain('name="model"\r\n\r\ngpt-image-1\r\n');
-    expect(last()).toMatchObject({ operation: 'image_edits', usage: { input: 12, output: 100, images: 1 } });
-    expect(last()?.cost).toMatchObject({ source: 'unknown', reason: 'no price for images' });
+    expect(last()).toMatchObject({ operation: 'image_edits', usage: { input: 12, imageInput: 194, imageOutput: 100 } });
+    // 12 * $5 + 194 * $10 + 100 * $40, a million.
+    expect(last()?.cost).toMatchObject({ source: 'computed', totalPicoUsd: '6000000000' });
   });
 });
 
@@ -217,9 +219,13 @@ describe('transcription', () => {
     expect(last()).toMatchObject({ status: 'succeeded', usage: { requests: 1 }, cost: { source: 'unknown' } });
   });
 
-  it('that is charged by the second has an unknown cost', async () => {
+  it('is charged by the second where the model is', async () => {
     await client.audio.transcriptions.create({ model: 'openai/whisper-1', file: await file(), prompt: 'in seconds' });
-    expect(last()).toMatchObject({ usage: { requests: 1 }, cost: { source: 'unknown' } });
+    expect(last()).toMatchObject({
+      usage: { audioSeconds: 2 },
+      // $0.36 an hour.
+      cost: { source: 'computed', totalPicoUsd: '200000000' },
+    });
   });
 });
 

@@ -127,6 +127,7 @@ describe('a bucket without a price of its own', () => {
     ['cacheRead', 3n],
     ['cacheWrite1h', 7n],
     ['cacheWrite5m', 7n],
+    ['imageInput', 3n],
   ])('%s is charged as vendors do', (bucket, expected) => {
     expect(total({ [bucket]: 1 }, price(prices))).toBe(expected);
   });
@@ -135,8 +136,66 @@ describe('a bucket without a price of its own', () => {
     expect(total({ cacheWrite1h: 1 }, price({ input: flat(3_000_000n) }))).toBe(3n);
   });
 
-  it.each<UsageBucket>(['audioInput', 'audioOutput', 'images', 'searches', 'requests'])('%s is unknown', (bucket) => {
+  it.each<UsageBucket>([
+    ...(['audioInput', 'audioOutput', 'audioSeconds', 'imageOutput', 'images', 'searches', 'requests'] as const),
+  ])('%s is unknown', (bucket) => {
     expect(costOf({ usage: { [bucket]: 1 }, price: price(prices) }).source).toBe('unknown');
+  });
+});
+
+describe('pictures and sound by the book', () => {
+  const costOfCall = (name: string, usage: Usage) => {
+    const [provider = '', ...rest] = name.split('/');
+    return costOf({ usage, price: priceAt({ provider, model: rest.join('/'), atMs }) });
+  };
+  /** Units at a price in thousandths of a dollar a million: a thousand pico-dollars each. */
+  const at = (units: number, milliUsd: number) => BigInt(units) * BigInt(milliUsd) * 1_000n;
+
+  it.each<[model: string, usage: Usage, expected: bigint]>([
+    ['gemini/gemini-2.5-flash-image', { input: 9, imageOutput: 1290 }, at(9, 300) + at(1290, 30_000)],
+    [
+      'vertex/gemini-2.5-flash-image',
+      { input: 9, imageInput: 258, output: 11, imageOutput: 1290 },
+      at(9 + 258, 300) + at(11, 2_500) + at(1290, 30_000),
+    ],
+    ['gemini/gemini-3-pro-image-preview', { output: 7, imageOutput: 1120 }, at(7, 12_000) + at(1120, 120_000)],
+    ['gemini/gemini-embedding-2', { input: 3, imageInput: 258 }, at(3, 200) + at(258, 450)],
+    [
+      'openai/gpt-image-1.5',
+      { input: 27, imageInput: 194, output: 262, imageOutput: 1056 },
+      at(27, 5_000) + at(194, 8_000) + at(262, 10_000) + at(1056, 32_000),
+    ],
+    [
+      'openai/gpt-image-1',
+      { input: 12, imageInput: 194, imageOutput: 100 },
+      at(12, 5_000) + at(194, 10_000) + at(100, 40_000),
+    ],
+    ['openai/gpt-image-1-mini', { input: 12, imageOutput: 100 }, at(12, 2_000) + at(100, 8_000)],
+    ['openai/gpt-image-2-2026-04-21', { input: 12, imageOutput: 100 }, at(12, 5_000) + at(100, 30_000)],
+    ['azure/gpt-image-1', { input: 12, imageOutput: 100 }, at(12, 5_000) + at(100, 40_000)],
+  ])('%s %j', (name, usage, expected) => {
+    expect(costOfCall(name, usage)).toMatchObject({ source: 'computed', totalPicoUsd: expected });
+  });
+
+  it.each<[model: string, milliUsdAnHour: bigint]>([
+    ['openai/whisper-1', 360n],
+    ['groq/whisper-large-v3', 111n],
+    ['groq/whisper-large-v3-turbo', 40n],
+    ['mistral/voxtral-mini-2602', 180n],
+  ])('%s: seconds at the price of an hour, to the pico-dollar up to a day of sound', (name, milliUsd) => {
+    const seconds = fc.integer({ min: 1, max: 86_400 });
+    const property = fc.property(seconds, (audioSeconds) => {
+      const exact = BigInt(audioSeconds) * milliUsd * 1_000_000_000n;
+      expect(costOfCall(name, { audioSeconds }).totalPicoUsd).toBe((exact + 1_800n) / 3_600n);
+    });
+    fc.assert(property, { seed });
+  });
+
+  it('a picture made is never charged as text', () => {
+    expect(costOfCall('openrouter/google/gemini-2.5-flash-image', { input: 9, imageOutput: 1290 })).toMatchObject({
+      source: 'unknown',
+      reason: 'no price for imageOutput',
+    });
   });
 });
 
@@ -153,6 +212,11 @@ describe('long-context tiers', () => {
   it('count cached tokens as input', () => {
     const cost = costOf({ usage: { input: 1, cacheRead: 150_000, cacheWrite5m: 50_000 }, price: sonnet });
     expect(cost.lines[0]?.picoUsdPerMillion).toBe(6_000_000_000_000n);
+  });
+
+  it('count pictures as input', () => {
+    const cost = costOf({ usage: { input: 1, imageInput: 200_000 }, price: sonnet });
+    expect(cost.lines.map((line) => line.picoUsdPerMillion)).toEqual([6_000_000_000_000n, 6_000_000_000_000n]);
   });
 
   it('go by the stated total where there is one', () => {

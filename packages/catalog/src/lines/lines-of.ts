@@ -6,7 +6,10 @@ import { openai } from './openai.ts';
 import { sandbox } from './sandbox.ts';
 import { xai } from './xai.ts';
 
-const all: Readonly<Record<string, ProviderLines>> = { deepinfra, groq, mistral, openai, sandbox, xai };
+/** Azure charges what their makers do, by the same lines of the book. */
+const azure: ProviderLines = { lines: [], additions: openai.additions ?? [], serviceTiers: [] };
+
+const all: Readonly<Record<string, ProviderLines>> = { azure, deepinfra, groq, mistral, openai, sandbox, xai };
 const none: ProviderLines = { lines: [], serviceTiers: [] };
 
 /** Our own lines for a provider. */

@@ -1,7 +1,9 @@
+import { usageBuckets } from '@weir/protocol/usage';
 import { uuidv7 } from '@weir/runtime/uuid';
 import { testDatabase } from '@weir/testing/services';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bucketColumns } from './attempt-row.ts';
 import { openSql, type Sql } from './client.ts';
 import { compactRollups } from './compact.ts';
 import { atMs, attempt, callOf, newFacts, write } from './usage-write.test-support.ts';
@@ -15,11 +17,18 @@ beforeAll(async () => {
 });
 afterAll(() => sql.end());
 
+const sumsOf = () =>
+  sql.unsafe(
+    Object.values(bucketColumns)
+      .map((column) => `sum(${column}) as ${column}`)
+      .join(', '),
+  );
+
 /** What readers see: sums by key, whatever the rows are. */
 async function sums(organizationId: string): Promise<unknown[]> {
   const cube = await sql`
     select bucket_at, project_id, gateway_key_id, route, provider, model, status, cost_source, sum(calls) as calls,
-      sum(attempts) as attempts, sum(input) as input, sum(output) as output, sum(cost_pico_usd) as cost
+      sum(attempts) as attempts, ${sumsOf()}, sum(cost_pico_usd) as cost
     from usage.rollups where organization_id = ${organizationId}
     group by 1, 2, 3, 4, 5, 6, 7, 8 order by 1, 3, 5, 6, 7, 8`;
   const latencies = await sql`
@@ -47,7 +56,8 @@ async function writeShapes(facts: ReturnType<typeof newFacts>, shapes: readonly 
     const status = failed ? 'failed' : 'succeeded';
     const startedAtMs = atMs + quarter * quarterMs;
     const owner = keyed ? { ...facts } : { ...keyless };
-    const record = attempt(owner, { model, startedAtMs, status });
+    const usage = Object.fromEntries(usageBuckets.map((bucket, n) => [bucket, n + 1]));
+    const record = attempt(owner, { model, startedAtMs, status, usage });
     await writeUsage(sql, write(uuidv7(), [0, 100], [record, callOf(record, { status })]));
   }
 }
@@ -73,6 +83,20 @@ describe('compactRollups', () => {
       ),
       { seed: 20_261_122, numRuns: 15 },
     );
+  });
+
+  it('has every bucket of usage in the wide cube, too', async () => {
+    const facts = newFacts();
+    await writeShapes(facts, [
+      { quarter: 0, model: 'a', keyed: true, failed: false },
+      { quarter: 1, model: 'a', keyed: true, failed: false },
+    ]);
+    await compactRollups(sql, atMs + 4 * quarterMs);
+    const [row] = await sql`
+      select ${sumsOf()} from usage.wide_rollups
+      where organization_id = ${facts.organizationId} and cut = 'full' and grain = 'day'`;
+    const expected = Object.values(bucketColumns).map((column, n) => [column, String(2 * (n + 1))]);
+    expect(row).toEqual(Object.fromEntries(expected));
   });
 
   it('leaves buckets alone that are still being written', async () => {

@@ -1,5 +1,6 @@
 import type { CostSource } from '@weir/protocol/cost';
 import type { AttemptRecord, CallRecord } from '@weir/protocol/ledger';
+import { type Usage, usageBuckets } from '@weir/protocol/usage';
 import { uuidv7 } from '@weir/runtime/uuid';
 import { testSeed } from '@weir/testing/seed';
 import { testDatabase } from '@weir/testing/services';
@@ -67,6 +68,12 @@ const shape: fc.Arbitrary<Shape> = fc.record({
   recorded: fc.nat(9).map((n) => n > 0),
 });
 
+/** Some of each bucket, in some attempts: as random as the cost. */
+function usageOf(cost: bigint): Usage {
+  const counts = usageBuckets.map((bucket, n) => [bucket, Number((cost >> BigInt(n)) % 1_009n)] as const);
+  return Object.fromEntries(counts.filter(([, count]) => count % 3 !== 0));
+}
+
 function recordsOf(organizationId: string, shapes: readonly Shape[]): History {
   const history: History = { attempts: [], calls: [] };
   for (const { atMs, project, key, tries, recorded } of shapes) {
@@ -81,7 +88,7 @@ function recordsOf(organizationId: string, shapes: readonly Shape[]): History {
         { ...who, gatewayKeyId: '' },
         {
           ...{ callId, attemptNo: n + 1, startedAtMs: startedAtMs + lateMs, status: statuses[ended] ?? 'failed' },
-          ...{ provider: `p${provider}`, model: `m${model}` },
+          ...{ provider: `p${provider}`, model: `m${model}`, usage: usageOf(cost) },
           cost: { source, lines: [], ...(source === 'unknown' ? {} : { totalPicoUsd: String(cost) }) },
         },
       ),
@@ -117,11 +124,23 @@ function dimensionsOf(record: AttemptRecord | CallRecord): Dimensions {
   return { project, key, member, provider, model, status, source, route: undefined };
 }
 
+function isIn(record: AttemptRecord | CallRecord, { filters = {}, fromMs = 0, toMs = 0 }: CallsFilter): boolean {
+  return record.startedAtMs >= fromMs && record.startedAtMs < toMs && matches(filters, dimensionsOf(record));
+}
+
+/** Each bucket's sum by its definition: what was not reported adds nothing. */
+function unitsOf({ attempts }: History, filter: CallsFilter): Record<string, number> {
+  const counted = attempts.filter((record) => isIn(record, filter));
+  const sums = usageBuckets.map((bucket) => [
+    bucket,
+    counted.reduce((sum, { usage }) => sum + (usage[bucket] ?? 0), 0),
+  ]);
+  return Object.fromEntries(sums);
+}
+
 /** The figure by its definition, without a database. */
-function figureOf({ attempts, calls }: History, { filters = {}, fromMs = 0, toMs = 0 }: CallsFilter): CallsSummary {
-  const isIn = (record: AttemptRecord | CallRecord) =>
-    record.startedAtMs >= fromMs && record.startedAtMs < toMs && matches(filters, dimensionsOf(record));
-  const counted = attempts.filter(isIn);
+function figureOf({ attempts, calls }: History, filter: CallsFilter): CallsSummary {
+  const counted = attempts.filter((record) => isIn(record, filter));
   const sum = (wanted: (source: CostSource) => boolean) =>
     counted
       .filter(({ cost }) => wanted(cost.source))
@@ -130,7 +149,7 @@ function figureOf({ attempts, calls }: History, { filters = {}, fromMs = 0, toMs
   const isMoney = (source: CostSource) => source !== 'unknown' && source !== 'simulated';
   const isOnlyUnknown = unknown > 0 && !counted.some(({ cost }) => isMoney(cost.source));
   return {
-    calls: calls.filter(isIn).length,
+    calls: calls.filter((record) => isIn(record, filter)).length,
     attempts: counted.length,
     usd: isOnlyUnknown ? null : usdOf(sum(isMoney)),
     simulatedUsd: usdOf(sum((source) => source === 'simulated')),
@@ -212,7 +231,7 @@ it('every figure is that of the calls behind it, to the pico-dollar, whatever is
         expect(await summarizeCalls(sql, asked)).toEqual(expected);
         expect(await sumCalls(sql, asked)).toEqual(expected);
         const report = await readUsage(sql, { ...asked, interval: 'day', timeZone: 'Europe/Berlin', groupBy });
-        expect(report.total).toMatchObject(expected);
+        expect(report.total).toMatchObject({ ...expected, units: unitsOf(history, asked) });
         const { seen, sum } = await pagesOf(asked, take);
         expect(seen).toEqual([...new Set(seen)].sort().reverse());
         expect(sum).toEqual({

@@ -242,9 +242,11 @@ const answer: fc.Arbitrary<ChatAnswer> = fc.record({
     cacheRead: fc.nat(99),
     cacheWrite5m: fc.nat(99),
     audioInput: fc.nat(9),
+    imageInput: fc.nat(9),
     output: fc.nat(99),
     reasoning: fc.nat(99),
     audioOutput: fc.nat(9),
+    imageOutput: fc.nat(9),
   }),
   ended: fc.constant(true),
 });

@@ -289,7 +289,13 @@ const part: fc.Arbitrary<Part> = fc.oneof(
     .record({ id: id('call'), name, arguments: text })
     .map((one): Part => ({ kind: 'tool_call', custom: true, ...one })),
 );
-const usage = fc.record({ input: fc.nat(99), cacheRead: fc.nat(99), output: fc.nat(99), reasoning: fc.nat(99) });
+const usage = fc.record(
+  {
+    ...{ input: fc.nat(99), cacheRead: fc.nat(99), output: fc.nat(99), reasoning: fc.nat(99) },
+    ...{ imageInput: fc.nat(99), imageOutput: fc.nat(99) },
+  },
+  { requiredKeys: ['input', 'cacheRead', 'output', 'reasoning'] },
+);
 
 /** Ids of items are given by the writer; how an answer ended, by its parts. */
 function comparable(answer: ChatAnswer): unknown {
