@@ -32,6 +32,19 @@ describe('a stream', () => {
     expect(foldAnswer(decoded([second, chunk([{ text: 'a' }], stop)])).ended).toBe(false);
   });
 
+  it.each([
+    [
+      'told apart',
+      { candidatesTokensDetails: [{ modality: 'IMAGE', tokenCount: 1290 }] },
+      { output: 10, imageOutput: 1290 },
+    ],
+    ['among the text', {}, { output: 1300, images: 1 }],
+  ])('with a picture is never all text: its tokens are %s', (_, details, usage) => {
+    const drawn = JSON.parse(chunk([{ inlineData: { mimeType: 'image/png', data: 'aGk=' } }], stop));
+    const body = JSON.stringify({ ...drawn, usageMetadata: { candidatesTokenCount: 1300, ...details } });
+    expect(foldAnswer(decoded([body])).usage).toEqual(usage);
+  });
+
   it('with an error has no end, and nothing after it', () => {
     const error = JSON.stringify({ error: { code: 503, message: 'busy', status: 'UNAVAILABLE' } });
     const events = decoded([chunk([{ text: 'a' }]), error, chunk([{ text: 'b' }], stop)]);

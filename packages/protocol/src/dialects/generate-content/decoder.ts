@@ -49,6 +49,9 @@ export class GenerateContentDecoder implements StreamDecoder {
   #model: string | undefined;
   #callPrefix = '';
   #calls = 0;
+  #pictures = 0;
+  /** Whether output was reported, and whether its pictures were told apart. */
+  #output: 'unreported' | 'whole' | 'told' = 'unreported';
 
   constructor({ signer }: DecodeOptions) {
     this.#reading = { signer, nextCallId: () => `${this.#callPrefix}_${this.#calls++}` };
@@ -92,6 +95,10 @@ export class GenerateContentDecoder implements StreamDecoder {
       const groundings = states.map(({ metadata }) => objectAt(metadata, 'groundingMetadata') ?? {});
       const searches = searchesOf(groundings, this.#model);
       if (searches !== undefined) this.#tell({ type: 'usage', usage: { searches } });
+      // Pictures among output that is not told apart: counted themselves, so that they are never charged as text.
+      if (this.#pictures > 0 && this.#output === 'whole') {
+        this.#tell({ type: 'usage', usage: { images: this.#pictures } });
+      }
       this.#tell({ type: 'end' });
     });
   }
@@ -104,6 +111,7 @@ export class GenerateContentDecoder implements StreamDecoder {
     const events: StreamEvent[] = [];
     this.#outbox.events = events;
     read();
+    this.#pictures += events.filter((event) => event.type === 'open' && event.part.kind === 'image').length;
     return events;
   }
 
@@ -138,6 +146,8 @@ export class GenerateContentDecoder implements StreamDecoder {
 
   #usage(report: JsonObject): void {
     const usage = generateUsage(report);
+    if (usage.imageOutput !== undefined) this.#output = 'told';
+    else if (usage.output !== undefined && this.#output === 'unreported') this.#output = 'whole';
     const serviceTier = tierOf(report);
     if (Object.keys(usage).length === 0 && serviceTier === undefined) return;
     this.#tell({ type: 'usage', usage, ...defined({ serviceTier }) });

@@ -116,7 +116,12 @@ const usage = fc.record(
 
 const answer: fc.Arbitrary<ChatAnswer> = fc
   .record({ choices: fc.array(choice, { minLength: 1, maxLength: 3 }), usage })
-  .map((of) => ({ responseId: 'r', model: 'gemini-x', ...of, ended: true }));
+  .map((of) => {
+    // A picture whose tokens nobody tells is counted itself, which this dialect cannot say.
+    const isDrawn = of.choices.some(({ parts }) => parts.some(({ kind }) => kind === 'image'));
+    const told = isDrawn ? { ...of, usage: { imageOutput: 0, ...of.usage } } : of;
+    return { responseId: 'r', model: 'gemini-x', ...told, ended: true };
+  });
 
 /** Its metadata stands beside the annotations that it was read into; calls of `text` origin are wrapped. */
 function plain(of: ChatAnswer): ChatAnswer {
