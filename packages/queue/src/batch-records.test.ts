@@ -28,6 +28,16 @@ describe('the records of a batch', () => {
     ]);
   });
 
+  it('hold pictures in tokens and sound in seconds, which those of the release before lack', async () => {
+    const usage = { audioSeconds: 7, imageInput: 258, imageOutput: 1290 };
+    const line = { bucket: 'imageOutput', quantity: 1290, picoUsdPerMillion: '30000000000000', picoUsd: '38700000000' };
+    const media = { ...attempt, usage, cost: { source: 'computed', totalPicoUsd: '38700000000', lines: [line] } };
+    const { records, poison } = readRecords(await unpackRecords(await packRecords(bytes([media, attempt]))));
+    expect(poison).toEqual([]);
+    expect(records).toMatchObject([{ usage, cost: { lines: [line] } }, { usage: { input: 1, output: 0 } }]);
+    expect(records[1]).not.toHaveProperty('usage.imageOutput');
+  });
+
   it('that no schema accepts come out whole with the reason, and spare the others', () => {
     const started = { ...attempt, kind: 'started' };
     const lines = [attempt, { ...attempt, status: 'odd' }, started, { ...attempt, usage: { input: 1.5 } }];
