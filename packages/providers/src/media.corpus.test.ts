@@ -59,7 +59,8 @@ function plainUsage(operation: Operation, documents: readonly Json[]): object {
     case 'images': {
       if (usage.output_tokens === undefined) return { images: whole.data.length };
       const { text_tokens: input, image_tokens: imageInput } = usage.input_tokens_details;
-      const { text_tokens: output, image_tokens: imageOutput = usage.output_tokens } = usage.output_tokens_details ?? {};
+      const { text_tokens: output, image_tokens: imageOutput = usage.output_tokens } =
+        usage.output_tokens_details ?? {};
       return without({ input, imageInput, output, imageOutput });
     }
     case 'moderations':

@@ -31,7 +31,9 @@ export function statedChatUsage(report: Json): Usage {
   const written: number =
     details['cache_write_tokens'] ?? details['cache_creation_input_tokens'] ?? report['cache_creation_input_tokens'];
   const audio: number = details['audio_tokens'];
-  const seen: number = details['image_tokens'];
+  // What was cached may be pictures: as many as cannot be text stay fresh.
+  const seen: number | undefined =
+    details['image_tokens'] && Math.min(details['image_tokens'], prompt - (cached ?? 0) - (written ?? 0));
   const drawn: number = report['completion_tokens_details']?.['image_tokens'];
   const reasoning: number = report['completion_tokens_details']?.['reasoning_tokens'] ?? report['reasoning_tokens'];
   const spoken: number = report['completion_tokens_details']?.['audio_tokens'];

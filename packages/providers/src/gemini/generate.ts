@@ -12,6 +12,7 @@ import {
 } from '@weir/protocol/json-read';
 import type { MeterEvent } from '@weir/protocol/meter-event';
 import { toEmbeddedFailure } from '@weir/protocol/to-failure';
+import { UntoldPictures } from '@weir/protocol/untold-pictures';
 import type { Decoder } from '../provider.ts';
 import { usageEvent } from '../shared/events.ts';
 
@@ -22,6 +23,11 @@ type Candidate = { finish: string | undefined; calls: number; grounding: JsonObj
 
 function hasContent(part: JsonObject | undefined): boolean {
   return part !== undefined && part['text'] !== '' && Object.keys(part).length > 0;
+}
+
+function isPicture(part: JsonObject | undefined): boolean {
+  const medium = objectAt(part, 'inlineData') ?? objectAt(part, 'fileData');
+  return textAt(medium, 'mimeType')?.startsWith('image/') === true;
 }
 
 /** Calls that wait for the client: those that Google answers itself are taken off again. */
@@ -36,6 +42,7 @@ function callsIn(parts: readonly (JsonObject | undefined)[]): number {
  */
 export class GenerateDecoder implements Decoder {
   readonly #candidates = new Map<number, Candidate>();
+  readonly #pictures = new UntoldPictures();
   #started = false;
   #failed = false;
   #content = false;
@@ -54,6 +61,7 @@ export class GenerateDecoder implements Decoder {
     for (const one of listAt(chunk, 'candidates')) this.#candidate(asObject(one), events);
     const report = objectAt(chunk, 'usageMetadata');
     const usage = report === undefined ? {} : generateUsage(report);
+    this.#pictures.report(usage);
     if (report !== undefined && Object.keys(usage).length > 0) events.push(usageEvent(usage, tierOf(report)));
     return events;
   }
@@ -70,8 +78,9 @@ export class GenerateDecoder implements Decoder {
     const first = this.#candidates.get(0) ?? candidates[0];
     const { reason } =
       first === undefined ? blockedFinish(this.#blocked ?? '') : readFinish(first.finish ?? '', first.calls > 0);
-    const searched: MeterEvent[] = searches === undefined ? [] : [{ type: 'usage', usage: { searches } }];
-    return [...searched, { type: 'finish', reason }, { type: 'end' }];
+    const counted = { ...this.#pictures.usage, ...(searches === undefined ? {} : { searches }) };
+    const used: MeterEvent[] = Object.keys(counted).length === 0 ? [] : [{ type: 'usage', usage: counted }];
+    return [...used, { type: 'finish', reason }, { type: 'end' }];
   }
 
   #start(chunk: JsonObject): MeterEvent {
@@ -91,6 +100,7 @@ export class GenerateDecoder implements Decoder {
     this.#candidates.set(index, known);
     const parts = listAt(objectAt(candidate, 'content'), 'parts').map(asObject);
     known.calls += callsIn(parts);
+    this.#pictures.draw(parts.filter(isPicture).length);
     known.finish = finishWord(candidate?.['finishReason']) ?? known.finish;
     known.grounding = objectAt(candidate, 'groundingMetadata') ?? known.grounding;
     if (this.#content || !parts.some(hasContent)) return;

@@ -3,6 +3,7 @@ import { finishReasonOf } from '@weir/protocol/dialects/chat-completions/finish-
 import { asObject, type JsonObject, listAt, nameAt, objectAt, parseObject, textAt } from '@weir/protocol/json-read';
 import type { MeterEvent } from '@weir/protocol/meter-event';
 import { toEmbeddedFailure } from '@weir/protocol/to-failure';
+import { UntoldPictures } from '@weir/protocol/untold-pictures';
 import type { Decoder } from '../provider.ts';
 import { startOf, usageEvent } from '../shared/events.ts';
 
@@ -18,8 +19,8 @@ const contentKeys = [
   'audio_content',
 ] as const;
 
-/** A frame with neither of these, after the first content, tells the meter nothing: it is not parsed. */
-const telling = /"(?:usage|finish_reason|error)"\s*:\s*[^\sn]|"object"\s*:\s*"error"/;
+/** A frame with none of these, after the first content, tells the meter nothing: it is not parsed. */
+const telling = /"(?:usage|finish_reason|error|images|image_url)"\s*:\s*[^\sn]|"object"\s*:\s*"error"/;
 
 const nothing: readonly MeterEvent[] = [];
 
@@ -40,6 +41,24 @@ function usageOf(body: JsonObject): MeterEvent[] {
   const report = objectAt(body, 'usage') ?? objectAt(objectAt(body, 'x_groq'), 'usage');
   if (report === undefined) return [];
   return [usageEvent(chatUsage(report), nameAt(body, 'service_tier') ?? nameAt(report, 'service_tier'))];
+}
+
+/** Pictures stand beside the text (OpenRouter) or among its parts. */
+function picturesIn(body: JsonObject, part: 'message' | 'delta'): number {
+  const messages = listAt(body, 'choices').map((choice) => objectAt(asObject(choice), part));
+  const shown = messages.flatMap((message) => [
+    ...listAt(message, 'images'),
+    ...listAt(message, 'content').filter((one) => asObject(one)?.['type'] === 'image_url'),
+  ]);
+  return shown.length;
+}
+
+function report(pictures: UntoldPictures, events: readonly MeterEvent[]): void {
+  for (const event of events) if (event.type === 'usage') pictures.report(event.usage);
+}
+
+function untold({ usage }: UntoldPictures): MeterEvent[] {
+  return usage === undefined ? [] : [{ type: 'usage', usage }];
 }
 
 /** The finish of the first choice stands for the answer. */
@@ -65,7 +84,12 @@ export function fromChatBody(text: string): readonly MeterEvent[] {
   const body = parseObject(text);
   if (body === undefined) return nothing;
   if (isError(body)) return [{ type: 'error', failure: toEmbeddedFailure(body) }];
-  return [startOf(body), ...contentOf(body, 'message'), ...usageOf(body), ...finishOf(body), { type: 'end' }];
+  const pictures = new UntoldPictures();
+  const used = usageOf(body);
+  pictures.draw(picturesIn(body, 'message'));
+  report(pictures, used);
+  const content = contentOf(body, 'message');
+  return [startOf(body), ...content, ...used, ...untold(pictures), ...finishOf(body), { type: 'end' }];
 }
 
 /**
@@ -77,6 +101,7 @@ export type StreamEnd = 'done' | 'done-or-usage';
 /** Reads a chat completion stream, frame by frame. */
 export class ChatDecoder implements Decoder {
   readonly #streamEnd: StreamEnd;
+  readonly #pictures = new UntoldPictures();
   #started = false;
   #hasContent = false;
   #ended = false;
@@ -113,6 +138,8 @@ export class ChatDecoder implements Decoder {
     }
     const finish = finishOf(body);
     const usage = usageOf(body);
+    this.#pictures.draw(picturesIn(body, 'delta'));
+    report(this.#pictures, usage);
     this.#finished ||= finish.length > 0;
     this.#usageAfterFinish ||= this.#finished && usage.length > 0;
     events.push(...usage, ...finish);
@@ -122,6 +149,6 @@ export class ChatDecoder implements Decoder {
   #end(): readonly MeterEvent[] {
     if (this.#ended) return nothing;
     this.#ended = true;
-    return [{ type: 'end' }];
+    return [...untold(this.#pictures), { type: 'end' }];
   }
 }

@@ -2,6 +2,7 @@ import { withoutKnown } from '../../canonical/fields.ts';
 import type { StreamEvent } from '../../canonical/stream-event.ts';
 import { asObject, countAt, type JsonObject, listAt, nameAt, objectAt, textAt } from '../../json-read.ts';
 import { toEmbeddedFailure } from '../../to-failure.ts';
+import { UntoldPictures } from '../../untold-pictures.ts';
 import { citationsOf } from './annotations.ts';
 import { chatUsage } from './chat-usage.ts';
 import { ChoiceReader } from './choice-reader.ts';
@@ -30,6 +31,7 @@ function isError(body: JsonObject): boolean {
 /** Reads chunks, or one whole answer, into events. Keeps no text that it has passed on. */
 export class AnswerReader {
   readonly #choices = new Map<number, ChoiceReader>();
+  readonly #pictures = new UntoldPictures();
   #native: JsonObject = {};
   #responseId = '';
   #serviceTier: string | undefined;
@@ -51,6 +53,7 @@ export class AnswerReader {
       if (choice !== undefined) events.push(...this.#choice(choice, part, body));
       if (this.#failed) return events;
     }
+    this.#pictures.draw(events.filter((event) => event.type === 'open' && event.part.kind === 'image').length);
     const usage = this.#usage(body);
     if (usage.length > 0) events.push(...this.#start(body, true), ...usage);
     return events;
@@ -61,6 +64,8 @@ export class AnswerReader {
     if (this.#failed) return [{ type: 'end' }];
     const events: StreamEvent[] = [...this.#start({}, true)];
     for (const [, reader] of [...this.#choices].sort(([a], [b]) => a - b)) events.push(...reader.end());
+    const pictures = this.#pictures.usage;
+    if (pictures !== undefined) events.push({ type: 'usage', usage: pictures });
     events.push({ type: 'end' });
     return events;
   }
@@ -107,7 +112,9 @@ export class AnswerReader {
     const report = objectAt(body, 'usage') ?? objectAt(objectAt(body, 'x_groq'), 'usage');
     if (report === undefined) return [];
     const serviceTier = nameAt(report, 'service_tier') ?? this.#serviceTier;
-    return [{ type: 'usage', usage: chatUsage(report), ...(serviceTier === undefined ? {} : { serviceTier }) }];
+    const usage = chatUsage(report);
+    this.#pictures.report(usage);
+    return [{ type: 'usage', usage, ...(serviceTier === undefined ? {} : { serviceTier }) }];
   }
 
   #fail(body: JsonObject): readonly StreamEvent[] {

@@ -4,6 +4,7 @@ import type { StreamDecoder, StreamEvent } from '../../canonical/stream-event.ts
 import { readFrame, unreadableFrame } from '../../canonical/unreadable-frame.ts';
 import { asObject, countAt, type JsonObject, listAt, nameAt, objectAt, textAt } from '../../json-read.ts';
 import { toEmbeddedFailure } from '../../to-failure.ts';
+import { UntoldPictures } from '../../untold-pictures.ts';
 import { CandidateState, type Outbox } from './candidate-state.ts';
 import { blockedFinish } from './finish-reason.ts';
 import { generateUsage, searchesOf, tierOf } from './generate-usage.ts';
@@ -43,15 +44,13 @@ function digestOf(chunk: JsonObject): string {
 export class GenerateContentDecoder implements StreamDecoder {
   readonly #reading: AnswerReading;
   readonly #candidates = new Map<number, CandidateState>();
+  readonly #pictures = new UntoldPictures();
   readonly #outbox: Outbox = { events: [] };
   #state: 'new' | 'open' | 'failed' | 'ended' = 'new';
   #blocked: string | undefined;
   #model: string | undefined;
   #callPrefix = '';
   #calls = 0;
-  #pictures = 0;
-  /** Whether output was reported, and whether its pictures were told apart. */
-  #output: 'unreported' | 'whole' | 'told' = 'unreported';
 
   constructor({ signer }: DecodeOptions) {
     this.#reading = { signer, nextCallId: () => `${this.#callPrefix}_${this.#calls++}` };
@@ -95,10 +94,8 @@ export class GenerateContentDecoder implements StreamDecoder {
       const groundings = states.map(({ metadata }) => objectAt(metadata, 'groundingMetadata') ?? {});
       const searches = searchesOf(groundings, this.#model);
       if (searches !== undefined) this.#tell({ type: 'usage', usage: { searches } });
-      // Pictures among output that is not told apart: counted themselves, so that they are never charged as text.
-      if (this.#pictures > 0 && this.#output === 'whole') {
-        this.#tell({ type: 'usage', usage: { images: this.#pictures } });
-      }
+      const pictures = this.#pictures.usage;
+      if (pictures !== undefined) this.#tell({ type: 'usage', usage: pictures });
       this.#tell({ type: 'end' });
     });
   }
@@ -111,7 +108,7 @@ export class GenerateContentDecoder implements StreamDecoder {
     const events: StreamEvent[] = [];
     this.#outbox.events = events;
     read();
-    this.#pictures += events.filter((event) => event.type === 'open' && event.part.kind === 'image').length;
+    this.#pictures.draw(events.filter((event) => event.type === 'open' && event.part.kind === 'image').length);
     return events;
   }
 
@@ -146,8 +143,7 @@ export class GenerateContentDecoder implements StreamDecoder {
 
   #usage(report: JsonObject): void {
     const usage = generateUsage(report);
-    if (usage.imageOutput !== undefined) this.#output = 'told';
-    else if (usage.output !== undefined && this.#output === 'unreported') this.#output = 'whole';
+    this.#pictures.report(usage);
     const serviceTier = tierOf(report);
     if (Object.keys(usage).length === 0 && serviceTier === undefined) return;
     this.#tell({ type: 'usage', usage, ...defined({ serviceTier }) });
