@@ -142,16 +142,16 @@ async function rollUp(sql: Sql, organizationId: string): Promise<void> {
   const bucket = sql`date_bin('15 minutes', started_at, 'epoch')`;
   await sql`
     insert into usage.rollups (organization_id, bucket_at, project_id, gateway_key_id, member_id, provider, model, status,
-      cost_source, attempts, input, output, cache_read, cost_pico_usd, max_pico_usd, merged)
+      cost_source, attempts, input, output, cache_read, audio_seconds, cost_pico_usd, max_pico_usd, merged)
     select organization_id, ${bucket}, project_id, gateway_key_id, member_id, provider, model, status, cost_source,
       count(*), coalesce(sum(input), 0), coalesce(sum(output), 0), coalesce(sum(cache_read), 0),
-      coalesce(sum(cost_pico_usd), 0), max(cost_pico_usd), true
+      0, coalesce(sum(cost_pico_usd), 0), max(cost_pico_usd), true
     from usage.attempts where ${own} group by 1, 2, 3, 4, 5, 6, 7, 8, 9`;
   await sql`
     insert into usage.rollups (organization_id, bucket_at, project_id, gateway_key_id, member_id, route, provider, model,
-      status, calls, merged)
+      status, calls, audio_seconds, merged)
     select organization_id, ${bucket}, project_id, gateway_key_id, member_id, coalesce(route, ''),
-      coalesce(provider, ''), coalesce(model, ''), status, count(*), true
+      coalesce(provider, ''), coalesce(model, ''), status, count(*), 0, true
     from usage.calls where ${own} group by 1, 2, 3, 4, 5, 6, 7, 8, 9`;
   await sql`
     insert into usage.latency_rollups (organization_id, bucket_at, project_id, provider, model, metric, bin, calls, merged)

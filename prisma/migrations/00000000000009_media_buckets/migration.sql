@@ -6,9 +6,14 @@ alter table usage.attempts
   add column image_output bigint;
 
 alter table usage.rollups
-  add column audio_seconds numeric not null default 0,
-  add column image_input numeric not null default 0,
-  add column image_output numeric not null default 0;
+  add column audio_seconds numeric,
+  add column image_input numeric,
+  add column image_output numeric;
+
+-- A worker of the release before must not compact from here on, for it would leave these sums out: what it merges has none,
+-- so its compaction fails, says so in its log and is taken up by this release's. It goes on writing.
+alter table usage.rollups
+  add constraint rollups_merged_media check (not merged or audio_seconds is not null) not valid;
 
 alter table usage.wide_rollups
   add column audio_seconds numeric,

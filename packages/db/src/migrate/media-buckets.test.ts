@@ -45,7 +45,12 @@ it('rows of the release before, and those it still writes, read as not reported 
     return callId;
   };
   const before = await asOld();
+  const merged = (atMs: number) =>
+    insertRollups(sql, [{ ...own, bucket_at: new Date(atMs), cost_pico_usd: 1n, merged: true }]);
+  await merged(startedAtMs - 24 * hourMs);
   await migrate();
+  // Its compaction would leave the new sums out.
+  await expect(merged(startedAtMs)).rejects.toThrow(/rollups_merged_media/);
   const [after, newer] = [await asOld(), { organizationId: own.organization_id, projectId: own.project_id }];
   const record = attempt({ ...newer, gatewayKeyId: crypto.randomUUID() }, { startedAtMs, usage: { imageOutput: 7 } });
   await writeUsage(sql, write(crypto.randomUUID(), [0, 100], [record]));

@@ -20,7 +20,7 @@ afterAll(() => sql.end());
 const sumsOf = () =>
   sql.unsafe(
     Object.values(bucketColumns)
-      .map((column) => `sum(${column}) as ${column}`)
+      .map((column) => `coalesce(sum(${column}), 0) as ${column}`)
       .join(', '),
   );
 

@@ -77,7 +77,8 @@ async function mergeCube(tx: TransactionSql, before: Date): Promise<number> {
       select
         organization_id, bucket_at, project_id, gateway_key_id, member_id, route, provider, model, status, cost_source,
         sum(calls), sum(attempts), sum(input), sum(cache_read), sum(cache_write_5m), sum(cache_write_1h), sum(output),
-        sum(reasoning), sum(audio_input), sum(audio_output), sum(audio_seconds), sum(image_input), sum(image_output), sum(images), sum(searches), sum(requests),
+        sum(reasoning), sum(audio_input), sum(audio_output), coalesce(sum(audio_seconds), 0),
+        coalesce(sum(image_input), 0), coalesce(sum(image_output), 0), sum(images), sum(searches), sum(requests),
         sum(cost_pico_usd), max(coalesce(max_pico_usd, cost_pico_usd)), true
       from (select * from deltas union all select * from joined) as r
       group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
