@@ -15,6 +15,11 @@ export type WebPage = {
 
 const demo = (path: string): string => `/o/demo/${path}`;
 
+/** A dialog's form may come after the page behind it. */
+async function dialogOpen(page: Page): Promise<void> {
+  await page.getByRole('dialog').waitFor();
+}
+
 /** Every page that can be opened by its address alone. A new page gets a line here. */
 export const webPages: readonly WebPage[] = [
   { name: 'status', path: '/status', as: 'nobody' },
@@ -35,9 +40,9 @@ export const webPages: readonly WebPage[] = [
   { name: 'get-started', path: demo('get-started'), as: 'owner' },
   { name: 'playground', path: demo('playground'), as: 'owner' },
   { name: 'keys', path: demo('keys'), as: 'owner' },
-  { name: 'keys-new', path: demo('keys?new=1'), as: 'owner' },
+  { name: 'keys-new', path: demo('keys?new=1'), as: 'owner', ready: dialogOpen },
   { name: 'providers', path: demo('providers'), as: 'owner' },
-  { name: 'providers-new', path: demo('providers?new=1'), as: 'owner' },
+  { name: 'providers-new', path: demo('providers?new=1'), as: 'owner', ready: dialogOpen },
   { name: 'models', path: demo('models'), as: 'owner' },
   { name: 'members', path: demo('members'), as: 'owner' },
   { name: 'members-as-viewer', path: demo('members'), as: 'viewer' },
