@@ -9,7 +9,7 @@ export function DocsTable({ children, label }: { readonly children?: ReactNode; 
     <div className="my-4 overflow-x-auto focus-visible:outline-offset-[-2px]" {...reachable}>
       <table
         aria-label={label}
-        className="w-full border-collapse text-left text-sm [&_tbody_tr]:border-t [&_tbody_tr]:border-line [&_thead]:text-xs [&_thead]:text-quiet"
+        className="w-full border-collapse text-left text-sm [&_td:first-child]:min-w-32 [&_tbody_tr]:border-t [&_tbody_tr]:border-line [&_thead]:text-xs [&_thead]:text-quiet"
       >
         {children}
       </table>

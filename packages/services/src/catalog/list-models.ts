@@ -1,4 +1,4 @@
-import { modelsOf } from '@weir/catalog/models';
+import { type Model, modelsOf } from '@weir/catalog/models';
 import { type CustomPrice, priceAt } from '@weir/catalog/price-book';
 import { operationsAt } from '@weir/providers/operations-at';
 import { providers } from '@weir/providers/registry';
@@ -32,14 +32,21 @@ const modelView = z
   .meta({ id: 'Model' });
 export type ModelView = z.output<typeof modelView>;
 
+type Dated = Pick<Model, 'releasedOn'>;
+
 type Known = Pick<ModelView, 'id' | 'operations' | 'contextWindow' | 'capabilities' | 'deprecated'>;
 
 /** Of a model that the catalogue does not list. */
 const unlisted = { operations: [], contextWindow: null, capabilities: toModelCapabilities({}), deprecated: false };
 
+/** By the day of release; those whose day is not known, old ones mostly, come last in the catalogue's order. */
+function newestFirst(one: Dated, other: Dated): number {
+  return (other.releasedOn ?? '').localeCompare(one.releasedOn ?? '');
+}
+
 function knownModels(provider: string, reach: Reach, custom: readonly CustomPrice[]): Known[] {
   const speaks = providers().flatMap((one) => (one.id === provider ? operationsAt(one) : []));
-  const models = modelsOf(provider);
+  const models = modelsOf(provider).toSorted(newestFirst);
   const names = new Set(models.map(({ id }) => id));
   const priced = custom.filter((line) => line.provider === provider).map(({ model }) => model);
   const others = new Set([...priced, ...reach.unlistedOf(provider)].filter((id) => !names.has(id)));
