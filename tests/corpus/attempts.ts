@@ -36,7 +36,15 @@ function sumOf(row: Row, columns: readonly string[]): number | undefined {
   return counts.length === 0 ? undefined : counts.reduce((sum, value) => sum + value, 0);
 }
 
-const inputColumns = ['input', 'cache_read', 'cache_write_5m', 'cache_write_1h', 'audio_input', 'image_input'];
+const inputColumns = [
+  'input',
+  'cache_read',
+  'cache_write_5m',
+  'cache_write_1h',
+  'audio_input',
+  'audio_cache_read',
+  'image_input',
+];
 const outputColumns = ['output', 'reasoning', 'audio_output', 'image_output'];
 
 function toAttempt(row: Row): AttemptRow {
@@ -45,7 +53,7 @@ function toAttempt(row: Row): AttemptRow {
     callId: row.call_id,
     inputTotal: sumOf(row, inputColumns),
     outputTotal: sumOf(row, outputColumns),
-    cacheRead: numberOf(row['cache_read']),
+    cacheRead: sumOf(row, ['cache_read', 'audio_cache_read']),
     reasoning: numberOf(row['reasoning']),
     finish: finishReasons.find((reason) => reason === row['finish_reason']),
     requestId: row['provider_request_id'] ?? undefined,
@@ -66,7 +74,7 @@ export async function waitForAttempts(
   for (;;) {
     const rows = await sql<Row[]>`
       select call_id::text, finish_reason, provider_request_id, cost_source, cost_pico_usd::text, input::text, cache_read::text,
-        cache_write_5m::text, cache_write_1h::text, audio_input::text, output::text, reasoning::text, audio_output::text,
+        cache_write_5m::text, cache_write_1h::text, audio_input::text, audio_cache_read::text, output::text, reasoning::text, audio_output::text,
         image_input::text, image_output::text
       from usage.attempts where organization_id = ${organizationId}`;
     if (rows.length >= expected || Date.now() > deadline)

@@ -95,10 +95,11 @@ function compareChoice(stated: StatedChoice, seen: StatedChoice, operation: Chat
 
 /** What each dialect's answer says of its usage, as sums that do not depend on how it nests them. */
 function sumsOf(usage: Usage): Record<string, number | undefined> {
-  const { input, cacheRead, cacheWrite5m, cacheWrite1h, audioInput, imageInput } = usage;
+  const { input, cacheWrite5m, cacheWrite1h, audioInput, imageInput } = usage;
   const { output, audioOutput, imageOutput, reasoning } = usage;
   const sum = (...counts: (number | undefined)[]): number | undefined =>
     counts.every((count) => count === undefined) ? undefined : counts.reduce((all: number, one) => all + (one ?? 0), 0);
+  const cacheRead = sum(usage.cacheRead, usage.audioCacheRead);
   return {
     inputTotal: sum(input, cacheRead, cacheWrite5m, cacheWrite1h, audioInput, imageInput),
     outputTotal: sum(output, audioOutput, imageOutput, reasoning),

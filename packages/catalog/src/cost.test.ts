@@ -158,6 +158,12 @@ describe('pictures and sound by the book', () => {
       { input: 9, imageInput: 258, output: 11, imageOutput: 1290 },
       at(9 + 258, 300) + at(11, 2_500) + at(1290, 30_000),
     ],
+    // Cached sound has a price of its own, between cached text and fresh sound.
+    [
+      'gemini/gemini-2.5-flash',
+      { input: 42, cacheRead: 42, audioInput: 258, audioCacheRead: 258 },
+      at(42, 300) + at(42, 30) + at(258, 1_000) + at(258, 100),
+    ],
     ['gemini/gemini-3-pro-image-preview', { output: 7, imageOutput: 1120 }, at(7, 12_000) + at(1120, 120_000)],
     ['gemini/gemini-embedding-2', { input: 3, imageInput: 258 }, at(3, 200) + at(258, 450)],
     [

@@ -24,7 +24,7 @@ const standardTiers: ReadonlySet<string> = new Set(['', 'auto', 'default', 'stan
 
 /**
  * The bucket whose price stands in for a missing one, where that is how vendors bill: reasoning as output; cached input
- * without a discount as input; the longer cache write as any cache write, that as input; pictures in as input, since the
+ * without a discount as input, cached sound as sound; the longer cache write as any cache write, that as input; pictures in as input, since the
  * book has a price for them only where that differs. What is made of pictures or sound, sound itself, images, searches and
  * requests have prices of their own or none: a picture made is worth many times as much as text.
  */
@@ -34,9 +34,13 @@ const standsIn: { readonly [Bucket in UsageBucket]?: UsageBucket } = {
   cacheWrite1h: 'cacheWrite5m',
   cacheWrite5m: 'input',
   imageInput: 'input',
+  audioCacheRead: 'audioInput',
 };
 
-const inputBuckets = ['input', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h', 'audioInput', 'imageInput'] as const;
+const inputBuckets = [
+  ...(['input', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h'] as const),
+  ...(['audioInput', 'audioCacheRead', 'imageInput'] as const),
+];
 
 function bucketPrice(prices: BucketPrices, bucket: UsageBucket): BucketPrice | undefined {
   const own = prices[bucket];

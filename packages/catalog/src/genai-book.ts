@@ -47,6 +47,7 @@ const priceKeys: Readonly<Record<UsageBucket, readonly string[]>> = {
   reasoning: ['output_reasoning_mtok'],
   audioInput: ['input_audio_mtok'],
   audioOutput: ['output_audio_mtok'],
+  audioCacheRead: ['cache_audio_read_mtok'],
   audioSeconds: ['input_audio_hours', 'audio_hours'],
   imageInput: ['input_image_mtok'],
   imageOutput: ['output_image_mtok'],

@@ -12,6 +12,7 @@ export const usageBuckets = [
   'reasoning',
   'audioInput',
   'audioOutput',
+  'audioCacheRead',
   'audioSeconds',
   'imageInput',
   'imageOutput',

@@ -62,6 +62,7 @@ const usage = z.object({
   reasoning: quantity.exactOptional(),
   audioInput: quantity.exactOptional(),
   audioOutput: quantity.exactOptional(),
+  audioCacheRead: quantity.exactOptional(),
   audioSeconds: quantity.exactOptional(),
   imageInput: quantity.exactOptional(),
   imageOutput: quantity.exactOptional(),

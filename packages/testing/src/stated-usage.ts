@@ -111,8 +111,8 @@ export function statedGeminiUsage(report: Json): Usage {
   const prompt = report['promptTokenCount'];
   const cached = report['cachedContentTokenCount'];
   const audio = tokensOf(report['promptTokensDetails'], 'AUDIO');
-  const cachedAudio = tokensOf(report['cacheTokensDetails'], 'AUDIO') ?? 0;
-  const heard = audio === undefined ? undefined : audio - cachedAudio;
+  const cachedAudio = tokensOf(report['cacheTokensDetails'], 'AUDIO');
+  const heard = audio === undefined ? undefined : audio - (cachedAudio ?? 0);
   const spoken = tokensOf(report['candidatesTokensDetails'], 'AUDIO');
   const seen = tokensOf(report['promptTokensDetails'], 'IMAGE');
   const freshSeen = seen === undefined ? undefined : seen - (tokensOf(report['cacheTokensDetails'], 'IMAGE') ?? 0);
@@ -123,7 +123,8 @@ export function statedGeminiUsage(report: Json): Usage {
       prompt === undefined
         ? undefined
         : prompt + (report['toolUsePromptTokenCount'] ?? 0) - (cached ?? 0) - (heard ?? 0) - (freshSeen ?? 0),
-    cacheRead: cached,
+    cacheRead: cached === undefined ? undefined : cached - (cachedAudio ?? 0),
+    audioCacheRead: cachedAudio,
     audioInput: heard,
     imageInput: freshSeen,
     output: output === undefined ? undefined : output - (spoken ?? 0) - (drawn ?? 0),

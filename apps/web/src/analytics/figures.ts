@@ -15,7 +15,7 @@ export const noFigures: Figures = {
   attempts: 0,
   units: {
     ...{ input: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: 0, reasoning: 0 },
-    ...{ audioInput: 0, audioOutput: 0, audioSeconds: 0, imageInput: 0, imageOutput: 0 },
+    ...{ audioInput: 0, audioOutput: 0, audioCacheRead: 0, audioSeconds: 0, imageInput: 0, imageOutput: 0 },
     ...{ images: 0, searches: 0, requests: 0 },
   },
   usd: '0',
@@ -36,6 +36,7 @@ function addUnits(all: readonly Figures[]): Units {
     sum.reasoning += units.reasoning;
     sum.audioInput += units.audioInput;
     sum.audioOutput += units.audioOutput;
+    sum.audioCacheRead += units.audioCacheRead;
     sum.audioSeconds += units.audioSeconds;
     sum.imageInput += units.imageInput;
     sum.imageOutput += units.imageOutput;
@@ -68,7 +69,8 @@ export function addFigures(all: readonly Figures[]): Figures {
 export function tokensOf({ units }: Figures): { in: number; cached: number; out: number; all: number } {
   const into = units.input + units.cacheWrite5m + units.cacheWrite1h + units.audioInput + units.imageInput;
   const out = units.output + units.reasoning + units.audioOutput + units.imageOutput;
-  return { in: into, cached: units.cacheRead, out, all: into + units.cacheRead + out };
+  const cached = units.cacheRead + units.audioCacheRead;
+  return { in: into, cached, out, all: into + cached + out };
 }
 
 /** Where figures stand on the axis of a measure; null when that is not known. */

@@ -26,6 +26,7 @@ const rare: readonly UsageBucket[] = [
   'reasoning',
   'audioInput',
   'audioOutput',
+  'audioCacheRead',
   'audioSeconds',
   'imageInput',
   'imageOutput',

@@ -21,6 +21,7 @@ export function pricesNow(model: Model | undefined): Record<UsageBucket, string>
     ...{ input: of('input'), cacheRead: of('cacheRead'), cacheWrite5m: of('cacheWrite5m') },
     ...{ cacheWrite1h: of('cacheWrite1h'), output: of('output'), reasoning: of('reasoning') },
     ...{ audioInput: of('audioInput'), audioOutput: of('audioOutput'), images: of('images') },
+    ...{ audioCacheRead: of('audioCacheRead') },
     ...{ audioSeconds: of('audioSeconds'), imageInput: of('imageInput'), imageOutput: of('imageOutput') },
     ...{ searches: of('searches'), requests: of('requests') },
   };

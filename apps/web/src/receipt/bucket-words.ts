@@ -12,6 +12,7 @@ export const bucketWords: Readonly<Record<UsageBucket, Words>> = {
   reasoning: { name: 'Reasoning', unit: 'tokens' },
   audioInput: { name: 'Audio in', unit: 'tokens' },
   audioOutput: { name: 'Audio out', unit: 'tokens' },
+  audioCacheRead: { name: 'Audio cache read', unit: 'tokens' },
   audioSeconds: { name: 'Audio seconds', unit: 'seconds' },
   imageInput: { name: 'Images in', unit: 'tokens' },
   imageOutput: { name: 'Images out', unit: 'tokens' },

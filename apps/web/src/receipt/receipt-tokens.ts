@@ -2,7 +2,8 @@ import type { UsageBucket } from '@weir/protocol/usage';
 import type { ReceiptData } from './receipt-data.ts';
 
 const inBuckets: readonly UsageBucket[] = [
-  ...(['input', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h', 'audioInput', 'imageInput'] as const),
+  ...(['input', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h', 'audioInput'] as const),
+  ...(['audioCacheRead', 'imageInput'] as const),
 ];
 const outBuckets: readonly UsageBucket[] = ['output', 'reasoning', 'audioOutput', 'imageOutput'];
 
@@ -13,5 +14,9 @@ function sum(receipt: Pick<ReceiptData, 'attempts'>, buckets: readonly UsageBuck
 
 /** Tokens of all attempts: all that went in, those of them that came from a cache, and all that came out. Null is not reported. */
 export function receiptTokens(receipt: Pick<ReceiptData, 'attempts'>) {
-  return { into: sum(receipt, inBuckets), cached: sum(receipt, ['cacheRead']), out: sum(receipt, outBuckets) };
+  return {
+    into: sum(receipt, inBuckets),
+    cached: sum(receipt, ['cacheRead', 'audioCacheRead']),
+    out: sum(receipt, outBuckets),
+  };
 }

@@ -15,6 +15,7 @@ const usdPerMillion = {
   output: '4',
   audioInput: '10',
   audioOutput: '20',
+  audioCacheRead: '1',
   audioSeconds: '100',
   imageInput: '1',
   imageOutput: '30',

@@ -13,6 +13,7 @@ export const bucketColumns = {
   reasoning: 'reasoning',
   audioInput: 'audio_input',
   audioOutput: 'audio_output',
+  audioCacheRead: 'audio_cache_read',
   audioSeconds: 'audio_seconds',
   imageInput: 'image_input',
   imageOutput: 'image_output',

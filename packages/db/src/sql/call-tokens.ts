@@ -15,7 +15,8 @@ export function tokenColumns(sql: Sql): Fragment {
   return sql`
     case when num_nonnulls(input, cache_write_5m, cache_write_1h, audio_input, image_input) > 0 then (coalesce(input, 0)
       + coalesce(cache_write_5m, 0) + coalesce(cache_write_1h, 0) + coalesce(audio_input, 0) + coalesce(image_input, 0))::float8 end as "tokensIn",
-    cache_read::float8 as "tokensCached",
+    case when num_nonnulls(cache_read, audio_cache_read) > 0
+      then (coalesce(cache_read, 0) + coalesce(audio_cache_read, 0))::float8 end as "tokensCached",
     case when num_nonnulls(output, reasoning, audio_output, image_output) > 0 then (coalesce(output, 0)
       + coalesce(reasoning, 0) + coalesce(audio_output, 0) + coalesce(image_output, 0))::float8 end as "tokensOut"`;
 }

@@ -73,11 +73,11 @@ async function mergeCube(tx: TransactionSql, before: Date): Promise<number> {
       insert into usage.rollups (
         organization_id, bucket_at, project_id, gateway_key_id, member_id, route, provider, model, status, cost_source,
         calls, attempts, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, audio_input,
-        audio_output, audio_seconds, image_input, image_output, images, searches, requests, cost_pico_usd, max_pico_usd, merged)
+        audio_output, audio_cache_read, audio_seconds, image_input, image_output, images, searches, requests, cost_pico_usd, max_pico_usd, merged)
       select
         organization_id, bucket_at, project_id, gateway_key_id, member_id, route, provider, model, status, cost_source,
         sum(calls), sum(attempts), sum(input), sum(cache_read), sum(cache_write_5m), sum(cache_write_1h), sum(output),
-        sum(reasoning), sum(audio_input), sum(audio_output), coalesce(sum(audio_seconds), 0),
+        sum(reasoning), sum(audio_input), sum(audio_output), coalesce(sum(audio_cache_read), 0), coalesce(sum(audio_seconds), 0),
         coalesce(sum(image_input), 0), coalesce(sum(image_output), 0), sum(images), sum(searches), sum(requests),
         sum(cost_pico_usd), max(coalesce(max_pico_usd, cost_pico_usd)), true
       from (select * from deltas union all select * from joined) as r

@@ -36,6 +36,7 @@ const noUnits: Readonly<Record<UsageBucket, number>> = {
   reasoning: 0,
   audioInput: 0,
   audioOutput: 0,
+  audioCacheRead: 0,
   audioSeconds: 0,
   imageInput: 0,
   imageOutput: 0,

@@ -112,7 +112,7 @@ export function usageRows(sql: Sql, query: RowsQuery): Fragment {
     columns: sql`
       r.project_id, r.gateway_key_id, r.member_id, r.route, r.provider, r.model, r.status, r.cost_source, r.calls,
       r.attempts, r.input, r.cache_read, r.cache_write_5m, r.cache_write_1h, r.output, r.reasoning, r.audio_input,
-      r.audio_output, r.audio_seconds, r.image_input, r.image_output, r.images, r.searches, r.requests, r.cost_pico_usd`,
+      r.audio_output, r.audio_cache_read, r.audio_seconds, r.image_input, r.image_output, r.images, r.searches, r.requests, r.cost_pico_usd`,
   });
 }
 
@@ -144,7 +144,7 @@ export function figureColumns(sql: Sql): Fragment {
     coalesce(sum(r.cache_read), 0) as cache_read, coalesce(sum(r.cache_write_5m), 0) as cache_write_5m,
     coalesce(sum(r.cache_write_1h), 0) as cache_write_1h, coalesce(sum(r.output), 0) as output,
     coalesce(sum(r.reasoning), 0) as reasoning, coalesce(sum(r.audio_input), 0) as audio_input,
-    coalesce(sum(r.audio_output), 0) as audio_output, coalesce(sum(r.audio_seconds), 0) as audio_seconds,
+    coalesce(sum(r.audio_output), 0) as audio_output, coalesce(sum(r.audio_cache_read), 0) as audio_cache_read, coalesce(sum(r.audio_seconds), 0) as audio_seconds,
     coalesce(sum(r.image_input), 0) as image_input, coalesce(sum(r.image_output), 0) as image_output,
     coalesce(sum(r.images), 0) as images,
     coalesce(sum(r.searches), 0) as searches, coalesce(sum(r.requests), 0) as requests,

@@ -39,6 +39,7 @@ function toRow(record: AttemptRecord): Record<string, unknown> {
     reasoning: usage.reasoning,
     audio_input: usage.audioInput,
     audio_output: usage.audioOutput,
+    audio_cache_read: usage.audioCacheRead,
     audio_seconds: usage.audioSeconds,
     image_input: usage.imageInput,
     image_output: usage.imageOutput,
@@ -67,20 +68,20 @@ export async function insertAttempts(tx: TransactionSql, records: readonly Attem
         purpose text, streaming boolean, status text, error_code text, error_message text, http_status smallint,
         provider_request_id text, finish_reason text, started_at timestamptz, duration_ms integer,
         first_token_ms integer, input bigint, cache_read bigint, cache_write_5m bigint, cache_write_1h bigint,
-        output bigint, reasoning bigint, audio_input bigint, audio_output bigint, audio_seconds bigint,
+        output bigint, reasoning bigint, audio_input bigint, audio_output bigint, audio_cache_read bigint, audio_seconds bigint,
         image_input bigint, image_output bigint, images bigint, searches bigint, requests bigint, cost_source text, cost_pico_usd bigint, cost_lines jsonb, price_id text, cost_reason text)
     ), inserted as (
       insert into usage.attempts (
         organization_id, call_id, attempt_no, project_id, gateway_key_id, member_id, provider_key_id, provider, model,
         upstream_model, requested_model, operation, purpose, streaming, status, error_code, error_message, http_status,
         provider_request_id, finish_reason, started_at, duration_ms, first_token_ms, input, cache_read, cache_write_5m,
-        cache_write_1h, output, reasoning, audio_input, audio_output, audio_seconds, image_input, image_output,
+        cache_write_1h, output, reasoning, audio_input, audio_output, audio_cache_read, audio_seconds, image_input, image_output,
         images, searches, requests, cost_source, cost_pico_usd, cost_lines, price_id, cost_reason)
       select
         organization_id, call_id, attempt_no, project_id, gateway_key_id, member_id, provider_key_id, provider, model,
         upstream_model, requested_model, operation, purpose, streaming, status, error_code, error_message, http_status,
         provider_request_id, finish_reason, started_at, duration_ms, first_token_ms, input, cache_read, cache_write_5m,
-        cache_write_1h, output, reasoning, audio_input, audio_output, audio_seconds, image_input, image_output,
+        cache_write_1h, output, reasoning, audio_input, audio_output, audio_cache_read, audio_seconds, image_input, image_output,
         images, searches, requests, cost_source, cost_pico_usd, cost_lines, price_id, cost_reason
       from rows
       on conflict do nothing
@@ -89,13 +90,13 @@ export async function insertAttempts(tx: TransactionSql, records: readonly Attem
       insert into usage.rollups (
         organization_id, bucket_at, project_id, gateway_key_id, member_id, provider, model, status, cost_source,
         attempts, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, audio_input, audio_output,
-        audio_seconds, image_input, image_output, images, searches, requests, cost_pico_usd, max_pico_usd)
+        audio_cache_read, audio_seconds, image_input, image_output, images, searches, requests, cost_pico_usd, max_pico_usd)
       select
         organization_id, date_bin('15 minutes', started_at, timestamptz 'epoch') as bucket_at, project_id,
         gateway_key_id, member_id, provider, model, status, cost_source, count(*), coalesce(sum(input), 0),
         coalesce(sum(cache_read), 0), coalesce(sum(cache_write_5m), 0), coalesce(sum(cache_write_1h), 0),
         coalesce(sum(output), 0), coalesce(sum(reasoning), 0), coalesce(sum(audio_input), 0),
-        coalesce(sum(audio_output), 0), coalesce(sum(audio_seconds), 0), coalesce(sum(image_input), 0),
+        coalesce(sum(audio_output), 0), coalesce(sum(audio_cache_read), 0), coalesce(sum(audio_seconds), 0), coalesce(sum(image_input), 0),
         coalesce(sum(image_output), 0), coalesce(sum(images), 0), coalesce(sum(searches), 0),
         coalesce(sum(requests), 0), coalesce(sum(cost_pico_usd), 0), max(cost_pico_usd)
       from inserted

@@ -21,13 +21,14 @@ function successOf({ outcomes }: OverviewTotals, side: Side): number | null {
 
 function toTotalsView(totals: OverviewTotals) {
   const { units } = totals;
-  const asked = units.input + units.cacheRead + units.cacheWrite5m + units.cacheWrite1h;
+  const cached = units.cacheRead + units.audioCacheRead;
+  const asked = units.input + cached + units.cacheWrite5m + units.cacheWrite1h;
   const sound = units.audioInput + units.audioOutput;
   const pictures = units.imageInput + units.imageOutput;
   return {
     ...totals,
     tokens: asked + units.output + units.reasoning + sound + pictures,
-    cacheReadShare: asked === 0 ? null : units.cacheRead / asked,
+    cacheReadShare: asked === 0 ? null : cached / asked,
     success: { calls: successOf(totals, 'calls'), attempts: successOf(totals, 'attempts') },
     outcomes: totals.outcomes.map((outcome) => ({ ...outcome })),
     sources: costSources.flatMap((source) => {

@@ -16,14 +16,15 @@ function details(counts: Readonly<Record<string, number | undefined>>): JsonObje
  */
 export function writeUsage(usage: Usage | undefined): JsonObject | undefined {
   if (usage === undefined || Object.keys(usage).length === 0) return undefined;
-  const { input, cacheRead, cacheWrite5m, cacheWrite1h, audioInput, imageInput } = usage;
+  const { input, cacheRead, cacheWrite5m, cacheWrite1h, audioInput, audioCacheRead, imageInput } = usage;
   const { output, reasoning, audioOutput, imageOutput, searches } = usage;
   const written =
     cacheWrite5m === undefined && cacheWrite1h === undefined ? undefined : sum(cacheWrite5m, cacheWrite1h);
-  const prompt = sum(input, cacheRead, cacheWrite5m, cacheWrite1h, audioInput, imageInput);
+  const cached = cacheRead === undefined && audioCacheRead === undefined ? undefined : sum(cacheRead, audioCacheRead);
+  const prompt = sum(input, cacheRead, cacheWrite5m, cacheWrite1h, audioInput, audioCacheRead, imageInput);
   const completion = sum(output, reasoning, audioOutput, imageOutput);
   const inputDetails = details({
-    ...{ cached_tokens: cacheRead, cache_write_tokens: written },
+    ...{ cached_tokens: cached, cache_write_tokens: written },
     ...{ audio_tokens: audioInput, image_tokens: imageInput },
   });
   const outputDetails = details({

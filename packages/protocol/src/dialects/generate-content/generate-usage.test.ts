@@ -27,6 +27,20 @@ describe('pictures in a report', () => {
     expect(generateUsage(report)).toEqual({ input: 42, cacheRead: 300, imageInput: 258 });
   });
 
+  it('cached sound stands apart from other cached tokens, and comes back', () => {
+    const sound = (tokenCount: number) => ({ modality: 'AUDIO', tokenCount });
+    const report = {
+      promptTokenCount: 600,
+      cachedContentTokenCount: 300,
+      totalTokenCount: 600,
+      promptTokensDetails: [text(84), sound(516)],
+      cacheTokensDetails: [text(42), sound(258)],
+    };
+    const usage = generateUsage(report);
+    expect(usage).toEqual({ input: 42, cacheRead: 42, audioInput: 258, audioCacheRead: 258 });
+    expect(writeUsage(usage)).toEqual(report);
+  });
+
   it('are known by the number of their modality, too, and never more than the whole', () => {
     const report = { candidatesTokenCount: 10, candidatesTokensDetails: [{ modality: 2, tokenCount: 1290 }] };
     expect(generateUsage(report)).toEqual({ output: 0, imageOutput: 10 });

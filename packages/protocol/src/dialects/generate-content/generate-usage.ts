@@ -48,21 +48,23 @@ function freshIn(report: JsonObject, modality: ReadonlySet<unknown>): Count {
 /**
  * A `usageMetadata` in disjoint buckets (https://ai.google.dev/api/generate-content#UsageMetadata): cached tokens are
  * inside the prompt's, what tools added to the prompt stands beside them, thoughts stand beside the candidates'. Sound and pictures
- * are told by the details; what of them is cached is read from the cache at the cache's price. Films that are seen are
+ * are told by the details; sound has a price of its own in the cache as well, pictures are read from it as text is. Films that are seen are
  * charged as text is.
  */
 export function generateUsage(report: JsonObject): Usage {
   const prompt = add(countAt(report, 'promptTokenCount'), countAt(report, 'toolUsePromptTokenCount'));
-  const cacheRead = inside(countAt(report, 'cachedContentTokenCount'), prompt);
-  const audioInput = inside(freshIn(report, audio), less(prompt, cacheRead));
-  const imageInput = inside(freshIn(report, image), less(prompt, cacheRead, audioInput));
+  const cached = inside(countAt(report, 'cachedContentTokenCount'), prompt);
+  const audioCacheRead = inside(countIn(report, 'cacheTokensDetails', audio), cached);
+  const audioInput = inside(freshIn(report, audio), less(prompt, cached));
+  const imageInput = inside(freshIn(report, image), less(prompt, cached, audioInput));
   const candidates = countAt(report, 'candidatesTokenCount');
   const audioOutput = inside(countIn(report, 'candidatesTokensDetails', audio), candidates);
   const imageOutput = inside(countIn(report, 'candidatesTokensDetails', drawn), less(candidates, audioOutput));
   return known({
-    input: less(prompt, cacheRead, audioInput, imageInput),
-    cacheRead,
+    input: less(prompt, cached, audioInput, imageInput),
+    cacheRead: less(cached, audioCacheRead),
     audioInput,
+    audioCacheRead,
     imageInput,
     output: less(candidates, audioOutput, imageOutput),
     audioOutput,
@@ -119,17 +121,19 @@ function details(whole: Count, parts: Readonly<Record<'AUDIO' | 'IMAGE', Count>>
 
 /** A usage as this dialect reports it; cache writes, which it does not know, are part of the prompt. Unknown is left out. */
 export function writeUsage(usage: Usage, serviceTier?: string): JsonObject {
-  const { audioInput, imageInput, audioOutput, imageOutput } = usage;
+  const { audioInput, audioCacheRead, imageInput, audioOutput, imageOutput } = usage;
   const fresh = add(usage.input, audioInput, imageInput);
-  const prompt = add(fresh, usage.cacheRead, usage.cacheWrite5m, usage.cacheWrite1h);
+  const cached = add(usage.cacheRead, audioCacheRead);
+  const prompt = add(fresh, cached, usage.cacheWrite5m, usage.cacheWrite1h);
   const candidates = add(usage.output, audioOutput, imageOutput);
   const counts = {
     promptTokenCount: prompt,
     candidatesTokenCount: candidates,
     totalTokenCount: add(prompt, candidates, usage.reasoning),
-    cachedContentTokenCount: usage.cacheRead,
+    cachedContentTokenCount: cached,
     thoughtsTokenCount: usage.reasoning,
-    promptTokensDetails: details(prompt, { AUDIO: audioInput, IMAGE: imageInput }),
+    promptTokensDetails: details(prompt, { AUDIO: add(audioInput, audioCacheRead), IMAGE: imageInput }),
+    cacheTokensDetails: details(cached, { AUDIO: audioCacheRead, IMAGE: undefined }),
     candidatesTokensDetails: details(candidates, { AUDIO: audioOutput, IMAGE: imageOutput }),
     serviceTier,
   };

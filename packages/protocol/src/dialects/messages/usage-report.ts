@@ -71,7 +71,7 @@ export function usageReport(usage: Usage, native: JsonObject | undefined): JsonO
   return {
     input_tokens: sum(usage.input, usage.audioInput, usage.imageInput) ?? 0,
     cache_creation_input_tokens: sum(cacheWrite5m, cacheWrite1h) ?? null,
-    cache_read_input_tokens: usage.cacheRead ?? null,
+    cache_read_input_tokens: sum(usage.cacheRead, usage.audioCacheRead) ?? null,
     cache_creation: cacheWrite1h === undefined ? null : split,
     output_tokens: sum(usage.output, reasoning, usage.audioOutput, usage.imageOutput) ?? 0,
     ...(reasoning === undefined ? {} : { output_tokens_details: { thinking_tokens: reasoning } }),

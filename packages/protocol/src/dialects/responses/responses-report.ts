@@ -11,16 +11,16 @@ function sum(...counts: readonly (number | undefined)[]): number | undefined {
  * the vendor did not report counts as none there.
  */
 export function responsesReport(usage: Usage | undefined): JsonObject | null {
-  const { input, cacheRead, cacheWrite5m, cacheWrite1h, audioInput, imageInput } = usage ?? {};
+  const { input, cacheRead, cacheWrite5m, cacheWrite1h, audioInput, audioCacheRead, imageInput } = usage ?? {};
   const { output, reasoning, audioOutput, imageOutput } = usage ?? {};
-  const inputTokens = sum(input, cacheRead, cacheWrite5m, cacheWrite1h, audioInput, imageInput);
+  const inputTokens = sum(input, cacheRead, cacheWrite5m, cacheWrite1h, audioInput, audioCacheRead, imageInput);
   const outputTokens = sum(output, reasoning, audioOutput, imageOutput);
   if (inputTokens === undefined && outputTokens === undefined) return null;
   const written = sum(cacheWrite5m, cacheWrite1h);
   return {
     input_tokens: inputTokens ?? 0,
     input_tokens_details: {
-      cached_tokens: cacheRead ?? 0,
+      cached_tokens: sum(cacheRead, audioCacheRead) ?? 0,
       ...(written === undefined ? {} : { cache_write_tokens: written }),
       ...(imageInput === undefined ? {} : { image_tokens: imageInput }),
     },
