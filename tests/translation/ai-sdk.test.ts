@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type ChatOperation, chatOperations } from '@weir/protocol/operation';
 import { recordProof } from '@weir/testing/proofs';
+import { cutByRecorder } from '@weir/testing/recordings';
 import { scaled } from '@weir/testing/scale';
 import { expect, it } from 'vitest';
 import { type SeenByAiSdk, seeByAiSdk } from './clients/ai-sdk.ts';
 import { readExceptions } from './exceptions.ts';
 import { type Form, forms, reEncode } from './re-encode.ts';
-import { type AnswerRecord, cutByRecorder, recordedAnswers } from './scope.ts';
+import { type AnswerRecord, recordedAnswers } from './scope.ts';
 import type { Statement } from './stated/statement.ts';
 import { eventsOf } from './upstream-of.ts';
 

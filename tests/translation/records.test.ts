@@ -1,12 +1,13 @@
 import { chatOperations } from '@weir/protocol/operation';
 import { recordProof } from '@weir/testing/proofs';
+import { cutByRecorder } from '@weir/testing/recordings';
 import { expect, it } from 'vitest';
 import { differences } from './carried.ts';
 import { officialClients } from './clients/official.ts';
 import { readExceptions } from './exceptions.ts';
 import { firstBreach } from './invariants.ts';
 import { type Form, forms, reEncode } from './re-encode.ts';
-import { type AnswerRecord, cutByRecorder, recordedAnswers } from './scope.ts';
+import { type AnswerRecord, recordedAnswers } from './scope.ts';
 import { SpecCheck } from './spec/specs.ts';
 import { documentsOf } from './stated/json.ts';
 import { eventsOf } from './upstream-of.ts';

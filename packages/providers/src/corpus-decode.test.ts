@@ -2,6 +2,7 @@ import type { MeterEvent } from '@weir/protocol/meter-event';
 import type { Operation } from '@weir/protocol/operation';
 import { FrameSplitter } from '@weir/protocol/sse';
 import type { Usage } from '@weir/protocol/usage';
+import { cutByRecorder, unreadable } from '@weir/testing/recordings';
 import { readTraffic, type TrafficRecord } from '@weir/testing/reference';
 import { statedChatUsage, statedMessagesUsage, statedResponsesUsage } from '@weir/testing/stated-usage';
 import { describe, expect, it } from 'vitest';
@@ -19,28 +20,6 @@ const kinds: Readonly<Record<string, Operation>> = {
   embeddings: 'embeddings',
   messages: 'messages',
   'messages.count_tokens': 'count_tokens',
-};
-
-/** Recordings that stop before the vendor's terminal event: the recorder hung up at the finish. */
-const cutByRecorder: Readonly<Record<string, string>> = {
-  '3c9ed58231733a2e': 'stops at finish_reason, without the usage that was asked for',
-  a846e3c1d456f8f5: 'stops at finish_reason, without the usage that was asked for',
-  '6c65540feeb9d894': 'stops at finish_reason, without the usage that was asked for',
-  '0048dcda240f3f35': 'stops at finish_reason, without the usage that was asked for',
-  '0269ea82a6cfe778': 'stops at finish_reason, without the usage that was asked for',
-  '9eaecf802bf8eda7': 'stops at message_delta',
-  cf9fdf4446fe4d2d: 'stops at message_delta',
-  '6359eaebff996aa7': 'stops at message_delta',
-  f71776f71489d9e6: 'stops at message_delta',
-  '01f820422329a1ce': 'stops at message_delta',
-  '286a0c21cf5705c9': 'stops at message_delta',
-  '81247894405b49c2': 'stops at message_delta',
-  '4ef26afbc3785a34': 'stops at message_delta',
-};
-
-/** Recordings that are no single answer of the dialect. */
-const excluded: Readonly<Record<string, string>> = {
-  fba947326803e1b4: 'fifteen messages in one file',
 };
 
 /** A vendor's JSON, read plainly: a missing member reads as undefined. */
@@ -179,7 +158,7 @@ describe('recorded answers of real providers', () => {
       const operation = operationOf(record);
       const target = operation === undefined ? undefined : targetFor(record, operation);
       if (operation === undefined || target === undefined) throw new Error(`no provider for ${record.id}`);
-      if (excluded[record.id] !== undefined) continue;
+      if (unreadable[record.id] !== undefined) continue;
       const bytes = Buffer.from(record.response_body);
       const streamed = record.response_format === 'sse';
       const events = streamed ? read(target, operation, [bytes]) : [...target.fromBody(operation, bytes)];
@@ -200,7 +179,7 @@ describe('recorded answers of real providers', () => {
     }
     const lines = [...counts].sort().map(([name, number]) => `${String(number).padStart(5)} ${name}`);
     process.stdout.write(`recorded answers read: ${records.length}\n${lines.join('\n')}\n`);
-    for (const [id, reason] of Object.entries({ ...excluded, ...cutByRecorder }))
+    for (const [id, reason] of Object.entries({ ...unreadable, ...cutByRecorder }))
       process.stdout.write(`  ${id}: ${reason}\n`);
   });
 

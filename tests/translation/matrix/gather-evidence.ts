@@ -3,9 +3,10 @@ import type { StreamEvent } from '@weir/protocol/canonical/stream-event';
 import { asObject } from '@weir/protocol/json-read';
 import { chatOperations } from '@weir/protocol/operation';
 import { provider } from '@weir/providers/registry';
+import { unreadable } from '@weir/testing/recordings';
 import { readTraffic, type TrafficRecord } from '@weir/testing/reference';
 import { dialects } from '../dialects.ts';
-import { unreadable } from '../scope.ts';
+
 import { type Language, languageOf } from '../stated/upstream-language.ts';
 import { eventsOf } from '../upstream-of.ts';
 import type { Evidence } from './evidence.ts';

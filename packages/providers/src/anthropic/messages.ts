@@ -1,26 +1,17 @@
+import { toFinish } from '@weir/protocol/dialects/messages/finish-reason';
 import { mergeReports, messagesUsage } from '@weir/protocol/dialects/messages/messages-usage';
-import { entryOf, type JsonObject, listAt, nameAt, objectAt, parseObject, textAt } from '@weir/protocol/json-read';
-import type { FinishReason, MeterEvent } from '@weir/protocol/meter-event';
+import { type JsonObject, listAt, nameAt, objectAt, parseObject, textAt } from '@weir/protocol/json-read';
+import type { MeterEvent } from '@weir/protocol/meter-event';
 import { toEmbeddedFailure } from '@weir/protocol/to-failure';
 import type { Decoder } from '../provider.ts';
 import { startOf, usageEvent } from '../shared/events.ts';
-
-const finishReasons: Readonly<Record<string, FinishReason>> = {
-  end_turn: 'stop',
-  stop_sequence: 'stop',
-  max_tokens: 'length',
-  model_context_window_exceeded: 'length',
-  tool_use: 'tool_calls',
-  refusal: 'refusal',
-  pause_turn: 'pause',
-};
 
 const nothing: readonly MeterEvent[] = [];
 const content: readonly MeterEvent[] = [{ type: 'content' }];
 
 function finishOf(holder: JsonObject | undefined): MeterEvent[] {
-  const reason = textAt(holder, 'stop_reason');
-  return reason === undefined ? [] : [{ type: 'finish', reason: entryOf(finishReasons, reason) ?? 'other' }];
+  const finish = toFinish(holder);
+  return finish === undefined ? [] : [{ type: 'finish', reason: finish.reason }];
 }
 
 function usageOf(report: JsonObject): MeterEvent {

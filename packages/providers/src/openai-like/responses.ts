@@ -1,3 +1,4 @@
+import { callItems, incompleteReasons } from '@weir/protocol/dialects/responses/closing';
 import { responsesUsage } from '@weir/protocol/dialects/responses/responses-usage';
 import {
   asObject,
@@ -9,25 +10,10 @@ import {
   parseObject,
   textAt,
 } from '@weir/protocol/json-read';
-import type { FinishReason, MeterEvent } from '@weir/protocol/meter-event';
+import type { MeterEvent } from '@weir/protocol/meter-event';
 import { toEmbeddedFailure } from '@weir/protocol/to-failure';
 import type { Decoder } from '../provider.ts';
 import { startOf, usageEvent } from '../shared/events.ts';
-
-/** Output items that wait for the client to act, unless a message follows them: xAI ran those itself. */
-const callItems: ReadonlySet<string> = new Set([
-  'function_call',
-  'custom_tool_call',
-  'local_shell_call',
-  'apply_patch_call',
-  'computer_call',
-  'mcp_approval_request',
-]);
-
-const incompleteReasons: Readonly<Record<string, FinishReason>> = {
-  max_output_tokens: 'length',
-  content_filter: 'content_filter',
-};
 
 const nothing: readonly MeterEvent[] = [];
 

@@ -1,3 +1,4 @@
+import { cutByRecorder } from '@weir/testing/recordings';
 import { readTraffic, type TrafficRecord } from '@weir/testing/reference';
 import { describe, expect, it } from 'vitest';
 import type { AnswerContext, DecodeOptions } from '../../canonical/chat-dialect.ts';
@@ -30,15 +31,6 @@ const respelled: Readonly<Record<string, string>> = {
   '99e83b5ad598ba30': "Mistral's reasoning chunks become reasoning_content, unless the target is Mistral",
   '1c6e3df884b5813f': "a seal in reasoning_details that names nothing moves to the call's extra_content",
   '30e8a08e6f2161e7': "a seal in reasoning_details that names a call moves to the call's extra_content",
-};
-
-/** Streams that were recorded without their end: the recorder hung up at the finish. */
-const unended: Readonly<Record<string, string>> = {
-  '0269ea82a6cfe778': 'stops at finish_reason',
-  '3c9ed58231733a2e': 'stops at finish_reason',
-  a846e3c1d456f8f5: 'stops at finish_reason',
-  '6c65540feeb9d894': 'stops at finish_reason',
-  '0048dcda240f3f35': 'stops at finish_reason',
 };
 
 /** Vendors whose streams end with the usage, or were recorded through a host that does. */
@@ -151,7 +143,7 @@ describe('recorded Chat Completions answers', () => {
         count('errors inside an answer');
         return;
       }
-      expect(answer.ended, where).toBe(unended[record.id] === undefined);
+      expect(answer.ended, where).toBe(cutByRecorder[record.id] === undefined);
       expect(plainFold(answer), where).toEqual(plainAnswer(record));
       if (!answer.ended) return;
       const whole: JsonObject = chatCompletions.encodeAnswer(answer, context);

@@ -1,3 +1,4 @@
+import { cutByRecorder, unreadable } from '@weir/testing/recordings';
 import { readTraffic, type TrafficRecord } from '@weir/testing/reference';
 import { describe, expect, it } from 'vitest';
 import type { ChatAnswer } from '../../canonical/chat-answer.ts';
@@ -18,20 +19,6 @@ const records = readTraffic(proves, ({ endpoint_kind: kind }) => kinds.has(kind)
 
 /** Requests that are no requests of this dialect, refused on purpose. */
 const refused: Readonly<Record<string, string>> = {};
-
-/** Recordings that stop before `message_stop`. */
-const cut: Readonly<Record<string, string>> = {
-  '9eaecf802bf8eda7': 'stops at message_delta',
-  cf9fdf4446fe4d2d: 'stops at message_delta',
-  '6359eaebff996aa7': 'stops at message_delta',
-  f71776f71489d9e6: 'stops at message_delta',
-  '01f820422329a1ce': 'stops at message_delta',
-  '286a0c21cf5705c9': 'stops at message_delta',
-  '81247894405b49c2': 'stops at message_delta',
-  '4ef26afbc3785a34': 'stops at message_delta',
-};
-/** No single message. */
-const excluded: Readonly<Record<string, string>> = { fba947326803e1b4: 'fifteen messages in one file' };
 
 const options: DecodeOptions = { signer: 'anthropic' };
 const context: AnswerContext = { callId: '0193', createdAtSeconds: 0, model: 'asked' };
@@ -168,7 +155,7 @@ const answers = records.filter(
   ({ id, response_status: status, endpoint_kind: kind, ...record }) =>
     status < 300 &&
     kind !== 'messages.count_tokens' &&
-    excluded[id] === undefined &&
+    unreadable[id] === undefined &&
     (record.response_format === 'sse' ||
       (record.response_format === 'json' && parseObject(record.response_body)?.['type'] === 'message')),
 );
@@ -190,7 +177,7 @@ function prove(record: TrafficRecord): void {
   const whole = streamed ? accumulate(frames) : (parseObject(record.response_body) ?? {});
   const events = streamed ? decode(frames) : messages.fromBody(whole, options);
   const answer = foldAnswer(events);
-  expect(answer.ended).toBe(cut[record.id] === undefined);
+  expect(answer.ended).toBe(cutByRecorder[record.id] === undefined);
   expect(essence(messages.encodeAnswer(answer, context))).toEqual(essence(whole));
   if (!answer.ended) return;
   const text = encodeStream(answer);

@@ -6,8 +6,8 @@ import type { FinishReason } from '../../meter-event.ts';
 import { toEmbeddedFailure } from '../../to-failure.ts';
 import { responsesUsage } from './responses-usage.ts';
 
-/** Items that wait for the client to act. */
-const callItems: ReadonlySet<string> = new Set([
+/** Items that wait for the client to act, unless a message follows them: xAI ran those itself. */
+export const callItems: ReadonlySet<string> = new Set([
   'function_call',
   'custom_tool_call',
   'local_shell_call',
@@ -18,7 +18,7 @@ const callItems: ReadonlySet<string> = new Set([
 ]);
 
 /** `incomplete_details.reason`; the last three are ours, for other vendors' ends. */
-const incompleteReasons: Readonly<Record<string, FinishReason>> = {
+export const incompleteReasons: Readonly<Record<string, FinishReason>> = {
   max_output_tokens: 'length',
   content_filter: 'content_filter',
   refusal: 'refusal',
