@@ -108,9 +108,13 @@ export function attemptSide(sql: Sql, query: CallsFilter): Fragment {
   const { organizationId, streaming, errorsOnly = false, errorCode } = query;
   const ofCall = (column: string) => sql`(select c.${sql(column)} from usage.calls c
     where c.organization_id = a.organization_id and c.call_id = a.call_id)`;
+  const errors = sql`${[...errorStatuses]}::text[]`;
+  // Of a Call that is not recorded yet: all of its Attempts are counted, or none.
+  const hasFailedAttempt = sql`exists (select 1 from usage.attempts o
+    where o.organization_id = a.organization_id and o.call_id = a.call_id and o.status = any(${errors}))`;
   return sql`
     where a.organization_id = ${organizationId} and ${isMatched(sql, query)} ${searched(sql, sql`a.call_id`, query)}
       ${streaming === undefined ? sql`` : sql`and a.streaming = ${streaming}`}
-      ${errorsOnly ? sql`and coalesce(${ofCall('status')}, a.status) = any(${[...errorStatuses]}::text[])` : sql``}
+      ${errorsOnly ? sql`and coalesce(${ofCall('status')} = any(${errors}), ${hasFailedAttempt})` : sql``}
       ${errorCode === undefined ? sql`` : hasError(sql, ofCall('error_code'), errorCode)}`;
 }

@@ -298,3 +298,19 @@ it('a list narrowed further adds up to its own sum, and misses nothing that is d
   });
   await fc.assert(property, { seed: testSeed('narrowed'), numRuns: 40 });
 });
+
+it('a call that is not recorded yet and failed at first is counted with all of its attempts, or none', async () => {
+  const organizationId = uuidv7();
+  const callId = uuidv7(startMs);
+  const of = (attemptNo: number, status: AttemptRecord['status']) =>
+    attempt(
+      { organizationId, projectId: ids[0] ?? '' },
+      { callId, attemptNo, status, startedAtMs: startMs + attemptNo },
+    );
+  await writeUsage(sql, write(uuidv7(), [0, 100], [of(1, 'failed'), of(2, 'succeeded')]));
+  const asked = { organizationId, fromMs: startMs, toMs: endMs, errorsOnly: true };
+  const { seen, sum } = await pagesOf(asked, 3);
+  expect(seen).toEqual([callId]);
+  expect(sum.attempts).toBe(2);
+  expect((await sumCalls(sql, asked)).attempts).toBe(2);
+});
