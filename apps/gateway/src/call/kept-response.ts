@@ -2,6 +2,7 @@ import type { Access } from '@weir/access/create-access';
 import type { Grant } from '@weir/access/grant';
 import type { ChatAnswer } from '@weir/protocol/canonical/chat-answer';
 import type { ChatRequest } from '@weir/protocol/canonical/chat-request';
+import { responseIdOf } from '@weir/protocol/dialects/responses/response-object';
 import { stateOf, withPrevious } from '@weir/protocol/dialects/responses/state';
 import { WeirError } from '@weir/protocol/errors';
 import { parseObject } from '@weir/protocol/json-read';
@@ -67,11 +68,10 @@ export async function keepAnswer(
   kept: { readonly translation: Translation; readonly answer: ChatAnswer },
 ): Promise<void> {
   const { translation, answer } = kept;
-  const { context, dialect, request } = translation;
-  const responseId = dialect.encodeAnswer(answer, context)['id'];
-  if (typeof responseId !== 'string') return;
-  const state = JSON.stringify(stateOf(request, answer, context));
+  const { context, request } = translation;
   try {
+    const responseId = responseIdOf(answer.responseId, context);
+    const state = JSON.stringify(stateOf(request, answer, context));
     await Promise.race([deps.access.responseStates.keep(grant, responseId, state), timeout()]);
   } catch (cause) {
     deps.log.warn({ callId: context.callId, err: cause }, 'an answer could not be kept to be continued');
