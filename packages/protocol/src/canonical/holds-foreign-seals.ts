@@ -1,3 +1,4 @@
+import { madeReasoning } from '../dialects/responses/made-reasoning.ts';
 import type { Operation } from '../operation.ts';
 import { signatureMark } from './signature.ts';
 
@@ -7,7 +8,7 @@ const ofMessages = [signatureMark, '"signature":""', '"signature": ""'];
 const marks: Readonly<Partial<Record<Operation, readonly string[]>>> = {
   messages: ofMessages,
   count_tokens: ofMessages,
-  responses: [signatureMark, '"rs_weir'],
+  responses: [signatureMark, `"${madeReasoning}`],
   generate_content: [signatureMark],
   gemini_count_tokens: [signatureMark],
 };

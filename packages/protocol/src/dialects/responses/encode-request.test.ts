@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ChatAnswer } from '../../canonical/chat-answer.ts';
 import type { ChatRequest } from '../../canonical/chat-request.ts';
 import type { Feature } from '../../canonical/features.ts';
+import { holdsForeignSeals } from '../../canonical/holds-foreign-seals.ts';
 import type { EncodeTarget } from '../../canonical/losses.ts';
-import { holdsForeignReasoning } from './made-reasoning.ts';
 import { responses } from './responses.ts';
 import { flatName } from './tool-names.ts';
 
@@ -133,11 +133,11 @@ describe('reasoning that another vendor answered with', () => {
 
   it('is known in the bytes of a later request, and does not go to OpenAI', () => {
     const body = { model: 'm', input: output };
-    expect(holdsForeignReasoning(JSON.stringify(body))).toBe(true);
+    expect(holdsForeignSeals('responses', Buffer.from(JSON.stringify(body)))).toBe(true);
     const again = responses.encodeRequest(responses.parseRequest(body, {}), targetWith());
     expect(again.body['input']).toMatchObject([{ type: 'message' }]);
     expect(again.dropped).toEqual(['input.reasoning']);
-    expect(holdsForeignReasoning(JSON.stringify(again.body))).toBe(false);
+    expect(holdsForeignSeals('responses', Buffer.from(JSON.stringify(again.body)))).toBe(false);
   });
 
   it('goes back to the vendor itself with its seal', () => {
