@@ -1,14 +1,15 @@
 import type { CallRecord } from '@weir/protocol/ledger';
 import type { Gateway } from '../gateway-deps.ts';
 import { countCall } from '../metrics/traffic.ts';
+import { addCaller } from './add-caller.ts';
 import type { Mutable } from './mutable.ts';
 import type { PermittedCall } from './permitted-call.ts';
 import { callHeaders } from './response-headers.ts';
 import type { EstimatedCount } from './token-count.ts';
 
-function recordOf({ call, grant, asked, request, planned }: PermittedCall, durationMs: number): CallRecord {
-  const { organizationId, projectId, gatewayKeyId, memberId } = grant.principal;
-  const endUser = asked.endUser ?? request.endUser;
+function recordOf(permitted: PermittedCall, durationMs: number): CallRecord {
+  const { call, grant, request, planned } = permitted;
+  const { organizationId, projectId } = grant.principal;
   const record: Mutable<CallRecord> = {
     kind: 'call',
     organizationId,
@@ -24,11 +25,7 @@ function recordOf({ call, grant, asked, request, planned }: PermittedCall, durat
     httpStatus: 200,
     decision: planned.explanation,
   };
-  if (gatewayKeyId !== undefined) record.gatewayKeyId = gatewayKeyId;
-  if (memberId !== undefined) record.memberId = memberId;
-  if (asked.tags !== undefined) record.tags = asked.tags;
-  if (asked.session !== undefined) record.session = asked.session;
-  if (endUser !== undefined) record.endUser = endUser;
+  addCaller(record, permitted);
   return record;
 }
 

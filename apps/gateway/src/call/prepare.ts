@@ -28,23 +28,21 @@ function speaksTheSame({ call, request, target }: PrepareInput): boolean {
   return spoken.includes(call.operation) && !isArrayStream(call) && !holdsForeignSeals(call.operation, request.body);
 }
 
-/** What Anthropic's clients ask for besides what their requests say. */
-function betasOf({ exchange }: RawCall): readonly string[] {
-  const names = exchange.header('anthropic-beta')?.split(',') ?? [];
-  return names.map((name) => name.trim()).filter((name) => name !== '');
-}
-
-function upstreamTargetOf({ call, target }: PrepareInput): ProviderTarget {
-  const { model, baseUrl, settings, reasons, outputTokensMax } = target;
-  const betas = betasOf(call);
+function upstreamTargetOf({ model, baseUrl, settings, reasons, outputTokensMax }: PlannedTarget): ProviderTarget {
   return {
     model,
     baseUrl,
     ...(settings === undefined ? {} : { settings }),
     ...(reasons === undefined ? {} : { reasons }),
     ...(outputTokensMax === undefined ? {} : { outputTokensMax }),
-    ...(betas.length === 0 ? {} : { betas }),
   };
+}
+
+/** With what Anthropic's clients ask for besides what their requests say: a header, where bytes pass as they are. */
+function withBetas(target: ProviderTarget, { exchange }: RawCall): ProviderTarget {
+  const names = exchange.header('anthropic-beta')?.split(',') ?? [];
+  const betas = names.map((name) => name.trim()).filter((name) => name !== '');
+  return betas.length === 0 ? target : { ...target, betas };
 }
 
 export type PrepareInput = {
@@ -70,10 +68,11 @@ function rewrite({ call, request: parsed, target }: PrepareInput, upstreamTarget
  */
 export function prepare(access: Access, input: PrepareInput): Prepared | Promise<Prepared | EstimatedCount> {
   const { call, grant, request, target } = input;
-  const upstreamTarget = upstreamTargetOf(input);
+  const plain = upstreamTargetOf(target);
   if (speaksTheSame(input)) {
-    return { kind: 'request', http: target.provider.toHttp(request, upstreamTarget), translation: undefined };
+    return { kind: 'request', http: target.provider.toHttp(request, plain), translation: undefined };
   }
+  const upstreamTarget = withBetas(plain, call);
   const rewritten = rewrite(input, upstreamTarget);
   if (rewritten instanceof Promise) return rewritten;
   if (rewritten !== undefined) {

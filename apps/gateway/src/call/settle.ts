@@ -8,6 +8,7 @@ import type { ParsedRequest } from '@weir/protocol/parse-request';
 import type { Explanation } from '@weir/routing/target';
 import type { Gateway } from '../gateway-deps.ts';
 import { countAttempt, countCall } from '../metrics/traffic.ts';
+import { addCaller } from './add-caller.ts';
 import type { Mutable } from './mutable.ts';
 import type { Answer, Outcome } from './outcome.ts';
 import type { PlannedTarget } from './plan-call.ts';
@@ -82,10 +83,9 @@ function timingsOf({ authenticatedMs, receivedMs, plannedMs, outcome }: SettleIn
 }
 
 function callRecord(input: SettleInput, durationMs: number): CallRecord {
-  const { call, identity, outcome, asked, plannedMs } = input;
-  const { organizationId, projectId, gatewayKeyId, memberId, provider, model, requestedModel, streaming } = identity;
+  const { call, identity, outcome, plannedMs } = input;
+  const { organizationId, projectId, provider, model, requestedModel, streaming } = identity;
   const { firstTokenMs } = outcome.meter;
-  const endUser = asked.endUser ?? input.request.endUser;
   const httpStatus = answeredStatus(outcome.answer);
   const errorCode = outcome.answer.kind === 'error' ? outcome.answer.error.code : outcome.failure?.code;
   const record: Mutable<CallRecord> = {
@@ -107,12 +107,8 @@ function callRecord(input: SettleInput, durationMs: number): CallRecord {
   };
   if (httpStatus !== undefined) record.httpStatus = httpStatus;
   if (errorCode !== undefined) record.errorCode = errorCode;
-  if (gatewayKeyId !== undefined) record.gatewayKeyId = gatewayKeyId;
-  if (memberId !== undefined) record.memberId = memberId;
   if (firstTokenMs !== undefined) record.firstTokenMs = Math.round(plannedMs + firstTokenMs);
-  if (asked.tags !== undefined) record.tags = asked.tags;
-  if (asked.session !== undefined) record.session = asked.session;
-  if (endUser !== undefined) record.endUser = endUser;
+  addCaller(record, input);
   return record;
 }
 
