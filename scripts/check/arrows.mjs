@@ -27,7 +27,7 @@ export const arrows = {
     ...['egress', 'runtime'],
   ],
   worker: ['queue', 'db', 'services', 'blobs', 'experiments', 'catalog', 'protocol', 'runtime'],
-  web: ['services', 'catalog', 'protocol', 'runtime'],
+  web: ['services', 'catalog', 'routing', 'protocol', 'runtime'],
   cli: ['services', 'runtime'],
   testing: [...pure, ...io],
 };

@@ -1,3 +1,4 @@
+import { route } from '@weir/routing/route-plan';
 import { z } from 'zod';
 
 /** A gateway key as the gateway sees it: the hash, never the key. */
@@ -24,6 +25,11 @@ export const providerKeyConfig = z.object({
   baseUrl: z.url().optional(),
   /** No secrets: what the base URL is made of, checked when they were stored. Absent in documents of older releases. */
   settings: z.record(z.string(), z.string()).optional(),
+  /** Where the key's requests are worked on, as its owner says; and whether the vendor keeps nothing of them. */
+  region: z.string().optional(),
+  zeroRetention: z.boolean().optional(),
+  /** Against other keys of the same provider; 1 where absent. */
+  weight: z.number().min(0).optional(),
   /** `trial` keys serve only principals pinned to them. */
   status: z.enum(['active', 'trial', 'disabled']),
 });
@@ -54,5 +60,7 @@ export const projectConfig = z.object({
   customPrices: z.array(customPriceConfig),
   /** Days for which answers are kept to be continued; 0: none. Absent in documents of older releases: the default. */
   responseRetentionDays: z.int().min(0).optional(),
+  /** The published version of each route. Absent in documents of older releases. */
+  routes: z.array(route).optional(),
 });
 export type ProjectConfig = z.infer<typeof projectConfig>;

@@ -5,7 +5,7 @@ import type { Operation } from './operation.ts';
 import type { Usage, UsageBucket } from './usage.ts';
 
 /** Why an Attempt was made. */
-export type AttemptPurpose = 'first' | 'retry' | 'fallback' | 'race' | 'shadow' | 'judge' | 'trial';
+export type AttemptPurpose = 'first' | 'retry' | 'fallback' | 'race' | 'rescue' | 'shadow' | 'judge' | 'trial';
 
 /**
  * How an Attempt ended: `canceled` by the client, `truncated` when the upstream stopped before its terminal event,
@@ -35,6 +35,8 @@ export type AttemptIdentity = {
   readonly gatewayKeyId?: string;
   readonly memberId?: string;
   readonly providerKeyId?: string;
+  /** The name of the route that chose it. */
+  readonly route?: string;
 };
 
 /** A CostLine as it travels: pico-dollars as decimal strings. */

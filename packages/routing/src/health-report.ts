@@ -1,0 +1,30 @@
+import type { LiveTarget } from './live.ts';
+
+/** A Target as the live health page shows it. */
+export type ReportedTarget = LiveTarget & {
+  readonly candidateId: string;
+  readonly provider: string;
+  readonly model: string;
+  readonly providerKeyId?: string;
+  /** Attempts in the last minute, over all processes. */
+  readonly attemptsPerMinute: number;
+  readonly lastFailure?: { readonly code: string; readonly status?: number; readonly atMs: number };
+};
+
+/** A provider key that its provider refused. */
+export type RefusedKey = {
+  readonly providerKeyId: string;
+  readonly atMs: number;
+  /** When the next call may try it. */
+  readonly untilMs: number;
+  readonly code: string;
+  readonly status?: number;
+};
+
+/** An organization's live state, over all processes that share it: what `/internal/health` answers. */
+export type HealthReport = {
+  readonly snapshotId: string;
+  readonly atMs: number;
+  readonly targets: readonly ReportedTarget[];
+  readonly refusedKeys: readonly RefusedKey[];
+};
