@@ -1,20 +1,14 @@
 'use client';
+import { CornerDownRight } from 'lucide-react';
 import { CallStatusMark } from '../calls/call-status.tsx';
 import { Card } from '../ui/card.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
+import type { TurnLine } from './decision.ts';
+import { purposeWords, turnWords } from './decision-words.ts';
 import { type Fact, Facts } from './facts.tsx';
 import { wordsOfFailure } from './failure-words.ts';
 import { useNamed } from './names.ts';
 import type { AttemptData } from './receipt-data.ts';
-
-const purposes: Readonly<Record<string, string>> = {
-  retry: 'Retry',
-  fallback: 'Fallback',
-  race: 'Race',
-  shadow: 'Shadow',
-  judge: 'Judge',
-  trial: 'Trial of a provider key',
-};
 
 function fact(term: string, value: string | null | undefined): Fact[] {
   return value === null || value === undefined ? [] : [{ term, value }];
@@ -46,12 +40,27 @@ function Failure({ attempt: { errorCode, errorMessage } }: { readonly attempt: A
   );
 }
 
-function Attempt({ attempt }: { readonly attempt: AttemptData }) {
+/** What followed an attempt: it says why there is another. */
+function Turns({ turns }: { readonly turns: readonly TurnLine[] }) {
+  if (turns.length === 0) return null;
+  return (
+    <ul className="grid grid-cols-1 gap-1 text-xs text-quiet" aria-label="What followed">
+      {turns.map((turn) => (
+        <li key={`${turn.did} ${turn.reason}`} className="flex gap-1.5 [overflow-wrap:anywhere]">
+          <CornerDownRight aria-hidden="true" className="mt-0.5 size-3 shrink-0 text-faint" />
+          {turnWords(turn)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Attempt({ attempt, turns }: { readonly attempt: AttemptData; readonly turns: readonly TurnLine[] }) {
   const named = useNamed();
   const { attemptNo, purpose, provider, model, upstreamModel, providerKeyId, httpStatus } = attempt;
   const key = providerKeyId === null ? null : (named(providerKeyId)?.name ?? providerKeyId);
   const facts: Fact[] = [
-    ...fact('Purpose', purpose === 'first' ? null : (purposes[purpose] ?? purpose)),
+    ...fact('Purpose', purpose === 'first' ? null : purposeWords(purpose)),
     ...fact('Provider key', key),
     ...fact('Model served', upstreamModel === model ? null : upstreamModel),
     ...fact('HTTP status', httpStatus === null ? null : String(httpStatus)),
@@ -70,12 +79,19 @@ function Attempt({ attempt }: { readonly attempt: AttemptData }) {
       </div>
       <Failure attempt={attempt} />
       <Facts facts={facts} />
+      <Turns turns={turns} />
     </li>
   );
 }
 
 /** Each try at a provider: what it answered, what it said of errors, and by which id it knows the request. */
-export function AttemptsCard({ attempts }: { readonly attempts: readonly AttemptData[] }) {
+export function AttemptsCard({
+  attempts,
+  turns,
+}: {
+  readonly attempts: readonly AttemptData[];
+  readonly turns: readonly TurnLine[];
+}) {
   return (
     <Card title={attempts.length === 1 ? 'Attempt' : 'Attempts'}>
       {attempts.length === 0 ? (
@@ -83,7 +99,11 @@ export function AttemptsCard({ attempts }: { readonly attempts: readonly Attempt
       ) : (
         <ol className="grid grid-cols-1 gap-3">
           {attempts.map((attempt) => (
-            <Attempt key={attempt.attemptNo} attempt={attempt} />
+            <Attempt
+              key={attempt.attemptNo}
+              attempt={attempt}
+              turns={turns.filter(({ attemptNo }) => attemptNo === attempt.attemptNo)}
+            />
           ))}
         </ol>
       )}

@@ -4,6 +4,7 @@ import { Badge } from '../ui/badge.tsx';
 import { type AlignedUsd, alignUsd } from './align-usd.ts';
 import { BucketRow } from './attempt-cost.tsx';
 import { costRows } from './cost-rows.ts';
+import { purposeWords } from './decision-words.ts';
 import { ExactUsd } from './exact-usd.tsx';
 import { PriceNote } from './price-note.tsx';
 import type { AttemptData, ReceiptData } from './receipt-data.ts';
@@ -25,7 +26,11 @@ function AttemptHead({ attempt, amount }: { readonly attempt: AttemptData; reado
   return (
     <tr className="border-t border-line first:border-0">
       <th scope="rowgroup" colSpan={3} className="pt-2 pb-1 text-left font-medium">
-        Attempt {attempt.attemptNo}, <code>{`${attempt.provider}/${attempt.model}`}</code>
+        Attempt {attempt.attemptNo}{' '}
+        {attempt.purpose !== 'first' && (
+          <span className="font-normal text-quiet">({purposeWords(attempt.purpose).toLowerCase()}) </span>
+        )}
+        <code>{`${attempt.provider}/${attempt.model}`}</code>
       </th>
       <td className="pt-2 pb-1 pl-3 text-right font-medium">
         <ExactUsd amount={amount} reason={attempt.cost.reason ?? notKnown} />

@@ -1,30 +1,29 @@
 'use client';
 import clsx from 'clsx';
-import { ArrowRight, Check, Languages, Minus, X } from 'lucide-react';
+import { ArrowRight, Check, CornerDownRight, Languages, Minus, Split, X } from 'lucide-react';
+import Link from 'next/link';
+import { useHref } from '../shell/project.ts';
+import { Badge } from '../ui/badge.tsx';
 import { Card } from '../ui/card.tsx';
-import {
-  type Candidate,
-  type Decision,
-  decisionOf,
-  languageOf,
-  standingOf,
-  type Translation,
-  wayOf,
-} from './decision.ts';
+import { type Candidate, type Decision, decisionOf, type Translation } from './decision.ts';
+import { expectedWords, type Standing, standingOf, wayOf } from './decision-words.ts';
+import { languageName } from './language-name.ts';
 import { useNamed } from './names.ts';
 import type { ReceiptData } from './receipt-data.ts';
+import { SnapshotLine } from './snapshot-line.tsx';
 
-const standings = {
+const standings: Readonly<Record<Standing, { icon: typeof Check; tone: string; words: string }>> = {
   chosen: { icon: Check, tone: 'text-good', words: 'Chosen' },
+  tried: { icon: CornerDownRight, tone: 'text-accent', words: 'Tried as well' },
   excluded: { icon: X, tone: 'text-faint', words: 'Left out' },
   'not needed': { icon: Minus, tone: 'text-faint', words: 'Not needed' },
-} as const;
+};
 
-function CandidateLine({ decision, candidate }: { readonly decision: Decision; readonly candidate: Candidate }) {
+function CandidateLine({ candidate, standing }: { readonly candidate: Candidate; readonly standing: Standing }) {
   const named = useNamed();
-  const standing = standingOf(decision, candidate);
   const { icon: Icon, tone, words } = standings[standing];
   const key = candidate.providerKeyId === null ? null : (named(candidate.providerKeyId)?.name ?? 'a provider key');
+  const expected = expectedWords(candidate.expected);
   return (
     <li className="flex gap-2.5">
       <Icon aria-hidden="true" className={clsx('mt-0.5 size-3.5 shrink-0', tone)} />
@@ -36,9 +35,43 @@ function CandidateLine({ decision, candidate }: { readonly decision: Decision; r
           {key !== null && `${key}. `}
           {words}
           {candidate.excluded !== null && `: ${candidate.excluded}`}
+          {candidate.isProbe === true && '. Its circuit was open; this call was to find out whether it has recovered'}
         </p>
+        {expected.length > 0 && <p className="text-xs text-quiet tabular">Expected: {expected.join(' · ')}</p>}
       </div>
     </li>
+  );
+}
+
+/** Which version of which route, with the way to it. */
+function RouteLine({ route }: { readonly route: NonNullable<Decision['route']> }) {
+  const href = useHref();
+  return (
+    <p className="flex flex-wrap items-center gap-2">
+      <Split aria-hidden="true" className="size-3.5 shrink-0 text-accent" />
+      <span>
+        Route{' '}
+        <Link href={href(`routes/${route.id}`)} className="link font-mono font-medium">
+          {route.name}
+        </Link>
+      </span>
+      <Badge>version {route.version}</Badge>
+    </p>
+  );
+}
+
+/** What each node of the route did, in the shape of its tree. */
+function Nodes({ nodes }: Pick<Decision, 'nodes'>) {
+  if (nodes.length === 0) return null;
+  return (
+    <ol className="grid grid-cols-1 gap-1.5 border-l border-line pl-3" aria-label="What the nodes of the route did">
+      {nodes.map(({ path, kind, said, depth }) => (
+        <li key={path} className="min-w-0 text-xs [overflow-wrap:anywhere]" style={{ paddingLeft: `${depth * 12}px` }}>
+          <code className="mr-1.5 rounded-sm bg-hover px-1 py-px text-quiet">{kind}</code>
+          {said}
+        </li>
+      ))}
+    </ol>
   );
 }
 
@@ -59,7 +92,13 @@ function Dropped({ fields }: { readonly fields: readonly string[] }) {
 }
 
 /** From the client's language into the target's, and what was lost on the way. */
-function TranslationPart({ translation, from }: { readonly translation: Translation; readonly from?: string }) {
+function TranslationPart({
+  translation,
+  from,
+}: {
+  readonly translation: Translation;
+  readonly from: string | undefined;
+}) {
   return (
     <section className="grid grid-cols-1 gap-2 border-t border-line pt-3" aria-label="Translation">
       <div className="flex gap-2.5">
@@ -89,10 +128,37 @@ function TranslationPart({ translation, from }: { readonly translation: Translat
 const isEstimate = ({ operation, status, attempts }: ReceiptData) =>
   attempts.length === 0 && status === 'succeeded' && /count_tokens$/.test(operation);
 
+function Decided({ decision, receipt }: { readonly decision: Decision; readonly receipt: ReceiptData }) {
+  const { route, nodes, considered, inputs, translation } = decision;
+  return (
+    <div className="grid grid-cols-1 gap-3 text-sm">
+      {route === undefined ? <p>{wayOf(decision)}</p> : <RouteLine route={route} />}
+      <Nodes nodes={nodes} />
+      <ol className="grid grid-cols-1 gap-2.5" aria-label="Candidates, in order">
+        {considered.map((candidate) => (
+          <CandidateLine
+            key={candidate.place}
+            candidate={candidate}
+            standing={standingOf(decision, candidate, receipt.attempts)}
+          />
+        ))}
+      </ol>
+      {isEstimate(receipt) && (
+        <p className="border-t border-line pt-3 text-xs text-quiet">
+          Counted by the gateway, as an estimate: the provider has no count of its own, and was not asked.
+        </p>
+      )}
+      {translation !== undefined && (
+        <TranslationPart translation={translation} from={languageName(receipt.operation)} />
+      )}
+      {inputs !== undefined && <SnapshotLine inputs={inputs} />}
+    </div>
+  );
+}
+
 /** Why the call went where it went: who was considered, and what spoke against whom. */
 export function DecisionCard({ receipt }: { readonly receipt: ReceiptData }) {
   const decision = decisionOf(receipt.decision);
-  const from = languageOf(receipt.operation);
   return (
     <Card title="Decision">
       {decision === undefined ? (
@@ -102,26 +168,7 @@ export function DecisionCard({ receipt }: { readonly receipt: ReceiptData }) {
             : 'Why this target was chosen is not recorded.'}
         </p>
       ) : (
-        <div className="grid grid-cols-1 gap-3 text-sm">
-          <p>{wayOf(decision)}</p>
-          <ol className="grid grid-cols-1 gap-2.5" aria-label="Candidates, in order">
-            {decision.considered.map((candidate) => (
-              <CandidateLine
-                key={`${candidate.provider} ${candidate.model} ${candidate.providerKeyId}`}
-                decision={decision}
-                candidate={candidate}
-              />
-            ))}
-          </ol>
-          {isEstimate(receipt) && (
-            <p className="border-t border-line pt-3 text-xs text-quiet">
-              Counted by the gateway, as an estimate: the provider has no count of its own, and was not asked.
-            </p>
-          )}
-          {decision.translation !== undefined && (
-            <TranslationPart translation={decision.translation} {...(from === undefined ? {} : { from })} />
-          )}
-        </div>
+        <Decided decision={decision} receipt={receipt} />
       )}
     </Card>
   );

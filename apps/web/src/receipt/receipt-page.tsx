@@ -10,6 +10,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { AttemptsCard } from './attempts-card.tsx';
+import { decisionOf } from './decision.ts';
 import { DecisionCard } from './decision-card.tsx';
 import { ReceiptActions } from './receipt-actions.tsx';
 import type { ReceiptData } from './receipt-data.ts';
@@ -25,7 +26,7 @@ function Recorded({ receipt }: { readonly receipt: ReceiptData }) {
       <div className="grid min-w-0 grid-cols-1 gap-4 print:mt-4">
         <WhoCard receipt={receipt} />
         <DecisionCard receipt={receipt} />
-        <AttemptsCard attempts={receipt.attempts} />
+        <AttemptsCard attempts={receipt.attempts} turns={decisionOf(receipt.decision)?.turns ?? []} />
       </div>
     </div>
   );

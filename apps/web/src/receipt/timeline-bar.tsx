@@ -6,10 +6,12 @@ import type { Step, StepKind } from './timeline-steps.ts';
 /** The colours of the parts of a call's time. */
 export const stepClasses: Readonly<Record<StepKind, string>> = {
   gateway: 'bg-faint',
+  pause: 'bg-line-strong',
   wait: 'bg-accent/35',
   'first token': 'bg-accent/65',
   answer: 'bg-accent',
   failed: 'bg-bad',
+  lost: 'bg-faint',
 };
 
 /** A tick so near the end would run into the end's own. */

@@ -73,6 +73,7 @@ describe("a call's time", () => {
     expect(shown({ timings: { planned: 1 }, attempts })).toEqual([
       'Target chosen: 0 to 1',
       'Until it failed: 1 to 41',
+      'Waited before it: 41 to 50',
       'Waiting for groq: 50 to 76',
       'Answer streamed: 76 to 204',
     ]);
@@ -88,5 +89,22 @@ describe("a call's time", () => {
 
   it('is told in part where marks are missing', () => {
     expect(shown({ timings: null })).toEqual(['Waiting for sandbox: 1 to 27', 'Answer streamed: 27 to 204']);
+  });
+
+  it('of a race shows no wait, and which leg another was faster than', () => {
+    const legs =
+      attempt === undefined
+        ? []
+        : [
+            { ...attempt, purpose: 'race', status: 'canceled', firstTokenMs: null, durationMs: 130 },
+            { ...attempt, attemptNo: 2, purpose: 'race', startedAt: '2026-11-27T23:17:14.149Z', durationMs: 104 },
+          ];
+    expect(shown({ timings: { planned: 1, head: 120 }, attempts: legs })).toEqual([
+      'Target chosen: 0 to 1',
+      'Until another leg won: 1 to 131',
+      'Waiting for sandbox: 100 to 120',
+      'To the first token: 120 to 126',
+      'Answer streamed: 126 to 204',
+    ]);
   });
 });

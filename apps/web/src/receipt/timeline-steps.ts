@@ -1,5 +1,5 @@
 /** What a part of a call's time went to. */
-export type StepKind = 'gateway' | 'wait' | 'first token' | 'answer' | 'failed';
+export type StepKind = 'gateway' | 'pause' | 'wait' | 'first token' | 'answer' | 'failed' | 'lost';
 
 /** A part of a call's time, in milliseconds from the call's start. */
 export type Step = {
@@ -13,6 +13,7 @@ export type Step = {
 
 type TimedAttempt = {
   readonly attemptNo: number;
+  readonly purpose?: string;
   readonly provider: string;
   readonly startedAt: string;
   readonly durationMs: number;
@@ -66,6 +67,24 @@ function startOf(call: TimedCall, attempt: TimedAttempt): number {
   return Math.max(0, Date.parse(attempt.startedAt) - Date.parse(call.startedAt));
 }
 
+/** The attempt whose answer the client saw, else the last. */
+function answeredBy({ attempts }: TimedCall): TimedAttempt | undefined {
+  return attempts.findLast(({ status }) => status === 'succeeded') ?? attempts.at(-1);
+}
+
+/** What lies between the end of the attempts before and this one's start: a wait before a retry, as a rule. */
+function pauseBefore(call: TimedCall, attempt: TimedAttempt): Step[] {
+  const before = call.attempts.filter(({ attemptNo }) => attemptNo < attempt.attemptNo);
+  if (before.length === 0) return [];
+  const fromMs = Math.max(...before.map((each) => startOf(call, each) + each.durationMs));
+  const toMs = startOf(call, attempt);
+  // Attempts that started in the same instant as their forerunner's end were not waited for.
+  if (toMs - fromMs < pauseMinMs) return [];
+  return [{ kind: 'pause', label: 'Waited before it', fromMs, toMs, attemptNo: attempt.attemptNo }];
+}
+
+const pauseMinMs = 3;
+
 /** When the provider's answer began; known of the attempt that answered. */
 function headOf(call: TimedCall, span: { fromMs: number; toMs: number }): number | undefined {
   const head = call.timings?.head;
@@ -81,7 +100,9 @@ const endLabels: Readonly<Record<string, string>> = {
 
 const failures: readonly string[] = ['failed', 'truncated', 'interrupted'];
 
-function lastStep(call: TimedCall, { status }: TimedAttempt, isOnly: boolean): { kind: StepKind; label: string } {
+function lastStep(call: TimedCall, attempt: TimedAttempt, isOnly: boolean): { kind: StepKind; label: string } {
+  const { status } = attempt;
+  if (status === 'canceled' && call.status !== 'canceled') return { kind: 'lost', label: 'Until another leg won' };
   const whole = isOnly ? 'Until the answer was whole' : call.streaming ? 'Answer streamed' : 'Answer read';
   return { kind: failures.includes(status) ? 'failed' : 'answer', label: endLabels[status] ?? whole };
 }
@@ -90,14 +111,14 @@ function ofAttempt(call: TimedCall, attempt: TimedAttempt): Step[] {
   const { attemptNo, provider, firstTokenMs } = attempt;
   const startMs = startOf(call, attempt);
   const endMs = startMs + attempt.durationMs;
-  const head = attempt === call.attempts.at(-1) ? headOf(call, { fromMs: startMs, toMs: endMs }) : undefined;
+  const head = attempt === answeredBy(call) ? headOf(call, { fromMs: startMs, toMs: endMs }) : undefined;
   const first = firstTokenMs === null ? undefined : Math.min(startMs + firstTokenMs, endMs);
   const marks: readonly { kind: StepKind; label: string; toMs: number | undefined }[] = [
     { kind: 'wait', label: `Waiting for ${provider}`, toMs: head ?? first },
     { kind: 'first token', label: 'To the first token', toMs: head === undefined ? undefined : first },
     { ...lastStep(call, attempt, head === undefined && first === undefined), toMs: endMs },
   ];
-  const steps: Step[] = [];
+  const steps = pauseBefore(call, attempt);
   let fromMs = startMs;
   for (const { kind, label, toMs } of marks) {
     if (toMs === undefined || toMs <= fromMs) continue;
