@@ -1,28 +1,22 @@
 import type { ChatRequest, Tool, Turn } from './chat-request.ts';
 import type { MediaSource, Part } from './part.ts';
+import {
+  audioSecond,
+  base64Bytes,
+  callTokens,
+  imageTokens,
+  mediaTokens,
+  page,
+  type Rate,
+  requestTokens,
+  toolTeachingTokens,
+  toolTokens,
+  turnTokens,
+  videoSecond,
+} from './token-rates.ts';
 
 /** What of a request is counted by its text, and an allowance for what cannot be. */
 export type Countable = { readonly texts: readonly string[]; readonly allowanceTokens: number };
-
-/** What the form of a chat adds to a turn, a call, a tool and the request: OpenAI's cookbook on counting tokens. */
-const turnTokens = 4;
-const callTokens = 4;
-const toolTokens = 8;
-const requestTokens = 3;
-/** What models are told of how to call tools, once: 50 to 400 tokens in recorded answers, by vendor; OpenAI's none. */
-const toolTeachingTokens = 100;
-
-/** An image of about a megapixel: between OpenAI's 765 and Anthropic's 1,600. */
-const imageTokens = 1_100;
-
-/** How many tokens a unit of a medium has, and how many bytes the unit is taken to be. */
-type Rate = { readonly tokens: number; readonly bytes: number };
-
-/** A page has 1,500 to 3,000 tokens at Anthropic, 258 at Google. */
-const page: Rate = { tokens: 1_500, bytes: 50_000 };
-/** Seconds, by https://ai.google.dev/gemini-api/docs/tokens. */
-const audioSecond: Rate = { tokens: 32, bytes: 16_000 };
-const videoSecond: Rate = { tokens: 263, bytes: 250_000 };
 
 function of(texts: readonly (string | undefined)[], allowanceTokens = 0): Countable {
   return { texts: texts.flatMap((text) => (text === undefined || text === '' ? [] : [text])), allowanceTokens };
@@ -40,9 +34,8 @@ function sum(counted: readonly Countable[]): Countable {
 }
 
 /** By the size, where the request has the bytes; else one unit. */
-function measured(source: MediaSource, { tokens, bytes }: Rate): Countable {
-  const size = source.kind === 'base64' ? Math.floor((source.data.length * 3) / 4) : 0;
-  return of([], Math.max(1, Math.ceil(size / bytes)) * tokens);
+function measured(source: MediaSource, rate: Rate): Countable {
+  return of([], mediaTokens(source.kind === 'base64' ? base64Bytes(source.data.length) : 0, rate));
 }
 
 function ofDocument(source: MediaSource): Countable {
