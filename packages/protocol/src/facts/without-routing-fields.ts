@@ -1,5 +1,4 @@
 import { type Span, scanTopLevel } from '../json-spans.ts';
-import type { ParsedRequest } from '../parse-request.ts';
 
 /** Fields of a body that are the gateway's own: a vendor would refuse them. */
 export const routingFields = ['models', 'provider'] as const;
@@ -31,41 +30,17 @@ function cutOf(bytes: Buffer, [start, end]: Span): Span {
   return [bytes[before] === comma ? before : keyStart, end];
 }
 
-function without(bytes: Buffer, [start, end]: Span): Buffer {
-  return Buffer.concat([bytes.subarray(0, start), bytes.subarray(end)]);
-}
-
-/** Where `span` stands once `cut`, which lies before or behind it, is gone. */
-function moved(span: Span, [start, end]: Span): Span {
-  return span[0] < start ? span : [span[0] - (end - start), span[1] - (end - start)];
-}
-
-/** The bytes of a JSON object without its members `models` and `provider`, and what was cut, one after the other. */
-function cutRoutingFields(body: Buffer): { readonly body: Buffer; readonly cuts: readonly Span[] } {
+/**
+ * The bytes of a JSON object without the members that only choose a target; every other byte stays as it was. None of
+ * them stands twice: `parseRequest` refuses that.
+ */
+export function withoutRoutingFields(body: Buffer): Buffer {
   let bytes = body;
-  const cuts: Span[] = [];
   for (const field of routingFields) {
     const span = scanTopLevel(bytes)?.get(field);
     if (span === undefined) continue;
-    const cut = cutOf(bytes, span);
-    cuts.push(cut);
-    bytes = without(bytes, cut);
+    const [start, end] = cutOf(bytes, span);
+    bytes = Buffer.concat([bytes.subarray(0, start), bytes.subarray(end)]);
   }
-  return { body: bytes, cuts };
-}
-
-/**
- * A request without the fields that only choose a target; every other byte stays as it was. A repeated one has been
- * refused by `parseRequest`.
- */
-export function withoutRoutingFields(request: ParsedRequest): ParsedRequest {
-  const { body, cuts } = cutRoutingFields(request.body);
-  if (cuts.length === 0) return request;
-  const { modelSpan, streamOptionsSpan } = request;
-  return {
-    ...request,
-    body,
-    ...(modelSpan === undefined ? {} : { modelSpan: cuts.reduce(moved, modelSpan) }),
-    ...(streamOptionsSpan === undefined ? {} : { streamOptionsSpan: cuts.reduce(moved, streamOptionsSpan) }),
-  };
+  return bytes;
 }
