@@ -39,11 +39,13 @@ export type Condition =
   | { readonly not: Condition };
 
 /** A condition of a route: one rule, or rules joined by `all`, `any` and `not`. */
-export const condition: z.ZodType<Condition> = z.lazy(() =>
-  z.union([
-    rule,
-    z.strictObject({ all: z.array(condition).min(1).max(16) }),
-    z.strictObject({ any: z.array(condition).min(1).max(16) }),
-    z.strictObject({ not: condition }),
-  ]),
-);
+export const condition: z.ZodType<Condition, Condition> = z
+  .lazy(() =>
+    z.union([
+      rule,
+      z.strictObject({ all: z.array(condition).min(1).max(16) }),
+      z.strictObject({ any: z.array(condition).min(1).max(16) }),
+      z.strictObject({ not: condition }),
+    ]),
+  )
+  .meta({ id: 'Condition' });

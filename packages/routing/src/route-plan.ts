@@ -85,53 +85,55 @@ const children = z
   .max(20);
 
 /** A node of a RoutePlan, as it is written. */
-export const strategy: z.ZodType<Strategy> = z.lazy(() =>
-  z.discriminatedUnion('kind', [
-    target,
-    z.strictObject({ kind: z.literal('fallback'), children, weight }),
-    z.strictObject({ kind: z.literal('weighted'), children, weight }),
-    z.strictObject({ kind: z.literal('cheapest'), children, quality: quality.optional(), weight }),
-    z.strictObject({
-      kind: z.literal('fastest'),
-      children,
-      by: z.enum(['first_token', 'whole_answer']).optional(),
-      quality: quality.optional(),
-      weight,
-    }),
-    z.strictObject({
-      kind: z.literal('smart'),
-      children,
-      quality: quality.optional(),
-      explore: z.number().min(0).max(0.5).optional(),
-      weight,
-    }),
-    z.strictObject({
-      kind: z.literal('race'),
-      children,
-      legs: z.int().min(2).max(4).optional(),
-      start: z
-        .union([
-          z.literal('together'),
-          z.strictObject({ hedgeAfterMs: z.union([z.literal('p95'), z.int().min(1).max(600_000)]) }),
-        ])
-        .optional(),
-      /** `refusals: true` lets a refusal win. */
-      accept: z.strictObject({ refusals: z.boolean().optional() }).optional(),
-      extraSpendMaxPercent: z.number().min(0).max(300).optional(),
-      weight,
-    }),
-    z.strictObject({
-      kind: z.literal('conditional'),
-      when: z
-        .array(z.strictObject({ if: condition, use: z.lazy(() => strategy) }))
-        .min(1)
-        .max(16),
-      otherwise: z.lazy(() => strategy),
-      timeZone: z.string().max(64).optional(),
-      weight,
-    }),
-  ]),
-);
+export const strategy: z.ZodType<Strategy, Strategy> = z
+  .lazy(() =>
+    z.discriminatedUnion('kind', [
+      target,
+      z.strictObject({ kind: z.literal('fallback'), children, weight }),
+      z.strictObject({ kind: z.literal('weighted'), children, weight }),
+      z.strictObject({ kind: z.literal('cheapest'), children, quality: quality.optional(), weight }),
+      z.strictObject({
+        kind: z.literal('fastest'),
+        children,
+        by: z.enum(['first_token', 'whole_answer']).optional(),
+        quality: quality.optional(),
+        weight,
+      }),
+      z.strictObject({
+        kind: z.literal('smart'),
+        children,
+        quality: quality.optional(),
+        explore: z.number().min(0).max(0.5).optional(),
+        weight,
+      }),
+      z.strictObject({
+        kind: z.literal('race'),
+        children,
+        legs: z.int().min(2).max(4).optional(),
+        start: z
+          .union([
+            z.literal('together'),
+            z.strictObject({ hedgeAfterMs: z.union([z.literal('p95'), z.int().min(1).max(600_000)]) }),
+          ])
+          .optional(),
+        /** `refusals: true` lets a refusal win. */
+        accept: z.strictObject({ refusals: z.boolean().optional() }).optional(),
+        extraSpendMaxPercent: z.number().min(0).max(300).optional(),
+        weight,
+      }),
+      z.strictObject({
+        kind: z.literal('conditional'),
+        when: z
+          .array(z.strictObject({ if: condition, use: z.lazy(() => strategy) }))
+          .min(1)
+          .max(16),
+        otherwise: z.lazy(() => strategy),
+        timeZone: z.string().max(64).optional(),
+        weight,
+      }),
+    ]),
+  )
+  .meta({ id: 'Strategy' });
 
 export const defaultRetry = {
   attemptsPerTargetMax: 2,
