@@ -1,14 +1,28 @@
 import type { FailureCode } from '@weir/protocol/failure';
 
+/** A step that a call has left for another, and why. */
+export type PastStep = {
+  readonly step: number;
+  /** Attempts made at it; a race counts once. */
+  readonly attempts: number;
+  readonly code: FailureCode;
+  /** Whom the failure is about, where the step raced. */
+  readonly candidateId?: string;
+  /** It asked not to be tried before, in milliseconds from the start of the call. */
+  readonly readyAtMs?: number;
+};
+
 /** How far a call has got through its plan. */
 export type Progress = {
   /** The step that failed. */
   readonly step: number;
-  /** Attempts made at this step, this one included; and in the whole call. */
+  /** Attempts made at this step, this one included, and in the whole call; a race counts once. */
   readonly attemptsHere: number;
   readonly attempts: number;
-  /** Starts of all attempts so far, by provider, in milliseconds from the start of the call. */
+  /** Starts of all attempts so far, each leg of a race, by provider, in milliseconds from the start of the call. */
   readonly starts: readonly { readonly provider: string; readonly atMs: number }[];
+  /** Steps that were left, one entry each. */
+  readonly past: readonly PastStep[];
   readonly elapsedMs: number;
   /** Of the whole call. */
   readonly budgetMs: number;
@@ -19,6 +33,8 @@ export type StepFailure = {
   readonly code: FailureCode;
   readonly retryable: boolean;
   readonly retryAfterMs?: number;
+  /** Whose failure it is, where the step raced; absent: it is about each leg. */
+  readonly candidateId?: string;
 };
 
 /** What comes after a failure. `waitMs` passes first; `reason` is for the receipt. */

@@ -1,0 +1,42 @@
+import type { PastStep, Progress, StepFailure } from './progress.ts';
+
+/** Keeps the Progress of one call. Times are milliseconds from the start of the call. */
+export type ProgressTracker = {
+  /** An attempt, or a race as a whole, begins at a step. */
+  enter(step: number): void;
+  /** A request leaves for a provider: an attempt of its own, or a leg of a race. */
+  start(provider: string, atMs: number): void;
+  /** The step has failed: how far the call is now. */
+  fail(failure: StepFailure, atMs: number): Progress;
+};
+
+/** A call that has not begun, with so much time for all of it. */
+export function trackProgress(budgetMs: number): ProgressTracker {
+  const starts: { provider: string; atMs: number }[] = [];
+  const counts = new Map<number, number>();
+  const left = new Map<number, PastStep>();
+  let step = 0;
+  let attempts = 0;
+  return {
+    enter(entered) {
+      step = entered;
+      attempts += 1;
+      counts.set(step, (counts.get(step) ?? 0) + 1);
+    },
+    start(provider, atMs) {
+      starts.push({ provider, atMs });
+    },
+    fail({ code, retryAfterMs, candidateId }, atMs) {
+      const attemptsHere = counts.get(step) ?? 0;
+      const past = [...left.values()].filter((entry) => entry.step !== step);
+      left.set(step, {
+        step,
+        attempts: attemptsHere,
+        code,
+        ...(candidateId === undefined ? {} : { candidateId }),
+        ...(retryAfterMs === undefined ? {} : { readyAtMs: atMs + retryAfterMs }),
+      });
+      return { step, attemptsHere, attempts, starts: [...starts], past, elapsedMs: atMs, budgetMs };
+    },
+  };
+}
