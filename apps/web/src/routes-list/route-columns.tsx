@@ -1,0 +1,142 @@
+import { isOnlySimulated } from '../analytics/figures.ts';
+import { formatCount, formatShare } from '../format/number.ts';
+import type { ViewerProject } from '../shell/viewer.tsx';
+import { Badge } from '../ui/badge.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { Money } from '../ui/money.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import type { Column } from '../ui/table/column.ts';
+import { Time } from '../ui/time.tsx';
+import { RouteHealthCell } from './health-cell.tsx';
+import { doerWords, type RouteRow } from './route-row.ts';
+import { ShareBar } from './share-bar.tsx';
+import { Sparkline } from './sparkline.tsx';
+import { strategyWords } from './strategy-words.ts';
+import type { Traffic } from './traffic.ts';
+
+function RouteName({ route }: Pick<RouteRow, 'route'>) {
+  const { name, plan, hasDraft, publishedVersion } = route;
+  const words = plan === null ? 'Never published: nobody can call it yet.' : strategyWords(plan.strategy);
+  return (
+    <span className="grid min-w-0 py-1.5">
+      <span className="flex min-w-0 items-center gap-1">
+        <code className="max-w-56 truncate font-medium" title={name}>
+          {name}
+        </code>
+        <CopyButton text={name} label={`Copy ${name}`} />
+        {hasDraft && <Badge tone="info">{publishedVersion === null ? 'draft alone' : 'draft'}</Badge>}
+      </span>
+      <span className="max-w-80 truncate text-xs font-normal text-quiet max-sm:max-w-full" title={words}>
+        {words}
+      </span>
+    </span>
+  );
+}
+
+function VersionCell({ route }: Pick<RouteRow, 'route'>) {
+  const { publishedVersion, publishedAt, publishedBy } = route;
+  if (publishedVersion === null) return <span className="text-faint">none yet</span>;
+  return (
+    <span className="grid max-sm:justify-items-end">
+      <span className="tabular">{publishedVersion}</span>
+      <span className="max-w-36 truncate text-xs text-quiet">
+        <Time at={publishedAt} /> by {doerWords(publishedBy)}
+      </span>
+    </span>
+  );
+}
+
+const onItsWay = <Skeleton className="ml-auto h-3.5 w-16" />;
+
+function CallsCell({ traffic }: { readonly traffic: Traffic | undefined }) {
+  if (traffic === undefined) return onItsWay;
+  const { calls, series } = traffic;
+  return (
+    <span className="inline-flex items-center justify-end gap-2.5">
+      <Sparkline values={series} label={`Calls by hour: at most ${formatCount(Math.max(0, ...series))}`} />
+      <span className="min-w-10 text-right tabular">{formatCount(calls)}</span>
+    </span>
+  );
+}
+
+function CostCell({ traffic }: { readonly traffic: Traffic | undefined }) {
+  if (traffic === undefined) return onItsWay;
+  const { usd, simulatedUsd } = traffic;
+  if (isOnlySimulated(traffic)) return <Money usd={simulatedUsd} simulated />;
+  return <Money usd={usd} reason="The cost of all its attempts is unknown." />;
+}
+
+function SuccessCell({ traffic }: { readonly traffic: Traffic | undefined }) {
+  if (traffic === undefined) return onItsWay;
+  if (traffic.success !== null) return <span className="tabular">{formatShare(traffic.success)}</span>;
+  return (
+    <span className="text-faint" title="No call has ended in the last 24 hours.">
+      –<span className="sr-only"> no call has ended in the last 24 hours</span>
+    </span>
+  );
+}
+
+const base: readonly Column<RouteRow>[] = [
+  {
+    id: 'name',
+    header: 'Route',
+    phone: 'title',
+    sortBy: ({ route }) => route.name,
+    cell: ({ route }) => <RouteName route={route} />,
+  },
+  {
+    id: 'health',
+    header: 'Targets now',
+    cell: ({ health }) => <RouteHealthCell health={health} />,
+  },
+  {
+    id: 'calls',
+    header: 'Calls, 24 h',
+    align: 'right',
+    sortBy: ({ traffic }) => traffic?.calls ?? null,
+    cell: ({ traffic }) => <CallsCell traffic={traffic} />,
+  },
+  {
+    id: 'cost',
+    header: 'Cost, 24 h',
+    align: 'right',
+    sortBy: ({ traffic }) => (traffic === undefined || traffic.usd === null ? null : Number(traffic.usd)),
+    cell: ({ traffic }) => <CostCell traffic={traffic} />,
+  },
+  {
+    id: 'success',
+    header: 'Success',
+    align: 'right',
+    sortBy: ({ traffic }) => traffic?.success ?? null,
+    cell: ({ traffic }) => <SuccessCell traffic={traffic} />,
+  },
+  {
+    id: 'shares',
+    header: 'Share per target',
+    cell: ({ traffic }) => (traffic === undefined ? onItsWay : <ShareBar shares={traffic.shares} />),
+  },
+  {
+    id: 'version',
+    header: 'Version',
+    sortBy: ({ route }) => (route.publishedAt === null ? null : Date.parse(route.publishedAt)),
+    cell: ({ route }) => <VersionCell route={route} />,
+  },
+];
+
+function projectColumn(projects: readonly ViewerProject[]): Column<RouteRow> {
+  const names = new Map(projects.map(({ id, name }) => [id, name]));
+  const nameOf = ({ route }: RouteRow) => names.get(route.projectId) ?? 'An archived project';
+  return {
+    id: 'project',
+    header: 'Project',
+    sortBy: (row) => nameOf(row).toLowerCase(),
+    cell: (row) => <span className="block max-w-32 truncate">{nameOf(row)}</span>,
+  };
+}
+
+/** The columns of the list; the project's only where routes of several are shown. */
+export function routeColumns(projects: readonly ViewerProject[] | undefined): readonly Column<RouteRow>[] {
+  if (projects === undefined) return base;
+  const [name, ...rest] = base;
+  return [...(name === undefined ? [] : [name]), projectColumn(projects), ...rest];
+}

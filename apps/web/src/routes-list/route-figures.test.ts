@@ -1,0 +1,78 @@
+import type { Strategy } from '@weir/routing/route-plan';
+import { describe, expect, it } from 'vitest';
+import type { Target } from '../health/health-data.ts';
+import { routeHealth } from './route-health.ts';
+import { noTraffic, trafficOf, type UsageLine } from './traffic.ts';
+
+function line(group: UsageLine['group'], change: Partial<UsageLine> = {}): UsageLine {
+  return { at: null, group, calls: 0, attempts: 0, usd: '0', simulatedUsd: '0', ...change };
+}
+
+const [first, second] = ['2026-11-28T00:00:00.000Z', '2026-11-28T01:00:00.000Z'];
+
+describe('a day of a route', () => {
+  const reports = {
+    totals: [line({ route: 'a' }, { calls: 10, attempts: 12, usd: '0.5' }), line({ route: null }, { calls: 99 })],
+    statuses: [
+      line({ route: 'a', status: 'succeeded' }, { calls: 6 }),
+      line({ route: 'a', status: 'failed' }, { calls: 2 }),
+      line({ route: 'a', status: 'canceled' }, { calls: 2 }),
+      line({ route: 'b', status: 'failed' }, { calls: 50 }),
+    ],
+    targets: [
+      line({ route: 'a', provider: 'groq', model: 'x' }, { attempts: 3 }),
+      line({ route: 'a', provider: 'openai', model: 'y' }, { attempts: 9 }),
+      line({ route: 'a', provider: null, model: null }, { calls: 1 }),
+    ],
+    series: [line({ route: 'a' }, { at: second, calls: 10 })],
+    intervals: [first, second],
+  };
+
+  it('counts calls, and of those that were not canceled those that succeeded', () => {
+    expect(trafficOf('a', reports)).toMatchObject({ calls: 10, usd: '0.5', success: 0.75, series: [0, 10] });
+  });
+
+  it('has the share of each target by attempts, the largest first', () => {
+    expect(trafficOf('a', reports).shares).toEqual([
+      { name: 'openai/y', attempts: 9, share: 0.75 },
+      { name: 'groq/x', attempts: 3, share: 0.25 },
+    ]);
+  });
+
+  it('of a route that nobody called is empty, not unknown', () => {
+    expect(trafficOf('c', reports)).toEqual({ ...noTraffic, series: [0, 0] });
+  });
+});
+
+const nowMs = 1_000;
+const live = (provider: string, change: Partial<Target> = {}): Target => ({
+  ...{ candidateId: `${provider}/m`, provider, model: 'm', breaker: 'closed', inFlight: 0, attemptsPerMinute: 9 },
+  latency: {},
+  ...change,
+});
+const target = (provider: string, providerKeyId?: string): Strategy => ({
+  ...{ kind: 'target', provider, model: 'm' },
+  ...(providerKeyId === undefined ? {} : { providerKeyId }),
+});
+
+describe('the health of a route', () => {
+  const strategy: Strategy = { kind: 'fallback', children: [target('a'), target('b')] };
+
+  it('is that of its worst target', () => {
+    expect(routeHealth(strategy, [live('a'), live('b', { breaker: 'open' })], nowMs)).toEqual({
+      ...{ worst: 'open', targets: 2, out: 1 },
+    });
+  });
+
+  it('takes a target for as well as the best of its keys, but for one that is pinned to a key', () => {
+    const keys = [live('a', { providerKeyId: 'k1', breaker: 'open' }), live('a', { providerKeyId: 'k2' })];
+    expect(routeHealth(target('a'), keys, nowMs).worst).toBe('well');
+    const quiet = [live('a', { breaker: 'open' }), live('a', { attemptsPerMinute: 0 })];
+    expect(routeHealth(target('a'), quiet, nowMs)).toMatchObject({ worst: 'quiet', out: 0 });
+    expect(routeHealth(target('a', 'k1'), keys, nowMs)).toEqual({ worst: 'open', targets: 1, out: 1 });
+  });
+
+  it('is quiet where nobody called lately', () => {
+    expect(routeHealth(strategy, [], nowMs)).toEqual({ worst: 'quiet', targets: 2, out: 0 });
+  });
+});
