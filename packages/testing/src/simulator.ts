@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { createFaults, type Switch } from './simulator/faults.ts';
 import { createLedger, type LedgerEntry } from './simulator/ledger.ts';
 import type { ReplayRecord } from './simulator/replay.ts';
+import { createSeen, type SeenRequest } from './simulator/seen.ts';
 import { readBody, type SimulatorState, sendJson, serve } from './simulator/serve.ts';
 
 export type SimulatorOptions = {
@@ -20,6 +22,12 @@ export type Simulator = {
   /** Base URL without a path; OpenAI's paths and Anthropic's are under `/v1`. */
   readonly url: string;
   ledger(): readonly LedgerEntry[];
+  /** Every request in the order of arrival. */
+  seen(): readonly SeenRequest[];
+  /** Switches a fault on for a model or a key, or off. */
+  setFault(change: Switch): void;
+  /** Forgets all faults that were switched on, how often each has hit, and what was seen. */
+  reset(): void;
   /** The next request, whatever it asks for, is answered with this recording. */
   replayNext(recordId: string): void;
   close(): Promise<void>;
@@ -35,6 +43,32 @@ async function queueRecords(state: SimulatorState, request: IncomingMessage, res
   sendJson(response, 200, { queued: state.queue.length });
 }
 
+const faultSwitch = z.strictObject({
+  model: z.string().optional(),
+  key: z.string().optional(),
+  fault: z.string().nullable(),
+  untilMs: z.number().optional(),
+});
+
+async function switchFault(state: SimulatorState, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    state.faults.set(faultSwitch.parse(JSON.parse((await readBody(request)).toString('utf8'))));
+    sendJson(response, 200, {});
+  } catch (error) {
+    sendJson(response, 400, { error: { message: String(error), type: 'simulator' } });
+  }
+}
+
+function reset({ faults, seen }: SimulatorState): void {
+  faults.clear();
+  seen.clear();
+}
+
+function clearFaults(state: SimulatorState, _request: IncomingMessage, response: ServerResponse): void {
+  reset(state);
+  sendJson(response, 200, {});
+}
+
 function clearLedger(state: SimulatorState, _request: IncomingMessage, response: ServerResponse): void {
   state.ledger.clear();
   sendJson(response, 200, {});
@@ -45,6 +79,9 @@ const controls: Readonly<Record<string, Control>> = {
   'GET /__ledger': (state, _request, response) => sendJson(response, 200, { data: state.ledger.entries() }),
   'DELETE /__ledger': clearLedger,
   'POST /__next': queueRecords,
+  'POST /__faults': switchFault,
+  'DELETE /__faults': clearFaults,
+  'GET /__seen': (state, _request, response) => sendJson(response, 200, { data: state.seen.all() }),
 };
 
 function listModels(response: ServerResponse): void {
@@ -69,6 +106,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   let requests = 0;
   const state: SimulatorState = {
     ledger: createLedger(options.ledgerPath),
+    faults: createFaults(Date.now),
+    seen: createSeen(),
     seed,
     records: new Map((options.records ?? []).map((record) => [record.id, record])),
     queue: [],
@@ -88,6 +127,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   return {
     url: `http://127.0.0.1:${port}`,
     ledger: state.ledger.entries,
+    seen: state.seen.all,
+    setFault: state.faults.set,
+    reset: () => reset(state),
     replayNext: (recordId) => void state.queue.push(recordId),
     async close() {
       server.closeAllConnections();

@@ -1,5 +1,5 @@
+import { answerPieces } from './answer-text.ts';
 import type { SimulatedUsage } from './behaviour.ts';
-import { textPieces } from './random.ts';
 import type { SimulatedRequest } from './request.ts';
 import { type Answer, frame } from './script.ts';
 
@@ -45,7 +45,7 @@ export function messagesBody(request: SimulatedRequest): unknown {
   const { tool } = request.behaviour;
   const block =
     tool === undefined
-      ? { type: 'text', text: textPieces(request.random, request.behaviour.chunks).join('') }
+      ? { type: 'text', text: answerPieces(request).join('') }
       : { type: 'tool_use', id: `toolu_${request.id}`, name: tool, input: { place: 'Basel' } };
   return message(request, [block], true);
 }
@@ -55,9 +55,9 @@ function event(type: string, fields: Record<string, unknown> = {}): Buffer {
 }
 
 function block(request: SimulatedRequest): { readonly start: unknown; readonly deltas: readonly unknown[] } {
-  const { tool, chunks } = request.behaviour;
+  const { tool } = request.behaviour;
   if (tool === undefined) {
-    const deltas = textPieces(request.random, chunks).map((text) => ({ type: 'text_delta', text }));
+    const deltas = answerPieces(request).map((text) => ({ type: 'text_delta', text }));
     return { start: { type: 'text', text: '' }, deltas };
   }
   const parts = ['', '{"place": ', '"Basel"}'];

@@ -37,6 +37,20 @@ const directives = z.strictObject({
   garbage: count.optional(),
   /** Sends the vendor's error event after so many pieces, and ends. */
   error: count.optional(),
+  /** Milliseconds before the first piece of content; before the head of a whole answer. */
+  first: count.optional(),
+  /** `retry-after` as a date so many seconds ahead. */
+  retrydate: count.optional(),
+  /** Resets the connection before the head. */
+  reset: count.optional(),
+  /** Never answers. */
+  silent: count.optional(),
+  /** Leaves out the last event of a stream, and ends it as if it were whole. */
+  nodone: count.optional(),
+  /** Answers with the vendor's 400 for this. */
+  refuse: z.enum(['context', 'content', 'prefill']).optional(),
+  /** The text follows from this word alone, whatever the model, and goes on where the request's last turn ends. */
+  same: z.string().optional(),
   /** Calls this tool instead of answering in text. */
   tool: z.string().optional(),
   /** The vendor's own word for why it ended. */
@@ -84,9 +98,12 @@ function usageOf(given: Directives, random: Random): SimulatedUsage {
   };
 }
 
+/** What decides an answer: the model's name, the body, and the fault that hits it, which what these two say goes before. */
+export type Asked = { readonly model: string; readonly body: string; readonly fault?: Partial<Directives> };
+
 /** What a request asks of the simulator; what it leaves open follows from `random` alone. Throws on unknown directives. */
-export function behaviourOf(model: string, body: string, random: Random): Behaviour {
-  const given = readDirectives(model, body);
+export function behaviourOf({ model, body, fault }: Asked, random: Random): Behaviour {
+  const given = { ...fault, ...readDirectives(model, body) };
   const [name = model] = model.split('?');
   return { ...given, model: name, chunks: given.chunks ?? 8, delay: given.delay ?? 0, usage: usageOf(given, random) };
 }

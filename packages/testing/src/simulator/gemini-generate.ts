@@ -1,6 +1,6 @@
 import type { JsonObject } from '@weir/protocol/json-read';
+import { answerPieces } from './answer-text.ts';
 import type { SimulatedUsage } from './behaviour.ts';
-import { textPieces } from './random.ts';
 import type { SimulatedRequest } from './request.ts';
 import { type Answer, frame } from './script.ts';
 
@@ -29,10 +29,11 @@ function answer(request: SimulatedRequest, part: JsonObject, finishReason?: stri
 }
 
 /** A call comes whole, in one part; text in pieces. */
-function partsOf({ random, behaviour, id }: SimulatedRequest): readonly JsonObject[] {
-  const { tool, chunks } = behaviour;
+function partsOf(request: SimulatedRequest): readonly JsonObject[] {
+  const { behaviour, id } = request;
+  const { tool } = behaviour;
   if (tool !== undefined) return [{ functionCall: { id: `call_${id}`, name: tool, args: { place: 'Basel' } } }];
-  return textPieces(random, chunks).map((text) => ({ text }));
+  return answerPieces(request).map((text) => ({ text }));
 }
 
 /** A whole answer of generateContent. */

@@ -1,5 +1,5 @@
+import { answerPieces } from './answer-text.ts';
 import type { SimulatedUsage } from './behaviour.ts';
-import { textPieces } from './random.ts';
 import type { SimulatedRequest } from './request.ts';
 import { type Answer, frame } from './script.ts';
 
@@ -28,7 +28,7 @@ function finishOf({ behaviour }: SimulatedRequest): string {
 /** A whole chat completion. */
 export function chatBody(request: SimulatedRequest): unknown {
   const calls = toolCalls(request);
-  const content = calls === undefined ? textPieces(request.random, request.behaviour.chunks).join('') : null;
+  const content = calls === undefined ? answerPieces(request).join('') : null;
   const message = { role: 'assistant', content, refusal: null, ...(calls === undefined ? {} : { tool_calls: calls }) };
   return {
     id: `chatcmpl-${request.id}`,
@@ -43,7 +43,7 @@ export function chatBody(request: SimulatedRequest): unknown {
 
 function pieces(request: SimulatedRequest): unknown[] {
   const [call] = toolCalls(request) ?? [];
-  if (call === undefined) return textPieces(request.random, request.behaviour.chunks).map((content) => ({ content }));
+  if (call === undefined) return answerPieces(request).map((content) => ({ content }));
   const start = {
     tool_calls: [{ index: 0, id: call.id, type: 'function', function: { name: call.function.name, arguments: '' } }],
   };

@@ -1,5 +1,5 @@
+import { answerPieces } from './answer-text.ts';
 import type { SimulatedUsage } from './behaviour.ts';
-import { textPieces } from './random.ts';
 import type { SimulatedRequest } from './request.ts';
 import { type Answer, frame } from './script.ts';
 
@@ -69,7 +69,7 @@ function finalStatus({ behaviour }: SimulatedRequest): string {
 
 /** A whole response. */
 export function responsesBody(request: SimulatedRequest): unknown {
-  return response(request, finalStatus(request), textPieces(request.random, request.behaviour.chunks).join(''));
+  return response(request, finalStatus(request), answerPieces(request).join(''));
 }
 
 type Numbered = (type: string, fields: Record<string, unknown>) => Buffer;
@@ -84,7 +84,7 @@ function numbering(): Numbered {
 
 function deltaEvent(request: SimulatedRequest): { readonly type: string; readonly pieces: readonly string[] } {
   if (request.behaviour.tool === undefined) {
-    return { type: 'response.output_text.delta', pieces: textPieces(request.random, request.behaviour.chunks) };
+    return { type: 'response.output_text.delta', pieces: answerPieces(request) };
   }
   return { type: 'response.function_call_arguments.delta', pieces: ['{"place":', '"Basel"}'] };
 }

@@ -23,6 +23,12 @@ export async function play(
   });
   if (script.headAfterMs > 0) await sleep(script.headAfterMs);
   if (gone) return;
+  if (script.headless === true) {
+    if (script.ending !== 'cut') return;
+    ledger.end(id, 'cut');
+    response.socket?.resetAndDestroy();
+    return;
+  }
   response.writeHead(script.status, script.headers);
   response.flushHeaders();
   for (const step of script.steps) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Behaviour, behaviourOf } from './behaviour.ts';
+import { type Behaviour, behaviourOf, type Directives } from './behaviour.ts';
+import { isAnswer, type LastTurn, lastTurn } from './last-turn.ts';
 import { hashOf, type Random, randomFrom } from './random.ts';
 
 const body = z.looseObject({
@@ -21,6 +22,8 @@ export type SimulatedRequest = {
   readonly createdS: number;
   readonly behaviour: Behaviour;
   readonly random: Random;
+  /** Of the conversation, where it is one. */
+  readonly last?: LastTurn;
 };
 
 /** What is known besides the body: Gemini's paths name the model and the form. */
@@ -30,13 +33,19 @@ export type Known = {
   readonly nowMs: number;
   readonly model?: string | undefined;
   readonly streaming?: boolean | undefined;
+  /** The fault that hits the request. */
+  readonly hit?: (target: { readonly model: string; readonly endsWithAnswer: boolean }) => Partial<Directives>;
 };
 
 /** Reads a request's body. The answer follows from the body and the seed, so equal requests get equal usage. */
 export function readRequest(raw: string, known: Known): SimulatedRequest {
   const parsed = body.parse(JSON.parse(raw));
   const random = randomFrom(hashOf(raw) ^ known.seed);
-  const behaviour = behaviourOf(z.string().parse(known.model ?? parsed.model), raw, random);
+  const model = z.string().parse(known.model ?? parsed.model);
+  const last = lastTurn(parsed);
+  const [bare = model] = model.split('?');
+  const fault = known.hit?.({ model: bare, endsWithAnswer: last !== undefined && isAnswer(last) });
+  const behaviour = behaviourOf({ model, body: raw, ...(fault === undefined ? {} : { fault }) }, random);
   return {
     id: known.id,
     model: behaviour.model,
@@ -46,5 +55,6 @@ export function readRequest(raw: string, known: Known): SimulatedRequest {
     createdS: Math.floor(known.nowMs / 1000),
     behaviour,
     random,
+    ...(last === undefined ? {} : { last }),
   };
 }

@@ -3,7 +3,7 @@ import type { SimulatedUsage } from './behaviour.ts';
 /** One write to the socket, `afterMs` after the one before. */
 export type Step = { readonly afterMs: number; readonly bytes: Buffer; readonly reportsUsage?: boolean };
 
-/** How an answer stops: ended as HTTP has it, the connection cut, or silence on an open connection. */
+/** How an answer stops: ended as HTTP has it, the connection cut, or silence on an open connection; the last two also before its head. */
 export type Ending = 'complete' | 'cut' | 'stall';
 
 /** A whole answer, decided before its first byte. */
@@ -13,6 +13,8 @@ export type Script = {
   readonly headAfterMs: number;
   readonly steps: readonly Step[];
   readonly ending: Ending;
+  /** Stops so before its head. */
+  readonly headless?: boolean;
   /** What the answer reports, if it gets that far; undefined where it reports none. */
   readonly usage: SimulatedUsage | undefined;
 };

@@ -1,17 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Faults } from './faults.ts';
 import type { Ledger } from './ledger.ts';
 import { type Asked, operationOf } from './operation-of.ts';
 import { play } from './play.ts';
 import { type ReplayRecord, replayScript, withUsageChunk } from './replay.ts';
 import { readRequest } from './request.ts';
 import type { Script } from './script.ts';
+import { keyOf, preciseNow, type Seen } from './seen.ts';
 import { toScript } from './to-script.ts';
 import { vendorError } from './vendor-error.ts';
 
 /** What the handlers share: the book, the seed, the recordings and the id source. */
 export type SimulatorState = {
   readonly ledger: Ledger;
+  readonly faults: Faults;
+  readonly seen: Seen;
   readonly seed: number;
   readonly records: ReadonlyMap<string, ReplayRecord>;
   /** Ids of recordings that answer the next requests, whatever these ask for. */
@@ -43,13 +47,23 @@ function recordFor(state: SimulatorState, raw: string): ReplayRecord | undefined
   return record === undefined || addition === undefined ? record : (withUsageChunk(record) ?? record);
 }
 
-function decide(state: SimulatorState, call: { asked: Asked; raw: string; id: string }): Decided {
+type Arrived = { readonly asked: Asked; readonly raw: string; readonly id: string; readonly key: string | undefined };
+
+function decide(state: SimulatorState, call: Arrived): Decided {
   const record = recordFor(state, call.raw);
   if (record !== undefined) {
     return { model: `record-${record.id}`, streaming: false, script: replayScript(record), tag: record.id };
   }
   const { operation, model, streaming } = call.asked;
-  const request = readRequest(call.raw, { id: call.id, seed: state.seed, nowMs: Date.now(), model, streaming });
+  const { id, key } = call;
+  const request = readRequest(call.raw, {
+    id,
+    seed: state.seed,
+    nowMs: Date.now(),
+    model,
+    streaming,
+    hit: (target) => state.faults.hit({ ...target, key }),
+  });
   const { tag } = request.behaviour;
   const script = toScript(operation, request);
   return { model: request.model, streaming: request.streaming, script, ...(tag === undefined ? {} : { tag }) };
@@ -68,13 +82,17 @@ function withRequestId(script: Script, id: string): Script {
 export async function serve(state: SimulatorState, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = (request.url ?? '').split('?')[0] ?? '';
   const asked = operationOf(path);
+  const arrivedAtMs = preciseNow();
   const body = await readBody(request);
   const id = state.nextId();
   if (asked === undefined) {
     return sendJson(response, 404, vendorError({ dialect: 'openai', status: 404, requestId: `req_${id}` }));
   }
   try {
-    const { script, usage, ...decided } = named(decide(state, { asked, raw: body.toString('utf8'), id }), id);
+    const key = keyOf(request);
+    const raw = body.toString('utf8');
+    const { script, usage, ...decided } = named(decide(state, { asked, raw, id, key }), id);
+    state.seen.add({ id, arrivedAtMs, path, model: decided.model, key, body: raw }, response);
     state.ledger.open({
       id,
       receivedAtMs: Date.now(),

@@ -5,6 +5,7 @@ import { geminiCountBody, geminiEmbedBody, generateBody, generateStream } from '
 import { chatBody, chatStream } from './openai-chat.ts';
 import { embeddingsBody } from './openai-embeddings.ts';
 import { responsesBody, responsesStream } from './openai-responses.ts';
+import { refusalOf } from './refusal.ts';
 import type { SimulatedRequest } from './request.ts';
 import type { Answer, Ending, Script, Step } from './script.ts';
 import { vendorError } from './vendor-error.ts';
@@ -40,7 +41,7 @@ function wholeScript(body: unknown, behaviour: Behaviour, base: Pick<Script, 'st
   return {
     ...base,
     headers: { ...base.headers, 'content-type': 'application/json', 'content-length': String(bytes.length) },
-    headAfterMs: behaviour.latency ?? 0,
+    headAfterMs: (behaviour.latency ?? 0) + (behaviour.first ?? 0),
     steps: behaviour.stall === undefined ? [{ afterMs: 0, bytes: sent, reportsUsage: !cut }] : [],
     ending: cut ? 'cut' : behaviour.stall === undefined ? 'complete' : 'stall',
     usage: undefined,
@@ -64,14 +65,16 @@ function faultOf(behaviour: Behaviour, answer: Answer): Fault | undefined {
 const noise = Buffer.from('data: {"garbage": \u0000not json\n\n');
 
 function contentSteps({ content }: Answer, behaviour: Behaviour): Step[] {
-  const steps = content.map((bytes) => ({ afterMs: behaviour.delay, bytes }));
+  const first = behaviour.first ?? 0;
+  const steps = content.map((bytes, at) => ({ afterMs: behaviour.delay + (at === 0 ? first : 0), bytes }));
   return behaviour.garbage === undefined ? steps : steps.toSpliced(behaviour.garbage, 0, { afterMs: 0, bytes: noise });
 }
 
 function streamScript(answer: Answer, behaviour: Behaviour, base: Pick<Script, 'status' | 'headers'>): Script {
   const opening = answer.opening.map((bytes) => ({ afterMs: 0, bytes }));
   const content = contentSteps(answer, behaviour);
-  const closing = answer.closing.map((step) => ({ afterMs: 0, ...step }));
+  const whole = answer.closing.map((step) => ({ afterMs: 0, ...step }));
+  const closing = behaviour.nodone === undefined ? whole : whole.slice(0, -1);
   const fault = faultOf(behaviour, answer);
   const shortened = [
     ...content.slice(0, fault?.after),
@@ -87,19 +90,32 @@ function streamScript(answer: Answer, behaviour: Behaviour, base: Pick<Script, '
   };
 }
 
+function dateOf({ retrydate }: Behaviour): Readonly<Record<string, string>> {
+  return retrydate === undefined ? {} : { 'retry-after': new Date(Date.now() + retrydate * 1_000).toUTCString() };
+}
+
+/** Stops before a head: by a reset, or by silence. */
+function headlessScript({ reset, latency }: Behaviour): Script {
+  const ending = reset === undefined ? 'stall' : 'cut';
+  return { status: 0, headers: {}, headAfterMs: latency ?? 0, steps: [], ending, headless: true, usage: undefined };
+}
+
 function errorScript(operation: Operation, request: SimulatedRequest, status: number): Script {
   const { behaviour } = request;
   const dialect = dialectOf(operation);
   const isTold = behaviour.retryafter !== undefined && dialect !== 'gemini';
-  const retryAfter = isTold ? { 'retry-after': String(behaviour.retryafter) } : {};
+  const retryAfter = isTold ? { 'retry-after': String(behaviour.retryafter) } : dateOf(behaviour);
   const wait = behaviour.retryafter === undefined ? {} : { retryAfterS: behaviour.retryafter };
-  const body = vendorError({ dialect, status, requestId: `req_${request.id}`, ...wait });
+  const words = behaviour.refuse === undefined ? {} : refusalOf(behaviour.refuse, dialect);
+  const body = vendorError({ dialect, status, requestId: `req_${request.id}`, ...wait, ...words });
   return wholeScript(body, behaviour, { status, headers: retryAfter });
 }
 
 /** How a request is answered, from its head to the way its connection ends. */
 export function toScript(operation: Operation, request: SimulatedRequest): Script {
   const { behaviour } = request;
+  if (behaviour.reset !== undefined || behaviour.silent !== undefined) return headlessScript(behaviour);
+  if (behaviour.refuse !== undefined) return errorScript(operation, request, 400);
   if (behaviour.status !== undefined && behaviour.status >= 400)
     return errorScript(operation, request, behaviour.status);
   const speaks = dialects[operation];

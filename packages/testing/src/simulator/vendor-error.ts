@@ -27,6 +27,8 @@ export type VendorError = {
   readonly requestId: string;
   /** Simulated where not stated. */
   readonly message?: string;
+  /** OpenAI's; by the status where not stated. */
+  readonly code?: string;
   readonly retryAfterS?: number;
 };
 
@@ -39,9 +41,9 @@ function geminiError({ status, retryAfterS }: VendorError, name: string, message
 
 /** An error's body as the vendor of a dialect words it. */
 export function vendorError(error: VendorError): unknown {
-  const { dialect, status, requestId, message = `Simulated ${status}.` } = error;
+  const { dialect, status, requestId, message = `Simulated ${status}.`, code = codes[status] } = error;
   const name = (names[status] ?? fallback)[dialect];
   if (dialect === 'gemini') return geminiError(error, name, message);
   if (dialect === 'anthropic') return { type: 'error', error: { type: name, message }, request_id: requestId };
-  return { error: { message, type: name, param: null, code: codes[status] ?? null } };
+  return { error: { message, type: name, param: null, code: code ?? null } };
 }
