@@ -15,7 +15,7 @@ async function emptyDatabase(): Promise<string> {
   return Object.assign(new URL(url), { pathname: `/${name}` }).href;
 }
 
-// What Prisma relies on: columns, keys, foreign keys and indexes of schema public.
+// What Prisma relies on: columns, keys, foreign keys and indexes of schema public; partial indexes it cannot say.
 async function shape(url: string): Promise<unknown[]> {
   const sql = postgres(url, { max: 1 });
   const columns = await sql`
@@ -27,7 +27,8 @@ async function shape(url: string): Promise<unknown[]> {
       and conrelid::regclass::text not in ('control_changes', '_prisma_migrations') order by 1, 2`;
   const indexes = await sql`
     select indexname, indexdef from pg_indexes
-    where schemaname = 'public' and tablename not in ('control_changes', '_prisma_migrations') order by 1`;
+    where schemaname = 'public' and tablename not in ('control_changes', '_prisma_migrations')
+      and indexdef not like '% WHERE %' order by 1`;
   await sql.end();
   return [...columns, ...constraints, ...indexes];
 }
@@ -90,6 +91,22 @@ describe('migrate', { timeout: 60_000 }, () => {
 });
 
 describe('the tables', () => {
+  it('keep published versions of routes as they are', async () => {
+    const sql = postgres((await testDatabase()).url, { max: 1 });
+    const id = crypto.randomUUID();
+    await sql`insert into organizations (id, name, slug, sealed_data_key) values (${id}, 'A', 'a', 'v1.x')`;
+    await sql`insert into projects (id, organization_id, name, slug) values (${id}, ${id}, 'P', 'p')`;
+    await sql`insert into routes (id, organization_id, project_id, name) values (${id}, ${id}, ${id}, 'r')`;
+    await sql`insert into route_versions (id, organization_id, route_id, version, plan, published_by_kind,
+      published_by_id) values (${id}, ${id}, ${id}, 1, '{}', 'user', 'u')`;
+    await expect(sql`update route_versions set plan = '{"a": 1}'`).rejects.toThrow(/never changed/);
+    await expect(sql`delete from route_versions`).rejects.toThrow(/never changed/);
+    const again = sql`insert into routes (id, organization_id, project_id, name)
+      values (${crypto.randomUUID()}, ${id}, ${id}, 'r')`;
+    await expect(again).rejects.toThrow(/routes_live_name/);
+    await sql.end();
+  });
+
   it('keep audit lines and ledger lines as they are', async () => {
     const sql = postgres((await testDatabase()).url, { max: 1 });
     const organization = crypto.randomUUID();

@@ -11,6 +11,7 @@ import { projectConfigs } from './repositories/project-configs.ts';
 import { projects } from './repositories/projects.ts';
 import { providerKeys } from './repositories/provider-keys.ts';
 import { quotas } from './repositories/quotas.ts';
+import { routes } from './repositories/routes.ts';
 import { teams } from './repositories/teams.ts';
 
 /**
@@ -44,6 +45,7 @@ export function organization(scope: Scope, organizationId: string) {
     projects: projects(own),
     providerKeys: providerKeys(own),
     gatewayKeys: gatewayKeys(own),
+    routes: routes(own),
     members: members(own),
     teams: teams(own),
     invitations: invitations(own),

@@ -12,6 +12,8 @@ export type {
   Project,
   ProjectConfig,
   ProviderKey,
+  Route,
+  RouteVersion,
   Session,
   Team,
   User,

@@ -23,11 +23,18 @@ export const exportedColumns = {
     byId('project', 'projects', ['name', 'slug', 'created_at', 'archived_at', 'response_retention_days']),
     byId('provider_key', 'provider_keys', [
       ...['project_id', 'provider', 'name', 'kind', 'last_four', 'base_url', 'settings', 'status'],
-      ...['position', 'trial', 'created_at', 'rotated_at'],
+      ...['position', 'region', 'zero_retention', 'weight', 'trial', 'created_at', 'rotated_at'],
     ]),
     byId('gateway_key', 'gateway_keys', [
       ...['project_id', 'name', 'last_four', 'grace_until', 'member_id', 'allowed_models', 'attributes'],
       ...['expires_at', 'revoked_at', 'created_at'],
+    ]),
+    byId('route', 'routes', [
+      ...['project_id', 'name', 'draft', 'draft_updated_at', 'draft_by_kind', 'draft_by_id', 'published_version'],
+      ...['created_at', 'updated_at', 'archived_at'],
+    ]),
+    byId('route_version', 'route_versions', [
+      ...['route_id', 'version', 'plan', 'note', 'published_at', 'published_by_kind', 'published_by_id'],
     ]),
     byId('custom_price', 'custom_prices', ['provider', 'model', 'effective_from', 'usd_per_million', 'created_at']),
     byId('management_token', 'management_tokens', [

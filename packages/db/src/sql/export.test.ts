@@ -65,6 +65,7 @@ describe('exportPages', () => {
     const counts = Object.entries(Object.groupBy(rows, ({ kind }) => kind)).map(([kind, of]) => [kind, of?.length]);
     expect(Object.fromEntries(counts)).toEqual({
       ...{ organization: 1, member: 1, team: 1, team_member: 1, invitation: 1, project: 1, provider_key: 1 },
+      ...{ route: 1, route_version: 1 },
       ...{ gateway_key: 1, custom_price: 1, management_token: 1, audit_line: 3, dead_letter: 1, call: 3, attempt: 6 },
     });
     const text = JSON.stringify(rows);

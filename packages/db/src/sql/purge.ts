@@ -12,7 +12,16 @@ const plainTables = [
   ...['usage.rollups', 'usage.wide_rollups', 'usage.latency_rollups', 'usage.wide_latency_rollups'],
   'usage.dead_letters',
   'usage.response_states',
-  ...['project_configs', 'gateway_keys', 'provider_keys', 'custom_prices', 'management_tokens', 'invitations'],
+  ...[
+    'route_versions',
+    'routes',
+    'project_configs',
+    'gateway_keys',
+    'provider_keys',
+    'custom_prices',
+    'management_tokens',
+    'invitations',
+  ],
   ...['team_members', 'teams', 'members', 'projects', 'audit_lines'],
 ] as const;
 

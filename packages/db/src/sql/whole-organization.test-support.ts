@@ -68,6 +68,12 @@ async function insertTraffic(sql: Sql, organizationId: string, memberId: string)
   await sql`
     insert into custom_prices (id, organization_id, provider, model, effective_from, usd_per_million)
     values (${uuidv7()}, ${organizationId}, 'groq', 'llama', now(), '{"input": "0.1"}')`;
+  const routeId = uuidv7();
+  await sql`
+    insert into routes (id, organization_id, project_id, name) values (${routeId}, ${organizationId}, ${projectId}, 'r')`;
+  await sql`
+    insert into route_versions (id, organization_id, route_id, version, plan, published_by_kind, published_by_id)
+    values (${uuidv7()}, ${organizationId}, ${routeId}, 1, '{"strategy": {}}', 'user', 'u')`;
   await sql`insert into control_changes (organization_id, project_id) values (${organizationId}, ${projectId})`;
   return projectId;
 }

@@ -1,5 +1,7 @@
 import type { GatewayKeyConfig, ProjectConfig, ProviderKeyConfig } from '@weir/access/project-config';
+import type { RouteWithPublished } from '@weir/db/prisma/repositories/routes';
 import type { CustomPrice, GatewayKey, Organization, Project, ProviderKey } from '@weir/db/prisma/rows';
+import { type Route, routePlan } from '@weir/routing/route-plan';
 import { z } from 'zod';
 import { readSettings } from '../provider-keys/settings-of.ts';
 
@@ -11,6 +13,8 @@ export type ProjectParts = {
   /** In the project's provider order. */
   readonly providerKeys: readonly ProviderKey[];
   readonly customPrices: readonly CustomPrice[];
+  /** Those that can be called, each with its published version. */
+  readonly routes: readonly RouteWithPublished[];
   readonly version: number;
   readonly nowMs: number;
 };
@@ -45,8 +49,17 @@ function providerKeyOf(key: ProviderKey): ProviderKeyConfig {
     ...(key.sealedSecret === null ? {} : { sealedSecret: key.sealedSecret }),
     ...(key.baseUrl === null ? {} : { baseUrl: key.baseUrl }),
     ...(Object.keys(settings).length === 0 ? {} : { settings }),
+    ...(key.region === null ? {} : { region: key.region }),
+    ...(key.zeroRetention ? { zeroRetention: true } : {}),
+    ...(key.weight === 1 ? {} : { weight: key.weight }),
     status: key.status,
   };
+}
+
+function routeOf({ id, name, published }: RouteWithPublished): Route[] {
+  return published === undefined
+    ? []
+    : [{ id, name, version: published.version, plan: routePlan.parse(published.plan) }];
 }
 
 /** `rows` as custom prices of the catalogue. */
@@ -76,5 +89,6 @@ export function compileProject(parts: ProjectParts): ProjectConfig {
     providerKeys: usable.map(providerKeyOf),
     customPrices: customPricesOf(parts.customPrices),
     responseRetentionDays: project.responseRetentionDays,
+    routes: isOpen ? parts.routes.flatMap(routeOf) : [],
   };
 }

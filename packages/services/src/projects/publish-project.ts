@@ -34,7 +34,8 @@ export async function publishProject(
     if (project === undefined) throw notFound('project');
     const gatewayKeys = await own.gatewayKeys.live(projectId);
     const providerKeys = await own.providerKeys.usableBy(projectId);
-    return toJson(compileProject({ ...shared, project, gatewayKeys, providerKeys, version }));
+    const routes = await own.routes.published(projectId);
+    return toJson(compileProject({ ...shared, project, gatewayKeys, providerKeys, routes, version }));
   });
   if (published === undefined) throw notFound('project');
   return published;

@@ -16,6 +16,7 @@ function finders({ client, organizationId }: OrganizationScope): Readonly<Record
     management_token: (ids) => client.managementToken.findMany({ where: own(ids), select: named }),
     project: (ids) => client.project.findMany({ where: own(ids), select: named }),
     provider_key: (ids) => client.providerKey.findMany({ where: own(ids), select: named }),
+    route: (ids) => client.route.findMany({ where: own(ids), select: named }),
     team: (ids) => client.team.findMany({ where: own(ids), select: named }),
     async organization(ids) {
       if (!ids.includes(organizationId)) return [];

@@ -4,7 +4,18 @@ import type { OrganizationScope } from './scope.ts';
 
 type Settable = Pick<
   Prisma.ProviderKeyUncheckedCreateInput,
-  'projectId' | 'kind' | 'sealedSecret' | 'lastFour' | 'baseUrl' | 'settings' | 'status' | 'position' | 'rotatedAt'
+  | 'projectId'
+  | 'kind'
+  | 'sealedSecret'
+  | 'lastFour'
+  | 'baseUrl'
+  | 'settings'
+  | 'status'
+  | 'position'
+  | 'rotatedAt'
+  | 'region'
+  | 'zeroRetention'
+  | 'weight'
 >;
 type Trial = { trial?: Prisma.InputJsonValue | null };
 
