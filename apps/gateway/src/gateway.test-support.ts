@@ -15,6 +15,7 @@ import type {
 import { createDataKey, createVault, seal } from '@weir/access/seal';
 import { createEgress } from '@weir/egress/create-egress';
 import type { AttemptRecord, CallRecord, SpoolRecord } from '@weir/protocol/ledger';
+import type { RoutePlan } from '@weir/routing/route-plan';
 import { createLogger } from '@weir/runtime/logger';
 import { uuidv7 } from '@weir/runtime/uuid';
 import { createGateway } from './create-gateway.ts';
@@ -30,11 +31,16 @@ export type TestProviderKey = {
   readonly secret?: string;
   readonly settings?: Readonly<Record<string, string>>;
   readonly status?: ProviderKeyConfig['status'];
+  readonly region?: string;
+  readonly zeroRetention?: boolean;
+  readonly weight?: number;
 };
 
 export type TestGatewayOptions = {
   readonly providerKeys?: readonly TestProviderKey[];
   readonly customPrices?: readonly Omit<CustomPriceConfig, 'id'>[];
+  /** Plans by the name that they are called by. */
+  readonly routes?: Readonly<Record<string, RoutePlan>>;
   readonly key?: Partial<Omit<GatewayKeyConfig, 'id' | 'hash'>>;
   readonly settings?: Partial<GatewaySettings>;
   readonly privateUpstreams?: readonly string[];
@@ -73,7 +79,7 @@ export type TestGateway = {
 
 function providerKeyOf(masterKey: MasterKey, sealedDataKey: string, organizationId: string) {
   const vault = createVault(masterKey);
-  return ({ provider, baseUrl, secret, settings, status }: TestProviderKey): ProviderKeyConfig => {
+  return ({ provider, baseUrl, secret, settings, status, ...rest }: TestProviderKey): ProviderKeyConfig => {
     const id = uuidv7();
     const scope = { organizationId, rowId: id, sealedDataKey };
     return {
@@ -81,6 +87,7 @@ function providerKeyOf(masterKey: MasterKey, sealedDataKey: string, organization
       provider,
       name: provider,
       status: status ?? 'active',
+      ...rest,
       ...(baseUrl === undefined ? {} : { baseUrl }),
       ...(settings === undefined ? {} : { settings }),
       ...(secret === undefined ? {} : { sealedSecret: seal(vault, scope, secret) }),
@@ -100,6 +107,7 @@ function configOf(masterKey: MasterKey, key: string, options: TestGatewayOptions
     gatewayKeys: [{ id: uuidv7(), hash: hashKey(key), name: 'test', attributes: {}, ...options.key }],
     providerKeys: (options.providerKeys ?? []).map(providerKeyOf(masterKey, sealedDataKey, organizationId)),
     customPrices: (options.customPrices ?? []).map((price) => ({ id: uuidv7(), ...price })),
+    routes: Object.entries(options.routes ?? {}).map(([name, plan]) => ({ id: uuidv7(), name, version: 1, plan })),
     ...(options.responseRetentionDays === undefined ? {} : { responseRetentionDays: options.responseRetentionDays }),
   };
 }
