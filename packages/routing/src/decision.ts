@@ -2,7 +2,7 @@ import type { Candidate } from './candidate.ts';
 import type { HealthSnapshot } from './live.ts';
 import type { RequestFacts } from './request-facts.ts';
 import type { RoutePlan } from './route-plan.ts';
-import type { Explanation } from './target.ts';
+import type { Explanation, ResolvedBy } from './target.ts';
 
 /** What a model is expected to be worth for a request: 0 to 1. */
 export type QualityEstimate = {
@@ -24,6 +24,8 @@ export type Step =
       readonly acceptRefusals: boolean;
       /** Of the route's spend; undefined for legs that start together. */
       readonly extraSpendMaxPercent: number | undefined;
+      /** Ids of those legs whose open circuit is due for a try. */
+      readonly probes?: readonly string[];
     };
 
 /** Where a sticky call went before, and what it would lose by leaving. */
@@ -37,6 +39,8 @@ export type Stay = {
 /** Everything that a choice goes by. The same input gives the same Plan. */
 export type PlanInput = {
   readonly requestedModel: string;
+  /** `route` where a route is given, else `bare name`, unless it is said. */
+  readonly resolvedBy?: ResolvedBy;
   /** Absent for a bare model name. */
   readonly route?: { readonly id: string; readonly name: string; readonly version: number };
   readonly plan: RoutePlan;

@@ -14,5 +14,7 @@ export type ExclusionCode =
   | 'key_refused'
   | 'circuit_open'
   | 'rate_spent'
-  | 'concurrency';
+  | 'concurrency'
+  /** It could take the call, but the route's conditions lead elsewhere. */
+  | 'not_reached';
 export type Exclusion = { readonly code: ExclusionCode; readonly reason: string };

@@ -41,6 +41,8 @@ export type LiveTarget = {
   readonly errorShare?: number;
   /** Decayed mean length of its answers, in tokens. */
   readonly outputTokens?: number;
+  /** Decayed mean length of its prompts, in tokens. */
+  readonly inputTokens?: number;
   /** Decayed share of input tokens that it read from its prompt cache. */
   readonly cacheHitShare?: number;
   readonly latency: { readonly [Size in SizeBucket]?: LiveLatency };

@@ -8,6 +8,8 @@ const advice: Readonly<Record<ErrorCode, string>> = {
     'A key that the gateway reads (`model`, `stream`, `stream_options`) stands twice in the body. Send it once.',
   unsupported_capability:
     'The model’s provider does not speak what the call asks for. Call another endpoint, or another model.',
+  no_target_qualifies:
+    'Targets could serve the call, but what the route or the call itself asks for (price, region, retention, quality, `only`, `ignore`) leaves none. The message gives each target’s reason.',
   missing_key: 'Send the gateway key as `Authorization: Bearer`, `x-api-key` or `x-goog-api-key`.',
   invalid_key: 'The gateway key is mistyped, unknown or revoked. Issue a new one.',
   expired_key: 'The gateway key has ended. Issue a new one, or one without an end.',
@@ -27,6 +29,8 @@ const advice: Readonly<Record<ErrorCode, string>> = {
   upstream_truncated:
     'The provider’s answer stopped before its end. Within a stream this arrives as the dialect’s error event.',
   upstream_timeout: 'The provider did not answer in time.',
+  no_target_available:
+    'No target may be asked now: their limits at the provider are used up, or as many calls are open as the route lets through. Try again after `retry-after`.',
   spool_unavailable:
     'The disk for the ledger is full or broken. Calls are refused rather than served without being accounted for.',
   config_unavailable: 'This key is not known here yet, and the database cannot be asked. Try again.',

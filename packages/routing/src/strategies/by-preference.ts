@@ -1,0 +1,29 @@
+import { means } from '../qualify/unwanted.ts';
+import type { Preferences } from '../request-facts.ts';
+import { type Place, standingsOf } from './place.ts';
+import type { Standing } from './standing.ts';
+
+function rankOf({ candidate }: Standing, order: readonly string[]): number {
+  const rank = order.findIndex((name) => means(name, candidate));
+  return rank === -1 ? order.length : rank;
+}
+
+function ranked<Item>(items: readonly Item[], rank: (item: Item) => number): readonly Item[] {
+  return items
+    .map((item) => ({ item, rank: rank(item) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ item }) => item);
+}
+
+/**
+ * Places with those first that the call names in `preferences.order`, in that order, whatever the route's strategy says;
+ * a race stands where its best leg does, and that leg starts it.
+ */
+export function byPreference(places: readonly Place[], { order }: Preferences): readonly Place[] {
+  if (order === undefined) return places;
+  const legsRanked = places.map(
+    (place): Place =>
+      place.kind === 'race' ? { ...place, legs: ranked(place.legs, (leg) => rankOf(leg, order)) } : place,
+  );
+  return ranked(legsRanked, (place) => Math.min(...standingsOf(place).map((standing) => rankOf(standing, order))));
+}
