@@ -69,6 +69,8 @@ function pinOf(claims: InternalClaims): Pick<Principal, 'memberId' | 'providerKe
       return { providerKeyId: claims.providerKeyId };
     case 'playground':
       return { memberId: claims.memberId };
+    case 'explain':
+      return claims.memberId === undefined ? {} : { memberId: claims.memberId };
     case 'admin':
       return {};
   }

@@ -21,6 +21,8 @@ const internalClaims = z.discriminatedUnion('purpose', [
   z.object({ ...common, purpose: z.literal('trial'), providerKeyId: z.uuid() }),
   /** Calls what a gateway key of the project could call, on a member's account. */
   z.object({ ...common, purpose: z.literal('playground'), memberId: z.uuid() }),
+  /** Asks where a call would go, on a member's account or a management token's; calls nothing. */
+  z.object({ ...common, purpose: z.literal('explain'), memberId: z.uuid().optional() }),
   /** Reads the live state of the gateway; calls nothing. */
   z.object({ ...common, purpose: z.literal('admin') }),
 ]);

@@ -9,8 +9,8 @@ export const factNames = [
 /** A fixed name, `metadata.NAME` of the request or `attributes.NAME` of the gateway key. */
 const fact = z.union([
   z.enum(factNames),
-  z.templateLiteral([z.literal('metadata.'), z.string().min(1).max(64)]),
-  z.templateLiteral([z.literal('attributes.'), z.string().min(1).max(64)]),
+  z.templateLiteral([z.literal('metadata.'), z.string().min(1).max(64)], 'must be metadata.NAME'),
+  z.templateLiteral([z.literal('attributes.'), z.string().min(1).max(64)], 'must be attributes.NAME'),
 ]);
 export type FactName = z.infer<typeof fact>;
 

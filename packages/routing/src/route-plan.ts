@@ -167,7 +167,7 @@ export const routePlan = z.strictObject({
     .strictObject({
       by: z.union([
         z.enum(['session', 'prompt_cache_key', 'user']),
-        z.templateLiteral([z.literal('metadata.'), z.string().min(1).max(64)]),
+        z.templateLiteral([z.literal('metadata.'), z.string().min(1).max(64)], 'must be metadata.NAME'),
       ]),
       ttlSeconds: z.int().min(1).max(604_800).optional(),
     })

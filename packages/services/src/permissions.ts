@@ -27,6 +27,8 @@ export const permissions = {
   'provider_key.write': managers,
   'gateway_key.read': ['owner', 'admin', 'developer', 'viewer'],
   'gateway_key.write': builders,
+  'route.read': everyone,
+  'route.write': builders,
   'price.read': everyone,
   'price.write': ['owner', 'admin', 'billing'],
   'management_token.read': managers,

@@ -1,3 +1,5 @@
+import type { Route, RouteVersion } from './generated/client.ts';
+
 export type {
   AuditLine,
   CustomPrice,
@@ -19,3 +21,6 @@ export type {
   User,
 } from './generated/client.ts';
 export type { ProviderKeyKind, ProviderKeyStatus, Role, SignUpMode } from './generated/enums.ts';
+
+/** A route with its published version. */
+export type RouteWithPublished = Route & { readonly published: RouteVersion | undefined };

@@ -1,6 +1,12 @@
 import type { GatewayKeyConfig, ProjectConfig, ProviderKeyConfig } from '@weir/access/project-config';
-import type { RouteWithPublished } from '@weir/db/prisma/repositories/routes';
-import type { CustomPrice, GatewayKey, Organization, Project, ProviderKey } from '@weir/db/prisma/rows';
+import type {
+  CustomPrice,
+  GatewayKey,
+  Organization,
+  Project,
+  ProviderKey,
+  RouteWithPublished,
+} from '@weir/db/prisma/rows';
 import { type Route, routePlan } from '@weir/routing/route-plan';
 import { z } from 'zod';
 import { readSettings } from '../provider-keys/settings-of.ts';

@@ -1,5 +1,6 @@
 import { Prisma, type Route, type RouteVersion } from '../generated/client.ts';
 import { type Page, paged } from '../page.ts';
+import type { RouteWithPublished } from '../rows.ts';
 import type { OrganizationScope } from './scope.ts';
 
 /** A draft and who wrote it when. */
@@ -17,9 +18,6 @@ export type RouteChange = Partial<Pick<Route, 'name' | 'publishedVersion' | 'arc
   readonly draft?: RouteDraft | null;
 };
 export type NewRouteVersion = Omit<RouteVersion, 'organizationId' | 'plan'> & { plan: Prisma.InputJsonObject };
-
-/** A route with its published version. */
-export type RouteWithPublished = Route & { readonly published: RouteVersion | undefined };
 
 function draftColumns(draft: RouteDraft | null) {
   if (draft === null) return { draft: Prisma.DbNull, draftUpdatedAt: null, draftByKind: null, draftById: null };
