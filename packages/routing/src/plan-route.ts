@@ -17,10 +17,8 @@ type Decided = { readonly deciding: Deciding; readonly places: readonly Place[] 
 function decide(input: PlanInput, compiled: CompiledPlan, lastResort: boolean): Decided {
   const deciding = startDeciding(input, compiled, lastResort);
   const evaluated = evaluate(compiled.root, deciding);
-  const recovering = lastResort ? bySoonestRecovery(evaluated) : evaluated;
-  const { preferences } = input.facts;
-  const preferred = preferences === undefined ? recovering : byPreference(recovering, preferences);
-  return { deciding, places: withoutRepeats(preferred) };
+  const recovering = lastResort ? bySoonestRecovery(evaluated, deciding) : evaluated;
+  return { deciding, places: withoutRepeats(byPreference(recovering, deciding)) };
 }
 
 function mayBeFailing({ standings }: Deciding): boolean {

@@ -23,7 +23,7 @@ export function dollars(usd: number): string {
 }
 
 /** Names joined as a sentence joins them. */
-export function listed(names: readonly string[], word: 'and' | 'or' = 'and'): string {
+export function listed(names: readonly string[], word: 'and' | 'or' | 'then' = 'and'): string {
   if (names.length <= 1) return names[0] ?? '';
   return `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}`;
 }

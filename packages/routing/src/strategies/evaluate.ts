@@ -1,8 +1,14 @@
+import { cheapest } from './cheapest.ts';
 import type { CompiledNode } from './compiled-plan.ts';
+import { branchFor, branchWords } from './conditional.ts';
 import type { Deciding } from './deciding.ts';
 import { fallback } from './fallback.ts';
+import { fastest } from './fastest.ts';
 import type { Branch, Place, Ruling } from './place.ts';
+import { race } from './race.ts';
+import { smart } from './smart.ts';
 import { placesOfTarget } from './target.ts';
+import { weighted } from './weighted.ts';
 
 function branchesOf(node: CompiledNode, deciding: Deciding): readonly Branch[] {
   return node.children.map((child) => ({
@@ -17,8 +23,23 @@ function ruling(node: CompiledNode, deciding: Deciding): Ruling {
   switch (strategy.kind) {
     case 'target':
       return placesOfTarget(node, strategy, deciding);
-    default:
+    case 'fallback':
       return fallback(branchesOf(node, deciding), deciding);
+    case 'weighted':
+      return weighted(node, branchesOf(node, deciding), deciding);
+    case 'cheapest':
+      return cheapest(strategy, branchesOf(node, deciding), deciding);
+    case 'fastest':
+      return fastest({ node, strategy }, branchesOf(node, deciding), deciding);
+    case 'smart':
+      return smart({ node, strategy }, branchesOf(node, deciding), deciding);
+    case 'race':
+      return race(strategy, branchesOf(node, deciding), deciding);
+    case 'conditional': {
+      const index = branchFor(strategy, deciding);
+      const child = node.children[index];
+      return { places: child === undefined ? [] : evaluate(child, deciding), said: branchWords(strategy, index) };
+    }
   }
 }
 

@@ -1,11 +1,12 @@
-import { type Branch, standingsOf } from './place.ts';
+import { type Branch, headOf } from './place.ts';
 
-/** Where the target that a call stays with is among branches; -1 where it is in none. */
+/**
+ * Where the branch is that begins with the target that a call stays with; -1 for none. A node below that moved the call
+ * away has put another first, and then nothing above holds on to it.
+ */
 export function stayIndex(branches: readonly Branch[], stayId: string | undefined): number {
   if (stayId === undefined) return -1;
-  return branches.findIndex(({ places }) =>
-    places.some((place) => standingsOf(place).some(({ candidate, probe }) => candidate.id === stayId && !probe)),
-  );
+  return branches.findIndex((branch) => headOf(branch)?.candidate.id === stayId);
 }
 
 /** The items with one of them brought to the front; as they are for -1. */

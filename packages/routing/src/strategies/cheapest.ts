@@ -1,0 +1,64 @@
+import { dollars } from '../explain/words.ts';
+import type { CheapestNode } from '../route-plan.ts';
+import type { Deciding } from './deciding.ts';
+import { type Branch, headOf, joined, nameOf, type Place, type Ruling } from './place.ts';
+import { aboveFloor, qualityShare } from './quality-floor.ts';
+import { broughtFirst, stayIndex } from './stay-first.ts';
+import { weighMove } from './stay-or-move.ts';
+
+/** What the first step of a branch is expected to cost: of a race from the start all legs, of a hedged one the first. */
+function costOf(place: Place | undefined): number | undefined {
+  if (place === undefined) return undefined;
+  if (place.kind === 'single') return place.standing.costUsd;
+  const legs = place.hedgeAfterMs === 0 ? place.legs : place.legs.slice(0, 1);
+  let sum = 0;
+  for (const { costUsd } of legs) {
+    if (costUsd === undefined) return undefined;
+    sum += costUsd;
+  }
+  return sum;
+}
+
+type Priced = { readonly branch: Branch; readonly costUsd: number };
+
+/** Cheapest first; an unknown cost is not a low one and comes last. What costs the same keeps its order. */
+function byCost(branches: readonly Branch[]): readonly Priced[] {
+  const priced = branches.flatMap((branch): readonly Priced[] => {
+    const [first] = branch.places;
+    return first === undefined ? [] : [{ branch, costUsd: costOf(first) ?? Number.POSITIVE_INFINITY }];
+  });
+  return priced.sort((a, b) => (a.costUsd === b.costUsd ? 0 : a.costUsd - b.costUsd));
+}
+
+function costWords(costUsd: number): string {
+  return Number.isFinite(costUsd) ? `about ${dollars(costUsd)}` : 'a cost that is not known';
+}
+
+function saidOf(priced: readonly Priced[]): string {
+  const told = priced.slice(0, 2).flatMap(({ branch, costUsd }) => {
+    const head = headOf(branch);
+    return head === undefined ? [] : [`${nameOf(head)} at ${costWords(costUsd)}`];
+  });
+  const more = priced.length - told.length;
+  return `cheapest first: ${told.join(', then ')}${more > 0 ? `, and ${more} more` : ''}`;
+}
+
+function stayed(priced: readonly Priced[], deciding: Deciding): Ruling | undefined {
+  const branches = priced.map(({ branch }) => branch);
+  const at = stayIndex(branches, deciding.stayId);
+  const own = priced[at];
+  const [best] = priced;
+  const home = own === undefined ? undefined : headOf(own.branch);
+  if (best === undefined || home === undefined) return undefined;
+  const moving = Number.isFinite(best.costUsd) ? best.costUsd : undefined;
+  const { pays, said } = weighMove(home, { staying: home.coldCostUsd, moving }, deciding.input);
+  if (pays) return { places: joined(branches), said: `${saidOf(priced)}; the call leaves ${nameOf(home)}: ${said}` };
+  return { places: joined(broughtFirst(branches, at)), said: `the call stays with ${nameOf(home)}: ${said}` };
+}
+
+/** Children by what their first step is expected to cost, above the node's quality floor. */
+export function cheapest(node: CheapestNode, branches: readonly Branch[], deciding: Deciding): Ruling {
+  const priced = byCost(aboveFloor(branches, qualityShare(node.quality ?? 'any')));
+  if (priced.length === 0) return { places: [], said: 'none of its children can take the call' };
+  return stayed(priced, deciding) ?? { places: joined(priced.map(({ branch }) => branch)), said: saidOf(priced) };
+}
