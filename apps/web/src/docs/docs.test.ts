@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { errorCatalogue } from '@weir/protocol/errors';
+import { failureCodes } from '@weir/protocol/failure';
+import { routePlan, strategy } from '@weir/routing/route-plan';
 import { describe, expect, it } from 'vitest';
 import { findDocsPage } from './find-page.ts';
 import { headingId, headingsOf } from './headings.ts';
@@ -78,6 +80,22 @@ describe('the documentation', () => {
   it('leaves a mark that it does not know as it is', () => {
     expect(fillMarks('{{gateway}} {{nothing}}', urls)).toBe('https://gateway.example {{nothing}}');
   });
+});
+
+describe.each(written.filter(({ slug }) => slug.startsWith('routes')))('the page $slug', ({ slug }) => {
+  it('shows no plan and no strategy that a route would not take', async () => {
+    const text = await readMarkdown(slug, urls);
+    const fences = [...text.matchAll(/^```json.*\n([\s\S]*?)^```/gm)].map(([, body = '']) => JSON.parse(body));
+    for (const written of fences) {
+      const schema = Object.hasOwn(written, 'strategy') ? routePlan : strategy;
+      expect(schema.safeParse(written).error, JSON.stringify(written)).toBeUndefined();
+    }
+  });
+});
+
+it('the page on resilience says what becomes of every class of failure', async () => {
+  const text = await readMarkdown('routes/resilience', urls);
+  expect(failureCodes.filter((code) => !text.includes(`| \`${code}\` |`))).toEqual([]);
 });
 
 it('a heading in a fence is none', () => {

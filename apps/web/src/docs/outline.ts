@@ -42,6 +42,16 @@ const using: readonly DocsPage[] = [
   { slug: 'playground', title: 'Playground', summary: 'Talk to models through the gateway, side by side.' },
 ];
 
+const routing: readonly DocsPage[] = [
+  { slug: 'routes', title: 'Routes', summary: 'A name that your code calls, and a plan behind it.' },
+  { slug: 'routes/strategies', title: 'Strategies', summary: 'Every kind of node, with its JSON.' },
+  { slug: 'routes/resilience', title: 'Resilience', summary: 'What happens when a target fails, class by class.' },
+  { slug: 'routes/racing', title: 'Racing', summary: 'Several targets for one call, and what that buys.' },
+  { slug: 'routes/smart', title: 'Smart routes', summary: 'By task, learnt from your own ratings.' },
+  { slug: 'routes/explain', title: 'Explain and replay', summary: 'Why a call goes where it goes, before and after.' },
+  { slug: 'routes/live-health', title: 'Live health', summary: 'How each target is now, and how routes go by it.' },
+];
+
 const gateway: readonly DocsPage[] = [
   { slug: 'gateway/endpoints', title: 'Endpoints', summary: 'What the gateway serves, and what it does to a call.' },
   { slug: 'gateway/headers', title: 'Headers', summary: 'What you may send, what you get, what passes through.' },
@@ -89,6 +99,7 @@ export function docsGroups(reference: readonly DocsPage[]): readonly DocsGroup[]
     { title: 'Start', pages: start },
     { title: 'Quick starts', pages: quickStarts },
     { title: 'Use', pages: using },
+    { title: 'Routing', pages: routing },
     { title: 'Gateway', pages: gateway },
     { title: 'People', pages: people },
     { title: 'Operation', pages: operation },

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { errorSections } from './error-sections.ts';
 import { providerTable } from './provider-table.ts';
+import { reactionTable } from './reaction-table.ts';
 import { operationTable } from './reference/operation-table.ts';
 import { roleTables } from './role-tables.ts';
 
@@ -20,6 +21,7 @@ const generated: Readonly<Record<string, () => string>> = {
   roles: roleTables,
   providers: providerTable,
   operations: operationTable,
+  reactions: reactionTable,
 };
 
 /** `markdown` with this instance's addresses and with what is made from code in the place of their marks. */

@@ -17,6 +17,8 @@ const words: Readonly<Record<Action, string>> = {
   'project.create': 'Create projects',
   'project.update': 'Rename projects',
   'project.archive': 'Archive projects',
+  'route.read': 'See routes and live health',
+  'route.write': 'Draft, publish, roll back and archive routes',
   'provider_key.read': 'See provider keys, never their secret',
   'provider_key.write': 'Store, rotate and delete provider keys',
   'gateway_key.read': 'See gateway keys',
@@ -39,7 +41,10 @@ type Group = { readonly title: string; readonly subjects: readonly string[] };
 const groups: readonly Group[] = [
   { title: 'Organization', subjects: ['organization', 'audit'] },
   { title: 'People', subjects: ['member', 'invitation', 'team'] },
-  { title: 'Projects and keys', subjects: ['project', 'gateway_key', 'provider_key', 'management_token'] },
+  {
+    title: 'Projects, routes and keys',
+    subjects: ['project', 'route', 'gateway_key', 'provider_key', 'management_token'],
+  },
   { title: 'Usage and cost', subjects: ['usage', 'call', 'price', 'catalog', 'playground', 'ledger', 'dead_letter'] },
 ];
 

@@ -21,6 +21,7 @@ describe('a strategy in one line of words', () => {
     [{ kind: 'fastest', by: 'whole_answer', children: [a, b] }, 'fastest of a and b by whole answer'],
     [{ kind: 'smart', quality: 0.95, children: [a, b] }, 'by task, a or b, at least 95% of the best'],
     [{ kind: 'race', start: { hedgeAfterMs: 'p95' }, children: [a, b] }, 'race of a and b, hedged after the p95'],
+    [{ kind: 'race', children: [a, b] }, 'race of a and b, hedged after the p95'],
     [{ kind: 'race', start: 'together', children: [a, b] }, 'race of a and b, together'],
     [
       { kind: 'conditional', when: [{ if: { fact: 'needs', op: 'has', value: 'images' }, use: a }], otherwise: b },

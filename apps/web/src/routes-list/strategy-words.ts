@@ -65,7 +65,7 @@ export function strategyWords(node: Strategy): string {
     case 'smart':
       return `by task, ${all(node.children, 'or')}${qualityWords(node.quality)}`;
     case 'race': {
-      const { start = 'together' } = node;
+      const { start = { hedgeAfterMs: 'p95' } } = node;
       const when =
         start === 'together'
           ? 'together'
