@@ -1,5 +1,6 @@
 import type { EgressError } from '@weir/egress/egress';
-import type { WeirError } from '@weir/protocol/errors';
+import { unreadableFailure } from '@weir/protocol/canonical/unreadable-frame';
+import { WeirError } from '@weir/protocol/errors';
 import type { Failure } from '@weir/protocol/failure';
 import { FrameSplitter } from '@weir/protocol/sse';
 import type { SseFrame } from '@weir/protocol/sse-frame';
@@ -30,6 +31,8 @@ export class StreamLane implements Lane {
   readonly #held: Buffer[] = [];
   #afterEndBytes = 0;
   #begun = false;
+  /** An event came that is none: nothing from there on is passed. */
+  #damaged = false;
 
   constructor(context: LaneContext) {
     this.#context = context;
@@ -49,12 +52,14 @@ export class StreamLane implements Lane {
       this.#open = this.#openBytes === 0 ? [] : [chunk.subarray(end)];
       this.#take(events);
     }
-    if (this.#openBytes > eventBytesMax || this.#afterEndBytes > afterEndBytesMax) this.#context.stop();
+    const isEndless = this.#openBytes > eventBytesMax || this.#afterEndBytes > afterEndBytesMax;
+    if (isEndless || this.#damaged) this.#context.stop();
     return this;
   }
 
   end(): Ending {
     const { meter } = this.#context;
+    if (this.#damaged) return this.#unreadable();
     if (this.#openBytes > eventBytesMax) {
       this.#open = [];
       return truncated('The upstream sent an event without an end.', (error) => this.#broken(error));
@@ -80,6 +85,7 @@ export class StreamLane implements Lane {
     if (meter.ended) this.#afterEndBytes += bytes.length;
     const frames = this.#splitter.push(bytes);
     this.#read(frames);
+    if (this.#damaged) return;
     if (this.#filter === undefined || !frames.some(mayReportUsage)) this.#pass(bytes);
     else for (const part of this.#filter.push(bytes)) this.#pass(part);
   }
@@ -87,9 +93,18 @@ export class StreamLane implements Lane {
   #read(frames: readonly SseFrame[]): void {
     const { meter } = this.#context;
     for (const { event, data } of frames) {
+      if (!meter.ended && !mayBeJson(data)) {
+        this.#damaged = true;
+        return;
+      }
       const atMs = meter.firstTokenMs === undefined ? this.#context.elapsedMs() : undefined;
       meter.take(this.#decoder.frame(event, data), atMs);
     }
+  }
+
+  #unreadable(): Ending {
+    const error = new WeirError('upstream_truncated', unreadableFailure.message);
+    return { status: 'failed', failure: unreadableFailure, answer: this.#broken(error) };
   }
 
   #pass(bytes: Buffer): void {
@@ -120,6 +135,19 @@ export class StreamLane implements Lane {
     if (!this.#begun) return { kind: 'error', error };
     return { kind: 'broken', status: this.#context.status, framed: true, error };
   }
+}
+
+function isEnclosed(data: string): boolean {
+  const first = data.charCodeAt(0);
+  const last = data.charCodeAt(data.length - 1);
+  return (first === 0x7b && last === 0x7d) || (first === 0x5b && last === 0x5d);
+}
+
+/** True for what an event's data can be, by its ends alone: JSON, `[DONE]`, or nothing. */
+function mayBeJson(data: string): boolean {
+  if (isEnclosed(data)) return true;
+  const bare = data.trim();
+  return bare === '' || isEnclosed(bare);
 }
 
 /** Almost no event does: the others need not go through the filter. */

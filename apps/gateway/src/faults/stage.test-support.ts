@@ -110,10 +110,16 @@ const wholeText = { model: 'sim-chat', messages: [{ role: 'user', content: `[[si
 /** Of records that only grow, those of one call, without a look at all others for each call. */
 function createIndex<Item>(all: () => readonly Item[], nameOf: (item: Item) => string | undefined) {
   const byName = new Map<string, Item[]>();
+  let last: readonly Item[] = [];
   let known = 0;
   return (name: string): readonly Item[] => {
     const items = all();
-    if (items.length < known) known = 0;
+    // Another list: the one before was forgotten.
+    if (items !== last) {
+      byName.clear();
+      known = 0;
+      last = items;
+    }
     for (const item of items.slice(known)) {
       const of = nameOf(item) ?? '';
       byName.set(of, [...(byName.get(of) ?? []), item]);

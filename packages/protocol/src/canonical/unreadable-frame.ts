@@ -1,3 +1,4 @@
+import type { Failure } from '../failure.ts';
 import { type JsonObject, parseObject } from '../json-read.ts';
 import type { StreamEvent } from './stream-event.ts';
 
@@ -12,8 +13,12 @@ export function readFrame(data: string): FrameBody {
   return text === '' || text === '[DONE]' ? 'filler' : 'unreadable';
 }
 
-/** What a decoder tells of an unreadable frame: a piece of the answer is lost, so nothing behind it can be trusted. */
-export const unreadableFrame: StreamEvent = {
-  type: 'error',
-  failure: { code: 'server_error', retryable: true, message: 'The upstream sent an event that cannot be read.' },
+/** What an unreadable frame comes to: a piece of the answer is lost, so nothing behind it can be trusted. */
+export const unreadableFailure: Failure = {
+  code: 'server_error',
+  retryable: true,
+  message: 'The upstream sent an event that cannot be read.',
 };
+
+/** What a decoder tells of it. */
+export const unreadableFrame: StreamEvent = { type: 'error', failure: unreadableFailure };
