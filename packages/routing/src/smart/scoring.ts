@@ -1,0 +1,45 @@
+import { priorQuality } from '@weir/catalog/quality/prior-quality';
+import type { Task } from '@weir/catalog/quality/task';
+import type { Evidence, LearntModel } from './quality-model.ts';
+
+/** What is asked of a model that nothing is known of: as good as not, on hardly anything. */
+const unknown = { quality: 0.5, weight: 2 } as const;
+const least = 0.01;
+
+export function bounded(quality: number): number {
+  return Math.min(1 - least, Math.max(least, quality));
+}
+
+export function logit(quality: number): number {
+  return Math.log(quality / (1 - quality));
+}
+
+export function sigmoid(score: number): number {
+  return 1 / (1 + Math.exp(-score));
+}
+
+/** The catalogue's expectation of `provider/model`, where it has one. */
+export function priorOf(name: string, task: Task) {
+  const slash = name.indexOf('/');
+  return priorQuality(name.slice(0, slash), name.slice(slash + 1), task);
+}
+
+/** The table's entry: the mean of the labels drawn toward the prior, and how many labels the two count as together. */
+export type Entry = { readonly quality: number; readonly weight: number };
+
+/** The table's entry of a model for a task. */
+export function entryOf(name: string, task: Task, evidence: Evidence | undefined): Entry {
+  const { quality, weight } = priorOf(name, task) ?? unknown;
+  if (evidence === undefined) return { quality: bounded(quality), weight };
+  const total = weight + evidence.scoreWeight + evidence.verdictWeight;
+  const sum = weight * quality + evidence.scoreSum + evidence.verdictSum;
+  return { quality: bounded(sum / total), weight: total };
+}
+
+/** What the hashed logistic adds to the table's entry for this very prompt, as a difference of log-odds. */
+export function correction({ weights, bias }: LearntModel, features: Uint16Array): number {
+  if (features.length === 0) return bias;
+  let sum = 0;
+  for (let index = 0; index < features.length; index += 1) sum += weights[features[index] ?? 0] ?? 0;
+  return bias + sum / Math.sqrt(features.length);
+}
