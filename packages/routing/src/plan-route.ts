@@ -8,6 +8,7 @@ import { type CompiledPlan, compiledPlan } from './strategies/compiled-plan.ts';
 import { type Deciding, startDeciding } from './strategies/deciding.ts';
 import { evaluate } from './strategies/evaluate.ts';
 import { bySoonestRecovery } from './strategies/last-resort.ts';
+import { noteHome } from './strategies/note-home.ts';
 import type { Place } from './strategies/place.ts';
 import { stepOf, withoutRepeats } from './strategies/steps-of.ts';
 import type { Explanation } from './target.ts';
@@ -17,6 +18,7 @@ type Decided = { readonly deciding: Deciding; readonly places: readonly Place[] 
 function decide(input: PlanInput, compiled: CompiledPlan, lastResort: boolean): Decided {
   const deciding = startDeciding(input, compiled, lastResort);
   const evaluated = evaluate(compiled.root, deciding);
+  noteHome(deciding);
   const recovering = lastResort ? bySoonestRecovery(evaluated, deciding) : evaluated;
   return { deciding, places: withoutRepeats(byPreference(recovering, deciding)) };
 }

@@ -27,7 +27,7 @@ type Timed = {
 
 function timeOf(standing: Standing, by: By): number | undefined {
   if (!standing.isWarm) return undefined;
-  return by === 'first_token' ? standing.firstTokenMs : standing.durationMs;
+  return by === 'first_token' ? standing.firstSeenMs : standing.durationMs;
 }
 
 /** A race from the start is as fast as its fastest leg, a hedged one about as its first. */

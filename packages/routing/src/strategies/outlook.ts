@@ -32,6 +32,7 @@ export type Outlook = {
   readonly outputTokensMax: number | undefined;
   /** False where the answer is not text: no tokens of it are paid for. */
   readonly writes: boolean;
+  readonly streaming: boolean;
   readonly size: SizeBucket;
   /** Of targets that have not told: the mean of those that have. */
   readonly outputTokens: number;
@@ -66,6 +67,7 @@ export function outlookOf({ facts, stay }: PlanInput, lives: readonly (LiveTarge
     inputTokens: facts.inputTokens,
     outputTokensMax: facts.outputTokensMax,
     writes: writing.has(facts.operation),
+    streaming: facts.streaming,
     size: sizeBucketOf(facts.inputTokens),
     outputTokens,
     typical: { inputTokens, outputTokens },
@@ -95,7 +97,7 @@ export function latencyOf(live: LiveTarget | undefined, size: SizeBucket): LiveL
   for (const near of nearest[size]) {
     const latency = live.latency[near];
     if (latency === undefined) continue;
-    if (latency.samples >= warmSamples) return latency;
+    if (Math.max(latency.samples, latency.wholeSamples ?? 0) >= warmSamples) return latency;
     any ??= latency;
   }
   return any;

@@ -35,7 +35,7 @@ function legsAmong(starters: readonly Standing[], count: number): readonly Stand
 function hedgeAfterMsOf({ start }: RaceNode, first: Standing): number {
   if (start === 'together') return 0;
   const after = start?.hedgeAfterMs ?? 'p95';
-  return after === 'p95' ? hedgeAfter(first.latency) : after;
+  return after === 'p95' ? hedgeAfter(first.latency, first.outlook.streaming) : after;
 }
 
 function raceOf(node: RaceNode, legs: readonly Standing[], first: Standing): RacePlace {

@@ -77,19 +77,27 @@ export class Standing {
 
   /** True where its times rest on enough to choose by. */
   get isWarm(): boolean {
-    return this.latency !== undefined && this.latency.samples >= warmSamples;
+    const { latency } = this;
+    return latency !== undefined && Math.max(latency.samples, latency.wholeSamples ?? 0) >= warmSamples;
   }
 
   get firstTokenMs(): number | undefined {
     return this.latency?.firstTokenP50Ms;
   }
 
-  /** To the end of the answer; undefined where its pace is not known. */
+  /** To the end of the answer; undefined where that cannot be told. */
   get durationMs(): number | undefined {
-    const { latency } = this;
+    const { latency, outlook } = this;
     if (latency === undefined) return undefined;
-    if (this.outputTokens === 0) return latency.firstTokenP50Ms;
-    if (latency.tokensPerSecond === undefined || latency.tokensPerSecond <= 0) return undefined;
-    return latency.firstTokenP50Ms + (this.outputTokens / latency.tokensPerSecond) * 1_000;
+    const { firstTokenP50Ms, wholeP50Ms, tokensPerSecond } = latency;
+    if (!outlook.streaming && wholeP50Ms !== undefined) return wholeP50Ms;
+    if (this.outputTokens === 0) return firstTokenP50Ms;
+    if (tokensPerSecond === undefined || tokensPerSecond <= 0) return undefined;
+    return firstTokenP50Ms + (this.outputTokens / tokensPerSecond) * 1_000;
+  }
+
+  /** To the first of the answer that the caller sees: all of it, where it is not streamed. */
+  get firstSeenMs(): number | undefined {
+    return this.outlook.streaming ? this.firstTokenMs : (this.durationMs ?? this.firstTokenMs);
   }
 }
