@@ -9,6 +9,7 @@ import { toRequest } from './asked-fields.ts';
 import { type NewProviderKey, NewProviderKeyForm } from './new-provider-key-form.tsx';
 import { lastPosition, type ProviderKey } from './provider-key.ts';
 import type { Provider } from './provider-picker.tsx';
+import { toRouting } from './routing-values.ts';
 import { TrialPanel } from './trial-panel.tsx';
 import { useProviderKeyList } from './use-provider-keys.ts';
 import { useTrial } from './use-trial.ts';
@@ -21,6 +22,7 @@ function creationOf(provider: Provider, values: NewProviderKey, position: number
     position,
     tryLater: true,
     ...toRequest(provider, values),
+    ...toRouting(values),
     ...(values.projectId === '' ? {} : { projectId: values.projectId }),
   };
 }

@@ -16,13 +16,16 @@ import { baseUrlRules } from './base-url-rules.ts';
 import { CredentialFields } from './credential-fields.tsx';
 import { freeName, type ProviderKey } from './provider-key.ts';
 import { type Provider, ProviderPicker } from './provider-picker.tsx';
+import { RoutingFields } from './routing-fields.tsx';
+import { type RoutingValues, routingFieldNames, routingValues } from './routing-values.ts';
 import { SettingFields } from './setting-fields.tsx';
 
-export type NewProviderKey = CredentialValues & {
-  name: string;
-  /** Empty: every project. */
-  projectId: string;
-};
+export type NewProviderKey = CredentialValues &
+  RoutingValues & {
+    name: string;
+    /** Empty: every project. */
+    projectId: string;
+  };
 
 function KeysPage({ provider }: { readonly provider: Provider }) {
   if (provider.keysUrl === null) return 'Sealed at once; never shown again.';
@@ -88,7 +91,7 @@ export function NewProviderKeyForm({
   const [refusal, setRefusal] = useState<string>();
   const form = useForm<NewProviderKey>({
     mode: 'onTouched',
-    defaultValues: { name: freeName(provider?.name ?? '', keys), ...nothingGiven(), projectId },
+    defaultValues: { name: freeName(provider?.name ?? '', keys), ...nothingGiven(), ...routingValues(), projectId },
   });
   const { register, handleSubmit, formState, setError, setValue, clearErrors } = form;
   const { errors, dirtyFields } = formState;
@@ -107,7 +110,9 @@ export function NewProviderKeyForm({
     try {
       await onSave(provider, values);
     } catch (error) {
-      setRefusal(refuseForm(error, ['name', 'projectId', ...refusableFields(provider)], setError));
+      setRefusal(
+        refuseForm(error, ['name', 'projectId', ...routingFieldNames, ...refusableFields(provider)], setError),
+      );
     }
   });
   const about = provider.needsBaseUrl ? 'Leave it empty for a host that takes none.' : <KeysPage provider={provider} />;
@@ -126,6 +131,14 @@ export function NewProviderKeyForm({
           {...register('baseUrl', baseUrlRules(provider.needsBaseUrl))}
         />
         <PlaceFields form={form} />
+        <details className="group rounded-lg border border-line px-3.5 py-2.5">
+          <summary className="cursor-pointer text-sm font-medium">
+            For routes <span className="font-normal text-faint">region, retention, weight (optional)</span>
+          </summary>
+          <div className="grid gap-5 pt-4 pb-1">
+            <RoutingFields />
+          </div>
+        </details>
         <DialogActions sticky>
           <span className="mr-auto text-xs text-quiet max-sm:hidden">
             Tried with one token, which costs next to nothing.

@@ -11,7 +11,7 @@ export function NameCell({
   readonly providerKey: ProviderKey;
   readonly providerName: string;
 }) {
-  const { name, lastFour, baseUrl, settings } = providerKey;
+  const { name, lastFour, baseUrl, settings, region, zeroRetention } = providerKey;
   const place = baseUrl === null ? Object.values(settings) : [new URL(baseUrl).host];
   return (
     <span className="grid min-w-0 py-1">
@@ -22,6 +22,8 @@ export function NameCell({
       <span className="max-w-72 truncate text-xs font-normal text-quiet" title={baseUrl ?? undefined}>
         {providerName}
         {place.length > 0 && ` at ${place.join(', ')}`}
+        {region !== null && ` · ${region}`}
+        {zeroRetention && ' · zero retention'}
       </span>
     </span>
   );

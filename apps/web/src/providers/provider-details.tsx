@@ -14,6 +14,7 @@ import { isRunning, type ProviderKey } from './provider-key.ts';
 import { useToggle } from './provider-menu.tsx';
 import { ProviderStateWords } from './provider-state.tsx';
 import { useProviderTask } from './provider-task.tsx';
+import { RefusalNotice } from './refusal-notice.tsx';
 import { TrialOutcome } from './trial-outcome.tsx';
 import { TrialProgress } from './trial-progress.tsx';
 
@@ -36,6 +37,7 @@ function useSettingLabels(providerId: string): ReadonlyMap<string, string> {
 function About({ providerKey, providerName }: { readonly providerKey: ProviderKey; readonly providerName: string }) {
   const { projects } = useOrganization();
   const { projectId, lastFour, baseUrl, settings, kind, createdAt, rotatedAt } = providerKey;
+  const { region, zeroRetention, weight } = providerKey;
   const labels = useSettingLabels(providerKey.provider);
   return (
     <dl>
@@ -56,6 +58,13 @@ function About({ providerKey, providerName }: { readonly providerKey: ProviderKe
           ? 'Every project'
           : (projects.find(({ id }) => id === projectId)?.name ?? 'An archived project')}
       </Fact>
+      {kind === 'inference' && (
+        <>
+          <Fact label="Region">{region ?? <span className="text-quiet">not said</span>}</Fact>
+          <Fact label="Zero retention">{zeroRetention ? 'Yes, by contract' : 'Not promised'}</Fact>
+          <Fact label="Weight">{weight}</Fact>
+        </>
+      )}
       {kind === 'usage' && <Fact label="Kind">Usage: reads bills, makes no calls</Fact>}
       <Fact label="Stored">
         <Time at={createdAt} absolute />
@@ -140,6 +149,7 @@ export function ProviderDetails({
     >
       <div className="grid grid-cols-1 gap-4">
         <Actions providerKey={providerKey} />
+        <RefusalNotice providerKey={providerKey} />
         {trial?.state === 'failed' && <TrialOutcome providerKey={providerKey} />}
         <Tabs label={`About ${providerKey.name}`} tabs={kind === 'usage' ? tabs.slice(2) : tabs} />
       </div>

@@ -9,6 +9,7 @@ import { ProviderDetails } from './provider-details.tsx';
 import type { ProviderKey } from './provider-key.ts';
 import { useProviderTask } from './provider-task.tsx';
 import { RenameProviderKeyDialog } from './rename-provider-key-dialog.tsx';
+import { RoutingDialog } from './routing-dialog.tsx';
 import { TryDialog } from './try-dialog.tsx';
 
 // Forms come when they are opened: the list does not wait for them, and with `ssr: false` is not hidden meanwhile.
@@ -50,6 +51,8 @@ export function ProviderDialogs({ keys }: { readonly keys: readonly ProviderKey[
       return <RotateProviderKeyDialog providerKey={task.providerKey} onClose={end} />;
     case 'rename':
       return <RenameProviderKeyDialog providerKey={task.providerKey} onClose={end} />;
+    case 'routing':
+      return <RoutingDialog providerKey={task.providerKey} onClose={end} />;
     case 'delete':
       return <DeleteProviderKeyDialog providerKey={task.providerKey} onClose={end} />;
     case 'try':

@@ -5,9 +5,9 @@ export type ProviderKey = ProviderKeyView;
 
 /**
  * What a provider key is worth now. `waiting` serves nobody until it is tried; `doubtful` serves though its last trial
- * failed; `refused` was disabled by its trial, `off` by a member.
+ * failed; `refused` was disabled by its trial, `off` by a member; `benched` is active and refused by its provider now.
  */
-export type ProviderKeyState = 'active' | 'untried' | 'doubtful' | 'trying' | 'waiting' | 'refused' | 'off';
+export type ProviderKeyState = 'active' | 'untried' | 'doubtful' | 'trying' | 'waiting' | 'benched' | 'refused' | 'off';
 
 const trialMs = 120_000;
 
@@ -17,10 +17,11 @@ export function isRunning(trial: Trial | null, nowMs: number): boolean {
 }
 
 /** The state of a key at `nowMs`. */
-export function providerKeyState({ status, kind, trial }: ProviderKey, nowMs: number): ProviderKeyState {
+export function providerKeyState({ status, kind, trial, refused }: ProviderKey, nowMs: number): ProviderKeyState {
   if (status === 'disabled') return trial?.state === 'failed' ? 'refused' : 'off';
   if (isRunning(trial, nowMs)) return 'trying';
   if (status === 'trial') return 'waiting';
+  if (refused !== undefined) return 'benched';
   if (kind === 'usage' || trial?.state === 'ok') return 'active';
   return trial?.state === 'failed' ? 'doubtful' : 'untried';
 }

@@ -1,5 +1,5 @@
 'use client';
-import { ArrowDown, ArrowUp, Ellipsis, FlaskConical, Pencil, Power, RotateCw, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, Ellipsis, FlaskConical, Pencil, Power, RotateCw, Split, Trash2 } from 'lucide-react';
 import { refusalOf } from '../client/api.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../ui/menu.tsx';
@@ -62,6 +62,12 @@ export function ProviderMenu({
         <Pencil className={icon} aria-hidden="true" />
         Rename
       </MenuItem>
+      {providerKey.kind === 'inference' && (
+        <MenuItem onSelect={() => start({ kind: 'routing', providerKey })}>
+          <Split className={icon} aria-hidden="true" />
+          Region and weight
+        </MenuItem>
+      )}
       <MenuItem onSelect={() => toggle(providerKey)}>
         <Power className={icon} aria-hidden="true" />
         {isOff ? 'Enable' : 'Disable'}

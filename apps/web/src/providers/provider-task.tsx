@@ -4,7 +4,7 @@ import type { ProviderKey } from './provider-key.ts';
 
 /** What is being done with a key, in a dialog. */
 export type ProviderTask = {
-  readonly kind: 'rotate' | 'rename' | 'delete' | 'try';
+  readonly kind: 'rotate' | 'rename' | 'routing' | 'delete' | 'try';
   readonly providerKey: ProviderKey;
 };
 

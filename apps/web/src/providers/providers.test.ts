@@ -9,6 +9,7 @@ import {
   type ProviderKey,
   providerKeyState,
 } from './provider-key.ts';
+import { checkWeight, routingValues, toRouting } from './routing-values.ts';
 import { trialSteps, trialWords } from './trial-words.ts';
 
 const nowMs = Date.parse('2026-01-31T12:00:00Z');
@@ -29,6 +30,9 @@ const key = (change: Partial<ProviderKey>): ProviderKey => ({
   settings: {},
   status: 'active',
   position: 0,
+  region: null,
+  zeroRetention: false,
+  weight: 1,
   trial: { at, state: 'ok' },
   createdAt: longAgo,
   rotatedAt: null,
@@ -45,11 +49,30 @@ describe('the state of a provider key', () => {
     ['trying', { status: 'trial', trial: { at, state: 'running' } }],
     ['waiting', { status: 'trial', trial: { at: longAgo, state: 'running' } }],
     ['waiting', { status: 'trial', trial: null }],
+    ['benched', { refused: { at, until: at, code: 'auth', status: 401 } }],
+    ['off', { status: 'disabled', refused: { at, until: at, code: 'auth' } }],
     ['refused', { status: 'disabled', trial: failed }],
     ['off', { status: 'disabled' }],
     ['off', { status: 'disabled', trial: { at, state: 'running' } }],
   ] as const)('is %s with %j', (state, change) => {
     expect(providerKeyState(key(change), nowMs)).toBe(state);
+  });
+});
+
+describe('what routes go by', () => {
+  it('is the same in the form and in the request', () => {
+    const said = { region: 'eu-west-1', zeroRetention: true, weight: 0 };
+    expect(toRouting(routingValues(key(said)))).toEqual(said);
+  });
+
+  it('is nothing for a new key, and an emptied field is what a new key has', () => {
+    const nothing = { region: null, zeroRetention: false, weight: 1 };
+    expect(toRouting(routingValues())).toEqual(nothing);
+    expect(toRouting({ region: ' ', zeroRetention: false, weight: '' })).toEqual(nothing);
+  });
+
+  it.each(['-1', 'many', '1000001'])('has no weight of %s', (weight) => {
+    expect(checkWeight(weight)).not.toBe(true);
   });
 });
 

@@ -5,12 +5,18 @@ import { useMay } from '../shell/viewer.tsx';
 import { keysAsked } from './keys-asked.ts';
 import { inOrder, type ProviderKey } from './provider-key.ts';
 
+const refusalsEveryMs = 15_000;
+
 type List = { data: ProviderKey[]; nextCursor: string | null };
 
 /** All provider keys in their order; undefined while on the way. */
 export function useProviderKeys() {
   const enabled = useMay('provider_key.read');
-  const query = useQuery(useTRPC().providerKeys.list.queryOptions(keysAsked, { enabled }));
+  // A provider may refuse a key at any time, and take it back.
+  const query = useQuery({
+    ...useTRPC().providerKeys.list.queryOptions(keysAsked, { enabled }),
+    refetchInterval: refusalsEveryMs,
+  });
   return { ...query, keys: query.data === undefined ? undefined : inOrder(query.data.data) };
 }
 
