@@ -15,6 +15,7 @@ export type Document = {
   readonly type?: string;
   readonly delta?: string | { readonly text?: string };
   readonly error?: unknown;
+  readonly response?: { readonly error?: unknown };
   readonly code?: string;
   readonly message?: string;
   readonly choices?: readonly {
@@ -76,6 +77,7 @@ function parsed(data: string): Document | undefined {
 
 function errorIn(document: Document): string | undefined {
   if (document.error !== undefined && document.error !== null) return JSON.stringify(document.error);
+  if (document.type === 'response.failed') return JSON.stringify(document.response?.error);
   return document.type === 'error' ? JSON.stringify(document) : undefined;
 }
 

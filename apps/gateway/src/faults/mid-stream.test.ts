@@ -54,20 +54,23 @@ function call(fault: Fault, one: Case, directives = ''): Promise<Got> {
 }
 
 describe.each(faults)('%s after the answer has begun', (fault, code, ending) => {
-  it.each(lost)('$language from $provider ends in an error, bounded, behind what came before', async (one) => {
-    const got = await call(fault, one);
-    expectBroken(got, code);
-    expect(got.status).toBe(200);
-    expect(got.cut).toBe(false);
-    expect(got.said.length).toBeGreaterThan(0);
-    expect(stage.text.startsWith(got.said)).toBe(true);
-    expect(got.text).not.toContain('garbage');
-    expect(got.attempts).toHaveLength(1);
-    expect(way(got)[0]).toContain(ending);
-    expect(got.totalMs).toBeLessThan(1_000);
-  });
+  it.concurrent.each(lost)(
+    '$language from $provider ends in an error, bounded, behind what came before',
+    async (one) => {
+      const got = await call(fault, one);
+      expectBroken(got, code);
+      expect(got.status).toBe(200);
+      expect(got.cut).toBe(false);
+      expect(got.said.length).toBeGreaterThan(0);
+      expect(stage.text.startsWith(got.said)).toBe(true);
+      expect(got.text).not.toContain('not json');
+      expect(got.attempts).toHaveLength(1);
+      expect(way(got)[0]).toContain(ending);
+      expect(got.totalMs).toBeLessThan(1_000);
+    },
+  );
 
-  it.each(saved)('$language from $provider is whole with rescue: $rescue', async (one) => {
+  it.concurrent.each(saved)('$language from $provider is whole with rescue: $rescue', async (one) => {
     const got = await call(fault, one);
     expectWhole(stage, got);
     expect(got.attempts.length).toBeGreaterThan(1);
@@ -80,7 +83,7 @@ describe.each(faults)('%s after the answer has begun', (fault, code, ending) => 
 });
 
 describe('a cut inside of an event', () => {
-  it.each(lost)('$language from $provider ends in an error all the same', async (one) => {
+  it.concurrent.each(lost)('$language from $provider ends in an error all the same', async (one) => {
     const got = await call('cut', one, 'half=1');
     expectBroken(got, 'upstream_truncated');
     expect(stage.text.startsWith(got.said)).toBe(true);

@@ -17,8 +17,9 @@ function after(pieces: readonly string[], said: string): string[] {
  * the request has begun is gone on with, as models do.
  */
 export function answerPieces({ random, behaviour, last }: SimulatedRequest): string[] {
-  const { same, chunks } = behaviour;
-  if (same === undefined) return textPieces(random, chunks);
+  const { same, chunks, empty, other } = behaviour;
+  if (empty !== undefined) return [];
+  if (same === undefined || other !== undefined) return textPieces(random, chunks);
   const pieces = textPieces(randomFrom(hashOf(same)), chunks);
   const said = last !== undefined && isAnswer(last) ? last.text : '';
   return pieces.join('').startsWith(said) ? after(pieces, said) : pieces;

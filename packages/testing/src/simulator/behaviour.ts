@@ -49,6 +49,10 @@ const directives = z.strictObject({
   nodone: count.optional(),
   /** Answers with the vendor's 400 for this. */
   refuse: z.enum(['context', 'content', 'prefill']).optional(),
+  /** Says nothing. */
+  empty: count.optional(),
+  /** Says something else than `same` asks for. */
+  other: count.optional(),
   /** The text follows from this word alone, whatever the model, and goes on where the request's last turn ends. */
   same: z.string().optional(),
   /** Calls this tool instead of answering in text. */
