@@ -26,7 +26,7 @@ export class Exchange {
   readonly #response: ServerResponse;
   #awaitsContinue: boolean;
   #bodyRead = false;
-  #goneListener: (() => void) | undefined;
+  readonly #goneListeners = new Set<() => void>();
 
   constructor(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) {
     this.#request = request;
@@ -41,7 +41,8 @@ export class Exchange {
 
   /** Told by the server that the connection is done with this exchange. */
   closed(): void {
-    if (!this.#response.writableFinished) this.#goneListener?.();
+    if (this.#response.writableFinished) return;
+    for (const listener of this.#goneListeners) listener();
   }
 
   /** A request header by its lower-case name. Repeated ones come joined with a comma. */
@@ -69,6 +70,7 @@ export class Exchange {
     return new Promise((resolve, reject) => {
       const chunks: Buffer[] = [];
       let size = 0;
+      const forget = this.onGone(() => reject(new ClientGone()));
       request.on('data', (chunk: Buffer) => {
         size += chunk.length;
         if (size <= bytesMax) chunks.push(chunk);
@@ -79,10 +81,10 @@ export class Exchange {
       });
       request.on('end', () => {
         this.#bodyRead = true;
+        forget();
         const [only] = chunks;
         resolve(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks));
       });
-      this.onGone(() => reject(new ClientGone()));
     });
   }
 
@@ -120,9 +122,12 @@ export class Exchange {
     this.#response.destroy();
   }
 
-  /** `listener` is told when the connection ends before the answer does; a later listener takes its place. */
-  onGone(listener: () => void): void {
-    this.#goneListener = listener;
+  /** `listener` is told when the connection ends before the answer does. Gives what takes it off again. */
+  onGone(listener: () => void): () => void {
+    this.#goneListeners.add(listener);
+    return () => {
+      this.#goneListeners.delete(listener);
+    };
   }
 
   onDrain(listener: () => void): void {

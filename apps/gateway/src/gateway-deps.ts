@@ -3,9 +3,11 @@ import type { InternalClaims } from '@weir/access/internal-token';
 import type { Egress, EgressTimeouts } from '@weir/egress/egress';
 import type { Logger } from '@weir/runtime/logger';
 import type { Clock } from './clock.ts';
+import type { LiveHealth } from './health/live-health.ts';
 import type { Traffic } from './metrics/traffic.ts';
 import type { ShipperStats } from './spool/shipper.ts';
 import type { Spool } from './spool/spool.ts';
+import type { StickyMemory } from './way/sticky-memory.ts';
 
 export type GatewaySettings = {
   readonly bodyBytesMax: number;
@@ -36,6 +38,8 @@ export type GatewayDeps = {
   /** The claims of an internal token signed with this installation's master key. */
   readonly verifyInternal: (token: string, nowMs: number) => InternalClaims | undefined;
   readonly shipping: () => ShippingStats;
+  readonly health: LiveHealth;
+  readonly sticky: StickyMemory;
 };
 
 /** A running gateway: what it was given and what it counts. */

@@ -8,6 +8,8 @@ export type Grant = {
   readonly config: ProjectConfig;
   /** Absent for internal principals. */
   readonly key?: GatewayKeyConfig;
+  /** It may ask where a call would go, and make none. */
+  readonly explainsOnly?: true;
 };
 
 /** What a hash opens, until when, and why it then no longer does. */
@@ -60,7 +62,8 @@ export function keyEntries(config: ProjectConfig): KeyEntry[] {
 export function internalGrant(config: ProjectConfig, claims: InternalClaims): Grant {
   const { organizationId, projectId } = config;
   const base = { organizationId, projectId, attributes: noAttributes };
-  return { principal: { ...base, ...pinOf(claims) }, config };
+  const grant: Grant = { principal: { ...base, ...pinOf(claims) }, config };
+  return claims.purpose === 'explain' ? { ...grant, explainsOnly: true } : grant;
 }
 
 function pinOf(claims: InternalClaims): Pick<Principal, 'memberId' | 'providerKeyId'> {

@@ -36,17 +36,22 @@ export const errorCatalogue = {
 
 export type ErrorCode = keyof typeof errorCatalogue;
 
+type ErrorDetail = { readonly field?: string; readonly cause?: unknown; readonly retryAfterMs?: number };
+
 /** An error of the catalogue: `message` is public; what must stay inside goes into `cause`. */
 export class WeirError extends Error {
   readonly code: ErrorCode;
   /** The request field or header at fault, where there is one. */
   readonly field: string | undefined;
+  /** After which it may be tried again, where that is known. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(code: ErrorCode, message: string, detail: { field?: string; cause?: unknown } = {}) {
+  constructor(code: ErrorCode, message: string, detail: ErrorDetail = {}) {
     super(message, { cause: detail.cause });
     this.name = 'WeirError';
     this.code = code;
     this.field = detail.field;
+    this.retryAfterMs = detail.retryAfterMs;
   }
 
   /** HTTP status, retryability and fault of the code. */

@@ -27,7 +27,7 @@ export type ParsedRequest = {
 export type PathFacts = { readonly model: string; readonly streaming: boolean };
 
 /** The keys whose values decide what the gateway does: two values of one would be read differently by different readers. */
-const decisiveKeys: ReadonlySet<string> = new Set(['model', 'stream', 'stream_options']);
+const decisiveKeys: ReadonlySet<string> = new Set(['model', 'stream', 'stream_options', 'models', 'provider']);
 
 /** Names go into the ledger, the decision and headers: far above any vendor's, far below what a record can hold. */
 const modelCharactersMax = 512;
@@ -110,8 +110,11 @@ function readEndUser(operation: Operation, document: unknown): string | undefine
   return said?.slice(0, endUserCharactersMax);
 }
 
+/** A request and the document that it was read off, which is of use only while its way is chosen. */
+export type ReadRequest = { readonly request: ParsedRequest; readonly document: unknown };
+
 /** A request whose path says what decides: the body must be an object and is otherwise the upstream's matter. */
-function parseByPath(operation: Operation, body: Buffer, { model, streaming }: PathFacts): ParsedRequest {
+function readByPath(operation: Operation, body: Buffer, { model, streaming }: PathFacts): ReadRequest {
   readSpans(body);
   const document = parseJson(body);
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
@@ -122,15 +125,15 @@ function parseByPath(operation: Operation, body: Buffer, { model, streaming }: P
       field: 'model',
     });
   }
-  return { operation, body, model, streaming, includesUsage: false };
+  return { request: { operation, body, model, streaming, includesUsage: false }, document };
 }
 
 /**
  * Reads what the gateway needs off a request and keeps its bytes. Throws a WeirError that names the field:
  * invalid_json, duplicate_key (for the keys that decide), invalid_request.
  */
-export function parseRequest(operation: Operation, body: Buffer, path?: PathFacts): ParsedRequest {
-  if (path !== undefined) return parseByPath(operation, body, path);
+export function readRequest(operation: Operation, body: Buffer, path?: PathFacts): ReadRequest {
+  if (path !== undefined) return readByPath(operation, body, path);
   const spans = readSpans(body);
   const document = parseJson(body);
   const { model, stream, stream_options } = readDecisive(operation, document);
@@ -140,7 +143,7 @@ export function parseRequest(operation: Operation, body: Buffer, path?: PathFact
   }
   const streamOptionsSpan = spans?.get('stream_options');
   const endUser = readEndUser(operation, document);
-  return {
+  const request = {
     operation,
     body,
     model,
@@ -150,4 +153,10 @@ export function parseRequest(operation: Operation, body: Buffer, path?: PathFact
     ...(streamOptionsSpan === undefined ? {} : { streamOptionsSpan }),
     ...(endUser === undefined ? {} : { endUser }),
   };
+  return { request, document };
+}
+
+/** The request alone; throws as `readRequest` does. */
+export function parseRequest(operation: Operation, body: Buffer, path?: PathFacts): ParsedRequest {
+  return readRequest(operation, body, path).request;
 }

@@ -127,6 +127,13 @@ export type Provider = {
   readonly operations: readonly Operation[];
   /** Where that depends on the model (Claude and Gemini side by side at Vertex): what it speaks natively for this one. */
   operationsFor?(model: string): readonly Operation[];
+  /** True where requests may hold `models` and `provider`, by which its clients choose among its own upstreams. */
+  readonly takesRoutingFields?: boolean;
+  /**
+   * True where a conversation that ends with the assistant's own words is gone on with from there. Undefined: never, or
+   * not known.
+   */
+  goesOnFromPrefill?(request: ChatRequest, model: string): boolean;
   /** Lists models: GET on this path; the ids under `data[].id`. Undefined where it cannot be asked. */
   readonly modelsPath: string | undefined;
   /** The ids in such a list, where they stand elsewhere than under `data[].id`. */

@@ -4,7 +4,13 @@ import type { PlanRequest } from './plan-request.ts';
 import { type Resolution, resolve } from './resolve.ts';
 import type { Explanation, Target } from './target.ts';
 
-export type Plan = { readonly kind: 'plan'; readonly target: Target; readonly explanation: Explanation };
+export type Plan = {
+  readonly kind: 'plan';
+  readonly target: Target;
+  /** All that the name stands for and that may and can serve, `target` first. */
+  readonly targets: readonly Target[];
+  readonly explanation: Explanation;
+};
 
 /** Why there is no Plan: a code of the error catalogue and what the caller can do about it. */
 export type Refusal = {
@@ -50,8 +56,9 @@ function choose(request: PlanRequest, resolution: Resolution): Plan | Refusal {
   ];
   const { requestedModel } = request;
   const explanation = { requestedModel, resolvedBy: resolution.resolvedBy, considered };
-  const chosen = judged.find(({ exclusion }) => exclusion === undefined);
-  if (chosen !== undefined) return { kind: 'plan', target: chosen.target, explanation };
+  const targets = judged.flatMap(({ target, exclusion }) => (exclusion === undefined ? [target] : []));
+  const [first] = targets;
+  if (first !== undefined) return { kind: 'plan', target: first, targets, explanation };
   // What would be fixed by another endpoint is said first: the caller can do that alone.
   const codes = judged.flatMap(({ exclusion }) => (exclusion === undefined ? [] : [exclusion.code]));
   const code = codes.find((candidate) => candidate === 'unsupported_capability') ?? codes[0];

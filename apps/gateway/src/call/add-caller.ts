@@ -5,10 +5,10 @@ import type { PermittedCall } from './permitted-call.ts';
 /** Writes into a Call's record who made it, and what the caller said of it. */
 export function addCaller(
   record: Mutable<CallRecord>,
-  { grant, asked, request }: Pick<PermittedCall, 'grant' | 'asked' | 'request'>,
+  { grant, asked, way }: Pick<PermittedCall, 'grant' | 'asked' | 'way'>,
 ): void {
   const { gatewayKeyId, memberId } = grant.principal;
-  const endUser = asked.endUser ?? request.endUser;
+  const endUser = asked.endUser ?? way.request.endUser;
   if (gatewayKeyId !== undefined) record.gatewayKeyId = gatewayKeyId;
   if (memberId !== undefined) record.memberId = memberId;
   if (asked.tags !== undefined) record.tags = asked.tags;

@@ -8,7 +8,7 @@ import { callHeaders } from './response-headers.ts';
 import type { EstimatedCount } from './token-count.ts';
 
 function recordOf(permitted: PermittedCall, durationMs: number): CallRecord {
-  const { call, grant, request, planned } = permitted;
+  const { call, grant, way } = permitted;
   const { organizationId, projectId } = grant.principal;
   const record: Mutable<CallRecord> = {
     kind: 'call',
@@ -18,12 +18,12 @@ function recordOf(permitted: PermittedCall, durationMs: number): CallRecord {
     startedAtMs: call.startedAtMs,
     operation: call.operation,
     streaming: false,
-    requestedModel: request.model,
+    requestedModel: way.request.model,
     status: 'succeeded',
     attempts: 0,
     durationMs,
     httpStatus: 200,
-    decision: planned.explanation,
+    decision: way.explanation,
   };
   addCaller(record, permitted);
   return record;

@@ -1,8 +1,8 @@
 import type { ChatAnswer } from '@weir/protocol/canonical/chat-answer';
-import type { StreamEncoder } from '@weir/protocol/canonical/chat-dialect';
+import type { AnswerContext, ChatDialect, StreamEncoder } from '@weir/protocol/canonical/chat-dialect';
+import type { ChatRequest } from '@weir/protocol/canonical/chat-request';
 import { AnswerFold } from '@weir/protocol/canonical/fold-answer';
 import type { StreamEvent } from '@weir/protocol/canonical/stream-event';
-import type { Translation } from './translation.ts';
 
 /** Where a translated answer goes: into a stream in the client's words, or into one document. */
 export type AnswerSink = {
@@ -14,6 +14,14 @@ export type AnswerSink = {
   said(): ChatAnswer | undefined;
 };
 
+/** What a sink is made of: how the client is answered. */
+export type SinkOptions = {
+  readonly dialect: Pick<ChatDialect, 'encodeAnswer' | 'encoder'>;
+  readonly context: AnswerContext;
+  readonly request: Pick<ChatRequest, 'streaming'>;
+  readonly keeps: boolean;
+};
+
 /**
  * Writes a stream: what follows the terminal event is `rest`, because it waits for the ledger. Holds no more of the
  * answer than its encoder does, unless it is to be kept.
@@ -23,7 +31,7 @@ class StreamSink implements AnswerSink {
   readonly #fold: AnswerFold | undefined;
   #rest = '';
 
-  constructor({ dialect, context, keeps }: Translation) {
+  constructor({ dialect, context, keeps }: SinkOptions) {
     this.#encoder = dialect.encoder(context);
     this.#fold = keeps ? new AnswerFold() : undefined;
   }
@@ -47,10 +55,10 @@ class StreamSink implements AnswerSink {
 
 /** Gathers the answer and writes it as one document. */
 class WholeSink implements AnswerSink {
-  readonly #translation: Translation;
+  readonly #translation: SinkOptions;
   readonly #fold = new AnswerFold();
 
-  constructor(translation: Translation) {
+  constructor(translation: SinkOptions) {
     this.#translation = translation;
   }
 
@@ -70,6 +78,6 @@ class WholeSink implements AnswerSink {
 }
 
 /** The sink that the client asked for. */
-export function createSink(translation: Translation): AnswerSink {
+export function createSink(translation: SinkOptions): AnswerSink {
   return translation.request.streaming ? new StreamSink(translation) : new WholeSink(translation);
 }

@@ -4,9 +4,8 @@ import { type Dialect, dialectOf } from '@weir/protocol/operation';
 import type { Exchange } from '../exchange.ts';
 import type { Answer } from './outcome.ts';
 import type { RawCall } from './receive.ts';
-import type { Settlement } from './settle.ts';
 
-const retryAfterSeconds = '1';
+const usualWaitMs = 1_000;
 
 /** Answers with an error in the caller's dialect. `headers` are the call's, as name, value, name, value. */
 export function sendError(
@@ -17,7 +16,8 @@ export function sendError(
   const { status, retryable } = errorCatalogue[error.code];
   const { dialect, callId, headers } = context;
   headers.push('content-type', 'application/json', 'x-weir-error', error.code);
-  if (status === 503) headers.push('retry-after', retryAfterSeconds);
+  const waitMs = error.retryAfterMs ?? (status === 503 ? usualWaitMs : undefined);
+  if (waitMs !== undefined) headers.push('retry-after', String(Math.ceil(waitMs / 1_000)));
   // The SDKs retry every 5xx unless they are told that it is of no use.
   if (status >= 500 && !retryable) headers.push('x-should-retry', 'false');
   exchange.send(status, headers, JSON.stringify(errorBody(dialect, error, callId)));
@@ -29,6 +29,9 @@ export function breakOff(call: RawCall, error: WeirError, framed: boolean): void
   if (framed) exchange.end(errorFrame(operation, error, callId));
   else exchange.cut();
 }
+
+/** What a call came to; `costUsd` is a decimal, absent where unknown or simulated. */
+export type Settlement = { readonly costUsd?: string };
 
 /** The last of a call: whatever its client has not been sent yet. `headers` makes those of an error answer. */
 export function answer(

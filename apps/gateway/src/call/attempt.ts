@@ -11,29 +11,35 @@ import {
 } from '../forwarded-headers.ts';
 import type { GatewayDeps } from '../gateway-deps.ts';
 import { answerLocally, sendOut, type UpstreamRequest } from '../upstream.ts';
+import type { CallableTarget } from '../way/callable-target.ts';
 import { authorize, credentialHeaders, secretsOf } from './auth-headers.ts';
+import type { Gate } from './gate.ts';
 import { hideCredential } from './hide-credential.ts';
 import type { Outcome } from './outcome.ts';
-import type { PlannedTarget } from './plan-call.ts';
 import type { Prepared } from './prepare.ts';
 import type { RawCall } from './receive.ts';
 import { Relay } from './relay.ts';
-import { callHeaders, toldOf, translatedHeaders } from './response-headers.ts';
+import { toldOf, translatedHeaders } from './response-headers.ts';
+import { seedOf } from './seed-of.ts';
 import { toWeirError } from './to-weir-error.ts';
 
 /** What an Attempt is made of: a call that may be made, and where it goes. */
 export type AttemptInput = {
   readonly call: RawCall;
   readonly grant: Grant;
-  readonly target: PlannedTarget;
+  readonly target: CallableTarget;
   readonly prepared: Prepared;
   readonly identity: AttemptIdentity;
-  readonly timeoutMs?: number | undefined;
+  readonly limits: AttemptLimits;
+  readonly gate: Gate;
+  /** The headers that every answer of the call carries, for this target. */
+  readonly headers: () => string[];
+  /** Told of the Attempt once it has left, for whoever may want to end it. */
+  readonly onSent?: ((relay: Pick<Relay, 'drop'>) => void) | undefined;
 };
 
-function timeoutsOf(timeouts: EgressTimeouts, timeoutMs: number | undefined): EgressTimeouts {
-  return timeoutMs === undefined ? timeouts : { ...timeouts, totalMs: Math.min(timeouts.totalMs, timeoutMs) };
-}
+/** How long an Attempt may take; `firstEventMs` until something of use has come. */
+export type AttemptLimits = EgressTimeouts & { readonly firstEventMs?: number | undefined };
 
 /** The provider's request with the client's forwarded headers and, opened only here, the credential. */
 function upstreamRequest(deps: GatewayDeps, input: AttemptInput, prepared: Prepared): UpstreamRequest {
@@ -51,7 +57,7 @@ function upstreamRequest(deps: GatewayDeps, input: AttemptInput, prepared: Prepa
       own ? forwardRequestHeaders(exchange) : forwardNeutralHeaders(exchange),
       credentialHeaders(deps.access, grant, target),
     ),
-    timeouts: timeoutsOf(deps.settings.timeouts, input.timeoutMs),
+    timeouts: input.limits,
   };
 }
 
@@ -59,11 +65,6 @@ function upstreamRequest(deps: GatewayDeps, input: AttemptInput, prepared: Prepa
 function spokenOperation({ operation }: RawCall, { translation, rewriting }: Prepared): Operation {
   if (rewriting !== undefined) return rewriting.operation;
   return chatOperations.find((spoken) => spoken === translation?.upstream.language) ?? operation;
-}
-
-/** Makes a local answer repeatable for a call. */
-function seedOf(callId: string): number {
-  return Number.parseInt(callId.slice(-8), 16);
 }
 
 /** What an upstream says of a failure may repeat the credential that it got. */
@@ -100,7 +101,7 @@ export function attempt(deps: GatewayDeps, input: AttemptInput): Promise<Outcome
 type Launched = { readonly prepared: Prepared; readonly outgoing: UpstreamRequest };
 
 function launch(deps: GatewayDeps, input: AttemptInput, { prepared, outgoing }: Launched): Promise<Outcome> {
-  const { call, target } = input;
+  const { call, target, gate, limits } = input;
   const { provider } = target;
   const { http, translation, rewriting } = prepared;
   deps.spool.append([{ kind: 'started', ...input.identity }]);
@@ -114,8 +115,10 @@ function launch(deps: GatewayDeps, input: AttemptInput, { prepared, outgoing }: 
       rewriting,
       usageChunkAdded: http.usageChunkAdded,
       clock: deps.clock,
+      gate,
+      firstEventMs: limits.firstEventMs,
       headersFor(upstreamHeaders) {
-        const headers = callHeaders(deps, call, target);
+        const headers = input.headers();
         const told = translation === undefined ? rewriting : toldOf(translation);
         if (told === undefined) forwardResponseHeaders(upstreamHeaders, headers);
         else translatedHeaders(told, upstreamHeaders, headers);
@@ -126,6 +129,7 @@ function launch(deps: GatewayDeps, input: AttemptInput, { prepared, outgoing }: 
     });
     try {
       relay.attach(send(deps, { input, outgoing, relay }));
+      input.onSent?.(relay);
     } catch (thrown) {
       relay.fail(thrown);
     }

@@ -24,6 +24,8 @@ export type LaneContext = {
   /** For the client, as name, value, name, value. */
   readonly headers: string[];
   readonly meter: Meter;
+  /** The client has the beginning of an answer already: this one goes on with it. */
+  readonly answering: boolean;
   /** Milliseconds since the send. */
   elapsedMs(): number;
   /** Sends the head to the client: from here on this is the answer. */

@@ -23,6 +23,7 @@ export type Outcome = {
   readonly failure?: Failure | undefined;
   /** The upstream's HTTP status, where it gave one. */
   readonly httpStatus?: number | undefined;
+  readonly upstreamHeaders?: Readonly<Record<string, string>> | undefined;
   readonly providerRequestId?: string | undefined;
   readonly meter: Meter;
   readonly headMs?: number | undefined;

@@ -2,10 +2,11 @@ import type { Access } from '@weir/access/create-access';
 import type { Grant } from '@weir/access/grant';
 import type { ChatRequest } from '@weir/protocol/canonical/chat-request';
 import { holdsForeignSeals } from '@weir/protocol/canonical/holds-foreign-seals';
+import { asChatOperation } from '@weir/protocol/operation';
 import type { ParsedRequest } from '@weir/protocol/parse-request';
 import type { HttpRequest, ProviderTarget } from '@weir/providers/provider';
+import type { CallableTarget } from '../way/callable-target.ts';
 import { isToBeKept, withKept } from './kept-response.ts';
-import type { PlannedTarget } from './plan-call.ts';
 import type { RawCall } from './receive.ts';
 import { asEmbeddings, type Rewriting, rewriteEmbeddings } from './rewriting.ts';
 import { asCount, countTokens, type EstimatedCount } from './token-count.ts';
@@ -22,13 +23,14 @@ export type Prepared = {
 };
 
 /** True where the target takes the client's bytes as they are. */
-function speaksTheSame({ call, request, target }: PrepareInput): boolean {
+function speaksTheSame({ call, request, target, carrying }: PrepareInput): boolean {
   const { provider, model } = target;
+  if (carrying !== undefined && asChatOperation(call.operation) !== undefined) return false;
   const spoken = provider.operationsFor?.(model) ?? provider.operations;
   return spoken.includes(call.operation) && !isArrayStream(call) && !holdsForeignSeals(call.operation, request.body);
 }
 
-function upstreamTargetOf({ model, baseUrl, settings, reasons, outputTokensMax }: PlannedTarget): ProviderTarget {
+function upstreamTargetOf({ model, baseUrl, settings, reasons, outputTokensMax }: CallableTarget): ProviderTarget {
   return {
     model,
     baseUrl,
@@ -49,8 +51,13 @@ export type PrepareInput = {
   readonly call: RawCall;
   readonly grant: Grant;
   readonly request: ParsedRequest;
-  readonly target: PlannedTarget;
+  readonly target: CallableTarget;
+  /** Set where the answer is to be read event by event, whatever the target speaks. */
+  readonly carrying?: Carrying | undefined;
 };
+
+/** `prefill`: what the assistant has said already, to be gone on with. */
+export type Carrying = { readonly prefill?: string | undefined };
 
 /** What is no conversation, in words of its target; undefined for conversations. */
 function rewrite({ call, request: parsed, target }: PrepareInput, upstreamTarget: ProviderTarget) {
@@ -59,6 +66,11 @@ function rewrite({ call, request: parsed, target }: PrepareInput, upstreamTarget
   if (counts === undefined) return undefined;
   const isUnwanted = () => call.exchange.gone;
   return countTokens({ operation: counts, parsed, target, upstreamTarget, isUnwanted });
+}
+
+function withPrefill(request: ChatRequest, prefill: string | undefined): ChatRequest {
+  if (prefill === undefined) return request;
+  return { ...request, turns: [...request.turns, { role: 'assistant', parts: [{ kind: 'text', text: prefill }] }] };
 }
 
 /**
@@ -82,7 +94,8 @@ export function prepare(access: Access, input: PrepareInput): Prepared | Promise
   const asked = readChatRequest(call, request, target);
   const finish = (complete: ChatRequest): Prepared => {
     const keeps = isToBeKept(access, grant, complete);
-    const translation = translate({ call, parsed: request, asked, request: complete, target, upstreamTarget, keeps });
+    const sent = withPrefill(complete, input.carrying?.prefill);
+    const translation = translate({ call, parsed: request, asked, request: sent, target, upstreamTarget, keeps });
     return { kind: 'request', http: translation.translated.http, translation };
   };
   const complete = withKept(access, grant, asked);

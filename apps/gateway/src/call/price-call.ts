@@ -5,8 +5,8 @@ import { priceAt } from '@weir/catalog/price-book';
 import type { Cost } from '@weir/protocol/cost';
 import type { Operation } from '@weir/protocol/operation';
 import { isUnreported } from '@weir/protocol/usage';
+import type { CallableTarget } from '../way/callable-target.ts';
 import type { Outcome } from './outcome.ts';
-import type { PlannedTarget } from './plan-call.ts';
 
 type Remembered = { readonly price: Price | undefined; readonly fromMs: number; readonly untilMs: number };
 
@@ -24,7 +24,7 @@ function validity(config: ProjectConfig, atMs: number): { fromMs: number; untilM
   return { fromMs, untilMs };
 }
 
-type Asked = { readonly target: PlannedTarget; readonly servedModel: string | undefined; readonly atMs: number };
+type Asked = { readonly target: CallableTarget; readonly servedModel: string | undefined; readonly atMs: number };
 
 function priceFor(config: ProjectConfig, { target, servedModel, atMs }: Asked): Price | undefined {
   const prices = remembered.get(config) ?? new Map<string, Remembered>();
@@ -41,8 +41,10 @@ function priceFor(config: ProjectConfig, { target, servedModel, atMs }: Asked): 
 export type PricedAttempt = {
   readonly config: ProjectConfig;
   readonly operation: Operation;
-  readonly target: PlannedTarget;
+  readonly target: CallableTarget;
   readonly startedAtMs: number;
+  /** Of a leg that lost a race: its input, estimated. Its vendor charges for that, and told nothing before it was dropped. */
+  readonly lostInputTokens?: number | undefined;
 };
 
 /** What vendors do not charge for, in words; undefined for everything else. */
@@ -56,12 +58,16 @@ function freeBecause(operation: Operation, outcome: Outcome): string | undefined
 }
 
 /** What an Attempt cost at the price of its instant. What a cut answer had reported is an estimate. */
-export function priceCall({ config, operation, target, startedAtMs }: PricedAttempt, outcome: Outcome): Cost {
+export function priceCall(priced: PricedAttempt, outcome: Outcome): Cost {
+  const { config, operation, target, startedAtMs, lostInputTokens } = priced;
   const simulated = target.provider.local !== undefined;
   const free = freeBecause(operation, outcome);
   if (free !== undefined) return noCharge(free, simulated);
   const partial = outcome.status !== 'succeeded';
   const { usage, serviceTier, upstreamModel } = outcome.meter;
   const price = priceFor(config, { target, servedModel: upstreamModel, atMs: startedAtMs });
-  return costOf({ usage, price, simulated, partial, serviceTier });
+  if (lostInputTokens === undefined || !isUnreported(usage))
+    return costOf({ usage, price, simulated, partial, serviceTier });
+  const cost = costOf({ usage: { input: lostInputTokens }, price, simulated, partial, serviceTier });
+  return cost.source === 'estimated' ? { ...cost, reason: 'it lost the race: its input, estimated' } : cost;
 }

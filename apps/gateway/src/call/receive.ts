@@ -2,7 +2,7 @@ import { WeirError } from '@weir/protocol/errors';
 import { isForm } from '@weir/protocol/form-spans';
 import type { Operation } from '@weir/protocol/operation';
 import { parseForm } from '@weir/protocol/parse-form';
-import { type ParsedRequest, type PathFacts, parseRequest } from '@weir/protocol/parse-request';
+import { type PathFacts, type ReadRequest, readRequest } from '@weir/protocol/parse-request';
 import type { CallPath } from '../endpoints/paths.ts';
 import type { Exchange } from '../exchange.ts';
 import type { GatewayDeps } from '../gateway-deps.ts';
@@ -51,11 +51,11 @@ export function readHead({ exchange, operation }: RawCall): RequestHeaders {
   return readRequestHeaders(exchange);
 }
 
-/** The request, from JSON or from a form. Throws a WeirError that names the field. */
-export function readRequest({ exchange, operation, path }: RawCall, body: Buffer): ParsedRequest {
+/** The request, from JSON or from a form, which has no document. Throws a WeirError that names the field. */
+export function readBody({ exchange, operation, path }: RawCall, body: Buffer): ReadRequest {
   const type = exchange.header('content-type');
-  if (type === undefined || isJson(type)) return parseRequest(operation, body, path);
-  return parseForm(operation, body, type);
+  if (type === undefined || isJson(type)) return readRequest(operation, body, path);
+  return { request: parseForm(operation, body, type), document: undefined };
 }
 
 function isJson(type: string): boolean {

@@ -5,6 +5,7 @@ import type { Operation } from '@weir/protocol/operation';
 import type { Provider } from '@weir/providers/provider';
 import type { Clock } from '../clock.ts';
 import type { Exchange } from '../exchange.ts';
+import { type Gate, HeldAnswer } from './gate.ts';
 import type { Ending, Lane, LaneContext } from './lane.ts';
 import { Meter } from './meter.ts';
 import type { Outcome } from './outcome.ts';
@@ -25,6 +26,9 @@ export type RelayOptions = {
   readonly rewriting: Rewriting | undefined;
   readonly usageChunkAdded: boolean;
   readonly clock: Clock;
+  readonly gate: Gate;
+  /** How long nothing of use may come; unlimited where absent. */
+  readonly firstEventMs?: number | undefined;
   /** The client's headers for an answer of the upstream, as name, value, name, value. */
   headersFor(upstreamHeaders: Readonly<Record<string, string>>): string[];
   done(outcome: Outcome): void;
@@ -69,19 +73,33 @@ export class Relay implements EgressHandler {
   #requestId: string | undefined;
   #headMs: number | undefined;
   #paused = false;
+  readonly #answering: boolean;
+  #upstreamHeaders: Readonly<Record<string, string>> | undefined;
+  #held: HeldAnswer | undefined;
   #linger: NodeJS.Timeout | undefined;
+  readonly #firstEvent: NodeJS.Timeout | undefined;
+  readonly #forgetClient: () => void;
   #over = false;
 
   constructor(options: RelayOptions) {
     this.#options = options;
     this.#sentAt = options.clock.monotonic();
-    options.exchange.onGone(() => this.#leave());
+    this.#forgetClient = options.exchange.onGone(() => this.#leave());
+    this.#answering = options.exchange.answering;
+    if (this.#answering) options.exchange.onDrain(() => this.#resume());
+    const { firstEventMs } = options;
+    if (firstEventMs !== undefined) this.#firstEvent = setTimeout(() => this.#tooLate(firstEventMs), firstEventMs);
   }
 
   /** Tells the relay what it listens to. */
   attach(upstream: EgressCall): void {
     this.#upstream = upstream;
     if (this.#over) upstream.abort();
+  }
+
+  /** Ends the Attempt from inside: another one has won, or nobody wants this one any more. */
+  drop(): void {
+    this.#leave();
   }
 
   /** Ends an Attempt that could not be sent for a defect in this process: it must not stay open. */
@@ -93,10 +111,11 @@ export class Relay implements EgressHandler {
     if (this.#over) return;
     this.#status = status;
     this.#headMs = this.#elapsedMs();
+    this.#upstreamHeaders = headers;
     this.#requestId = headers[this.#options.provider.requestIdHeader]?.slice(0, requestIdCharactersMax);
     try {
-      const context = this.#context(status, headers);
       const framed = isSuccess(status) && eventStream.test(headers['content-type'] ?? '');
+      const context = this.#context(status, headers);
       this.#lane = createLane(context, framed);
     } catch (error) {
       this.#crash(error);
@@ -141,7 +160,7 @@ export class Relay implements EgressHandler {
 
   #context(status: number, upstreamHeaders: Readonly<Record<string, string>>): LaneContext {
     const headers = this.#options.headersFor(upstreamHeaders);
-    const { provider, operation, callId, translation, rewriting, usageChunkAdded, exchange } = this.#options;
+    const { provider, operation, callId, translation, rewriting, usageChunkAdded } = this.#options;
     return {
       provider,
       operation,
@@ -154,15 +173,33 @@ export class Relay implements EgressHandler {
       headers,
       meter: this.#meter,
       elapsedMs: () => this.#elapsedMs(),
+      answering: this.#answering,
       begin: () => {
-        exchange.onDrain(() => this.#resume());
-        exchange.begin(status, headers);
+        this.#held = new HeldAnswer(status, headers);
       },
-      write: (chunk) => {
-        if (!exchange.write(chunk)) this.#pause();
-      },
+      write: (chunk) => this.#write(chunk),
       stop: () => this.#ended(),
     };
+  }
+
+  /** Through the gate: what came before it opens leaves with what opens it. */
+  #write(chunk: Buffer): void {
+    const { exchange, gate } = this.#options;
+    const held = this.#held;
+    if (held !== undefined) {
+      held.push(chunk);
+      if (!(held.isFull || gate.opens(this.#meter))) return;
+      this.#held = undefined;
+      exchange.onDrain(() => this.#resume());
+      exchange.begin(held.status, held.headers);
+      if (!held.chunks.map((each) => exchange.write(each)).every(Boolean)) this.#pause();
+    } else if (!exchange.write(chunk)) this.#pause();
+  }
+
+  /** The upstream took the request and says nothing of use. */
+  #tooLate(limitMs: number): void {
+    if (this.#over || this.#meter.firstTokenMs !== undefined || this.#meter.ended) return;
+    this.#finish(this.#unanswered({ code: 'timeout', message: `nothing of its answer came within ${limitMs} ms` }));
   }
 
   #pause(): void {
@@ -198,11 +235,12 @@ export class Relay implements EgressHandler {
       status: ending.status,
       failure: ending.failure,
       httpStatus: this.#status,
+      upstreamHeaders: this.#upstreamHeaders,
       providerRequestId: this.#requestId,
       meter: this.#meter,
       headMs: this.#headMs,
       durationMs: this.#elapsedMs(),
-      answer: ending.answer,
+      answer: this.#held === undefined ? ending.answer : this.#held.whole(ending.answer),
       said: ending.said,
     });
   }
@@ -221,6 +259,8 @@ export class Relay implements EgressHandler {
   #close(): void {
     this.#over = true;
     clearTimeout(this.#linger);
+    clearTimeout(this.#firstEvent);
+    this.#forgetClient();
     this.#upstream?.abort();
   }
 }

@@ -18,6 +18,10 @@ export type RequestHeaders = {
   readonly session: string | undefined;
   readonly endUser: string | undefined;
   readonly timeoutMs: number | undefined;
+  /** A route that is called whatever the body names. */
+  readonly route: string | undefined;
+  /** Preferences, as JSON. */
+  readonly prefer: string | undefined;
 };
 
 function fault(field: string, message: string): WeirError {
@@ -51,15 +55,13 @@ function readTimeout(asking: Asking): number | undefined {
 
 /** Reads the `x-weir-` request headers. Throws invalid_request naming the header. */
 export function readRequestHeaders(asking: Asking): RequestHeaders {
-  const route = asking.header('x-weir-route');
-  if (route !== undefined) {
-    throw new WeirError('model_not_found', `This project has no route ${route}.`, { field: 'x-weir-route' });
-  }
   const tagText = asking.header('x-weir-tags');
   return {
     tags: tagText === undefined ? undefined : readTags(tagText),
     session: readName(asking, 'x-weir-session'),
     endUser: readName(asking, 'x-weir-user'),
     timeoutMs: readTimeout(asking),
+    route: readName(asking, 'x-weir-route'),
+    prefer: asking.header('x-weir-prefer'),
   };
 }

@@ -7,6 +7,7 @@ import type { Translation } from './translation.ts';
 /** Headers that a browser may read of an answer. */
 const exposed = [
   'x-weir-call-id',
+  'x-weir-route',
   'x-weir-provider',
   'x-weir-model',
   'x-weir-attempts',
@@ -33,14 +34,19 @@ function headerText(text: string): string {
   return /^[\x20-\x7e]*$/.test(text) ? text : encodeURIComponent(text.toWellFormed());
 }
 
+/** How a call is answered, as far as the headers say: by whom, under which route, after how many Attempts. */
+export type AnsweredBy = {
+  readonly route?: string | undefined;
+  readonly attempts: number;
+  readonly target?: { readonly provider: { readonly id: string }; readonly model: string } | undefined;
+};
+
 /** The headers that every answer of a call carries, as name, value, name, value. */
-export function callHeaders(
-  deps: GatewayDeps,
-  call: RawCall,
-  target?: { readonly provider: { readonly id: string }; readonly model: string },
-): string[] {
+export function callHeaders(deps: GatewayDeps, call: RawCall, by: AnsweredBy = { attempts: 0 }): string[] {
+  const { route, attempts, target } = by;
   const headers = corsHeaders(deps.settings.corsOrigins, call.exchange);
-  headers.push('x-weir-call-id', call.callId, 'x-weir-attempts', target === undefined ? '0' : '1');
+  headers.push('x-weir-call-id', call.callId, 'x-weir-attempts', String(attempts));
+  if (route !== undefined) headers.push('x-weir-route', route);
   if (target !== undefined)
     headers.push('x-weir-provider', target.provider.id, 'x-weir-model', headerText(target.model));
   return headers;

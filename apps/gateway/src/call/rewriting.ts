@@ -8,7 +8,7 @@ import type { MeterEvent } from '@weir/protocol/meter-event';
 import type { Operation } from '@weir/protocol/operation';
 import { type ParsedRequest, parseJson } from '@weir/protocol/parse-request';
 import type { EmbeddingsUpstream, HttpRequest, ProviderTarget } from '@weir/providers/provider';
-import type { PlannedTarget } from './plan-call.ts';
+import type { CallableTarget } from '../way/callable-target.ts';
 
 /** What a whole answer of the upstream tells, and the answer in the client's words. */
 export type Rewritten = { readonly events: readonly MeterEvent[]; readonly answer: JsonObject };
@@ -53,12 +53,12 @@ function readEmbeddings(upstream: EmbeddingsUpstream, request: EmbeddingsRequest
 export type EmbeddingsCall = {
   readonly operation: EmbeddingsOperation;
   readonly parsed: ParsedRequest;
-  readonly target: PlannedTarget;
+  readonly target: CallableTarget;
   readonly upstreamTarget: ProviderTarget;
 };
 
 /** Which of `operations` the target speaks for its model; `own` where it has words of its own. */
-export function languageAt({ provider, model }: PlannedTarget, operations: readonly Operation[], own: string): string {
+export function languageAt({ provider, model }: CallableTarget, operations: readonly Operation[], own: string): string {
   const spoken = provider.operationsFor?.(model) ?? provider.operations;
   return operations.find((operation) => spoken.includes(operation)) ?? own;
 }

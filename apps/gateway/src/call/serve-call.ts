@@ -1,54 +1,35 @@
 import type { Grant } from '@weir/access/grant';
-import type { WeirError } from '@weir/protocol/errors';
-import type { AttemptIdentity } from '@weir/protocol/ledger';
+import { WeirError } from '@weir/protocol/errors';
 import { dialectOf } from '@weir/protocol/operation';
 import type { ParsedRequest } from '@weir/protocol/parse-request';
+import { candidateId } from '@weir/routing/candidate';
+import { hashOf, uniform } from '@weir/routing/random';
 import type { Explanation } from '@weir/routing/target';
 import { ClientGone } from '../exchange.ts';
 import type { Gateway } from '../gateway-deps.ts';
+import { findWay } from '../way/find-way.ts';
+import type { Way } from '../way/way.ts';
 import { answer, breakOff, sendError } from './answer.ts';
 import { answerEstimate } from './answer-estimate.ts';
-import { attempt } from './attempt.ts';
 import { authenticate } from './authenticate.ts';
-import { keepAnswer } from './kept-response.ts';
-import type { Mutable } from './mutable.ts';
+import type { Answer, Outcome } from './outcome.ts';
 import type { PermittedCall } from './permitted-call.ts';
-import { planCall } from './plan-call.ts';
-import { type Prepared, prepare } from './prepare.ts';
-import { type RawCall, readHead, readRequest } from './receive.ts';
+import type { Prepared } from './prepare.ts';
+import { type RawCall, readBody, readHead } from './receive.ts';
 import { refuse } from './refuse.ts';
-import { callHeaders } from './response-headers.ts';
-import { settle } from './settle.ts';
+import type { RequestHeaders } from './request-headers.ts';
+import { type AnsweredBy, callHeaders } from './response-headers.ts';
+import { type Arrival, runPlan } from './run-plan.ts';
+import { seedOf } from './seed-of.ts';
+import { publicCost, settle } from './settle.ts';
 import { toWeirError } from './to-weir-error.ts';
 
-/** A call that could not be made or finished, with what was known of it. */
-type FailedCall = { call: RawCall; grant: Grant | undefined; request: ParsedRequest | undefined };
+/** What of a call is known so far: for its record, if it goes no further. */
+type Known = { readonly call: RawCall; grant: Grant | undefined; request: ParsedRequest | undefined };
 
 /** Milliseconds since the call came in. */
 function elapsedMs({ deps }: Gateway, call: RawCall): number {
   return deps.clock.monotonic() - call.startedAt;
-}
-
-function identify(gateway: Gateway, { call, grant, request, planned }: PermittedCall): AttemptIdentity {
-  const { organizationId, projectId, gatewayKeyId, memberId, providerKeyId: pinned } = grant.principal;
-  const { provider, model, providerKeyId } = planned.target;
-  const identity: Mutable<AttemptIdentity> = {
-    organizationId,
-    projectId,
-    callId: call.callId,
-    attemptNo: 1,
-    startedAtMs: gateway.deps.clock.now(),
-    purpose: pinned === undefined ? 'first' : 'trial',
-    operation: call.operation,
-    streaming: request.streaming,
-    requestedModel: request.model,
-    provider: provider.id,
-    model,
-  };
-  if (gatewayKeyId !== undefined) identity.gatewayKeyId = gatewayKeyId;
-  if (memberId !== undefined) identity.memberId = memberId;
-  if (providerKeyId !== undefined) identity.providerKeyId = providerKeyId;
-  return identity;
 }
 
 function sendFailure(gateway: Gateway, call: RawCall, error: WeirError): void {
@@ -57,7 +38,7 @@ function sendFailure(gateway: Gateway, call: RawCall, error: WeirError): void {
 }
 
 /** Ends a call that never got to an Attempt. */
-function turnAway(gateway: Gateway, failed: FailedCall, thrown: unknown): void {
+function turnAway(gateway: Gateway, failed: Known, thrown: unknown): void {
   const left = thrown instanceof ClientGone;
   const error = left ? undefined : toWeirError(gateway.deps.log, failed.call.callId, thrown);
   refuse(gateway, { ...failed, error });
@@ -72,47 +53,81 @@ function abandon(gateway: Gateway, call: RawCall, thrown: unknown): void {
   else sendFailure(gateway, call, error);
 }
 
-/** The decision, and how the call was put into the words of its target where they are not the client's. */
-function explained(explanation: Explanation, { translation, rewriting }: Prepared): Explanation {
-  if (translation !== undefined) {
-    const { upstream, translated } = translation;
-    return { ...explanation, translation: { language: upstream.language, dropped: translated.dropped } };
-  }
-  if (rewriting === undefined) return explanation;
-  const { language, dropped } = rewriting;
-  return { ...explanation, translation: { language, dropped } };
+/** The decision, what became of it, and how the call was put into the words of its target where they are not the client's. */
+function explained({ explanation }: Way, { made, turns }: Extract<Arrival, { kind: 'made' }>): Explanation {
+  const told = translationOf(made.prepared);
+  return {
+    ...explanation,
+    ...(turns.length === 0 ? {} : { turns }),
+    ...(told === undefined ? {} : { translation: told }),
+  };
 }
 
-/** Steps 6 to 8. Rejects only before the Attempt is on disk. */
-async function carry(gateway: Gateway, permitted: PermittedCall): Promise<void> {
-  const { deps } = gateway;
-  const { call, grant, asked, request, planned } = permitted;
-  const { target, explanation } = planned;
-  if (call.exchange.gone) throw new ClientGone();
-  const ready = prepare(deps.access, { call, grant, request, target });
-  const prepared = ready instanceof Promise ? await ready : ready;
-  if (prepared.kind === 'estimate') return answerEstimate(gateway, permitted, prepared);
-  const { translation } = prepared;
-  const identity = identify(gateway, permitted);
-  const plannedMs = elapsedMs(gateway, call);
-  const outcome = await attempt(deps, { call, grant, target, prepared, identity, timeoutMs: asked.timeoutMs });
-  if (translation !== undefined && outcome.said !== undefined) {
-    await keepAnswer(deps, grant, { translation, answer: outcome.said });
+function translationOf({ translation, rewriting }: Prepared): Explanation['translation'] {
+  if (translation !== undefined) {
+    const { upstream, translated } = translation;
+    return { language: upstream.language, dropped: translated.dropped };
   }
+  return rewriting === undefined ? undefined : { language: rewriting.language, dropped: rewriting.dropped };
+}
+
+/** What is left to tell a client that has the beginning of an answer: another's failure can only end its stream. */
+function inStream({ exchange }: RawCall, { answer: last, failure, status }: Outcome): Answer {
+  if (!exchange.answering || last.kind === 'tail' || last.kind === 'broken' || last.kind === 'gone') return last;
+  const told = last.kind === 'error' ? last.error : undefined;
+  const message = failure?.message ?? `The answer broke off, and nobody could carry it on (${status}).`;
+  return { kind: 'broken', status: 200, framed: true, error: told ?? new WeirError('upstream_truncated', message) };
+}
+
+/** Steps 7 and 8: what is left of the answer goes out once the call is on disk. */
+function finish(gateway: Gateway, permitted: PermittedCall, arrival: Extract<Arrival, { kind: 'made' }>): void {
+  const { call, way } = permitted;
+  const { made, attempts, recorded } = arrival;
+  const last = inStream(call, made.outcome);
+  const ended = { permitted, last: made, answer: last, attempts, explanation: explained(way, arrival) };
+  const spent = settle(gateway, { permitted, made: recorded ? undefined : made, ended, spent: arrival.spent });
+  arrival.paid(spent);
+  const by: AnsweredBy = { route: way.route, attempts, target: made.target };
+  if (made.outcome.status === 'succeeded') {
+    way.stay?.({ candidateId: candidateId(made.identity), usage: made.outcome.meter.usage });
+  }
+  const costUsd = publicCost(spent);
+  const outcome = { answer: last, headers: () => callHeaders(gateway.deps, call, by) };
+  answer(call, outcome, costUsd === undefined ? {} : { costUsd });
+}
+
+/** What waits are drawn by, from the call's id. */
+function jitterOf({ callId }: RawCall): () => number {
+  const seed = seedOf(callId);
+  const label = hashOf('wait');
+  let draws = 0;
+  return () => {
+    draws += 1;
+    return uniform(seed, label, draws);
+  };
+}
+
+/** Steps 6 to 8. Rejects only before an Attempt is on disk. */
+async function carry(gateway: Gateway, permitted: PermittedCall): Promise<void> {
+  const { call } = permitted;
+  const arrival = await runPlan(gateway, permitted, jitterOf(call));
+  if (arrival.kind === 'estimate') return answerEstimate(gateway, permitted, arrival.estimate);
   try {
-    const settled = {
-      ...permitted,
-      identity,
-      target,
-      explanation: explained(explanation, prepared),
-      plannedMs,
-      outcome,
-    };
-    const settlement = settle(gateway, settled);
-    answer(call, { answer: outcome.answer, headers: () => callHeaders(deps, call, target) }, settlement);
+    finish(gateway, permitted, arrival);
   } catch (thrown) {
     abandon(gateway, call, thrown);
   }
+}
+
+type Said = { readonly grant: Grant; readonly asked: RequestHeaders; readonly body: Buffer };
+
+/** Steps 3 to 5. The request's document is let go here: a call may stay open for long. */
+function understand(gateway: Gateway, known: Known, said: Said): Way | Promise<Way> {
+  const { call } = known;
+  const { grant, asked, body } = said;
+  const read = readBody(call, body);
+  known.request = read.request;
+  return findWay(gateway.deps, { grant, ...read, asked, atMs: call.startedAtMs, seed: seedOf(call.callId) });
 }
 
 /**
@@ -121,19 +136,21 @@ async function carry(gateway: Gateway, permitted: PermittedCall): Promise<void> 
  */
 export async function serveCall(gateway: Gateway, call: RawCall): Promise<void> {
   const { access, settings } = gateway.deps;
-  let grant: Grant | undefined;
-  let request: ParsedRequest | undefined;
+  const known: Known = { call, grant: undefined, request: undefined };
   try {
     const found = authenticate(access, call.exchange);
-    grant = found instanceof Promise ? await found : found;
+    const grant = found instanceof Promise ? await found : found;
+    if (grant.explainsOnly === true) throw new WeirError('invalid_key', 'This internal token makes no calls.');
+    known.grant = grant;
     const authenticatedMs = elapsedMs(gateway, call);
     const asked = readHead(call);
     const body = await call.exchange.readBody(settings.bodyBytesMax);
     const receivedMs = elapsedMs(gateway, call);
-    request = readRequest(call, body);
-    const planned = planCall(grant, call.operation, request.model);
-    await carry(gateway, { call, grant, asked, request, planned, authenticatedMs, receivedMs });
+    const chosen = understand(gateway, known, { grant, asked, body });
+    const way = chosen instanceof Promise ? await chosen : chosen;
+    const plannedMs = elapsedMs(gateway, call);
+    await carry(gateway, { call, grant, asked, way, authenticatedMs, receivedMs, plannedMs });
   } catch (thrown) {
-    turnAway(gateway, { call, grant, request }, thrown);
+    turnAway(gateway, known, thrown);
   }
 }

@@ -1,4 +1,3 @@
-import type { Grant } from '@weir/access/grant';
 import { toRecord } from '@weir/catalog/cost';
 import { usdFromPico } from '@weir/catalog/usd';
 import type { Cost } from '@weir/protocol/cost';
@@ -8,36 +7,41 @@ import type { ParsedRequest } from '@weir/protocol/parse-request';
 import type { Explanation } from '@weir/routing/target';
 import type { Gateway } from '../gateway-deps.ts';
 import { countAttempt, countCall } from '../metrics/traffic.ts';
+import type { CallableTarget } from '../way/callable-target.ts';
 import { addCaller } from './add-caller.ts';
 import type { Mutable } from './mutable.ts';
 import type { Answer, Outcome } from './outcome.ts';
-import type { PlannedTarget } from './plan-call.ts';
+import type { PermittedCall } from './permitted-call.ts';
 import { priceCall } from './price-call.ts';
-import type { RawCall } from './receive.ts';
-import type { RequestHeaders } from './request-headers.ts';
 import { withoutEcho } from './without-echo.ts';
 
-/** When the steps before the send were done, in milliseconds from the start of the call. */
-export type StepTimes = {
-  readonly authenticatedMs: number;
-  /** The whole request had been read. */
-  readonly receivedMs: number;
-  readonly plannedMs: number;
-};
-
-export type SettleInput = StepTimes & {
-  readonly call: RawCall;
-  readonly grant: Grant;
-  readonly asked: RequestHeaders;
-  readonly request: ParsedRequest;
+/** An Attempt that is over. */
+export type MadeAttempt = {
   readonly identity: AttemptIdentity;
-  readonly target: PlannedTarget;
-  readonly explanation: Explanation;
+  readonly target: CallableTarget;
   readonly outcome: Outcome;
+  /** From the start of the call to its send, in milliseconds. */
+  readonly sentMs: number;
+  /** Another leg won. */
+  readonly lost?: boolean;
 };
 
-/** What a call came to; `costUsd` is a decimal, absent where unknown or simulated. */
-export type Settlement = { readonly costUsd?: string };
+/** A call that is over: its last Attempt is the one that answered, or the one that failed last. */
+export type EndedCall = {
+  readonly permitted: PermittedCall;
+  readonly last: MadeAttempt;
+  readonly answer: Answer;
+  readonly attempts: number;
+  readonly explanation: Explanation;
+  /** How it ended for its client, where that is not how the last Attempt did. */
+  readonly status?: Outcome['status'];
+};
+
+/** What Attempts came to so far; undefined once one of them is unknown. Simulated ones are no money. */
+export type Spent = { readonly picoUsd: bigint | undefined; readonly simulated: boolean };
+
+/** Nothing has been spent yet. */
+export const nothingSpent: Spent = { picoUsd: 0n, simulated: false };
 
 /** The status that the client sees; undefined once it has left. */
 function answeredStatus(answer: Answer): number | undefined {
@@ -45,7 +49,7 @@ function answeredStatus(answer: Answer): number | undefined {
   return answer.kind === 'error' ? errorCatalogue[answer.error.code].status : answer.status;
 }
 
-function attemptRecord({ identity, outcome, request }: SettleInput, cost: Cost): AttemptRecord {
+function attemptRecord({ identity, outcome }: MadeAttempt, request: ParsedRequest, cost: Cost): AttemptRecord {
   const { meter, failure } = outcome;
   const record: Mutable<AttemptRecord> = {
     ...identity,
@@ -72,22 +76,25 @@ function hundredths(ms: number): number {
   return Math.round(ms * 100) / 100;
 }
 
-function timingsOf({ authenticatedMs, receivedMs, plannedMs, outcome }: SettleInput): Record<string, number> {
+function timingsOf({ permitted, last }: EndedCall): Record<string, number> {
+  const { authenticatedMs, receivedMs, plannedMs } = permitted;
   const timings = {
     authenticated: hundredths(authenticatedMs),
     received: hundredths(receivedMs),
     planned: hundredths(plannedMs),
   };
-  const { headMs } = outcome;
-  return headMs === undefined ? timings : { ...timings, head: hundredths(plannedMs + headMs) };
+  const { headMs } = last.outcome;
+  return headMs === undefined ? timings : { ...timings, head: hundredths(last.sentMs + headMs) };
 }
 
-function callRecord(input: SettleInput, durationMs: number): CallRecord {
-  const { call, identity, outcome, plannedMs } = input;
+function callRecord(ended: EndedCall, durationMs: number): CallRecord {
+  const { permitted, last, answer } = ended;
+  const { call, way } = permitted;
+  const { identity, outcome } = last;
   const { organizationId, projectId, provider, model, requestedModel, streaming } = identity;
   const { firstTokenMs } = outcome.meter;
-  const httpStatus = answeredStatus(outcome.answer);
-  const errorCode = outcome.answer.kind === 'error' ? outcome.answer.error.code : outcome.failure?.code;
+  const httpStatus = answeredStatus(answer);
+  const errorCode = answer.kind === 'error' ? answer.error.code : outcome.failure?.code;
   const record: Mutable<CallRecord> = {
     kind: 'call',
     organizationId,
@@ -99,36 +106,65 @@ function callRecord(input: SettleInput, durationMs: number): CallRecord {
     requestedModel,
     provider,
     model,
-    status: outcome.status,
-    attempts: identity.attemptNo,
+    status: ended.status ?? outcome.status,
+    attempts: ended.attempts,
     durationMs,
-    timings: timingsOf(input),
-    decision: input.explanation,
+    timings: timingsOf(ended),
+    decision: ended.explanation,
   };
+  if (way.route !== undefined) record.route = way.route;
   if (httpStatus !== undefined) record.httpStatus = httpStatus;
   if (errorCode !== undefined) record.errorCode = errorCode;
-  if (firstTokenMs !== undefined) record.firstTokenMs = Math.round(plannedMs + firstTokenMs);
-  addCaller(record, input);
+  if (firstTokenMs !== undefined) record.firstTokenMs = Math.round(last.sentMs + firstTokenMs);
+  addCaller(record, permitted);
   return record;
 }
 
-function publicCost({ source, totalPicoUsd }: Cost): Settlement {
-  return totalPicoUsd === undefined || source === 'simulated' ? {} : { costUsd: usdFromPico(totalPicoUsd) };
+/** A decimal in USD; undefined where unknown or simulated. */
+export function publicCost({ picoUsd, simulated }: Spent): string | undefined {
+  return picoUsd === undefined || simulated ? undefined : usdFromPico(picoUsd);
 }
 
+function add(spent: Spent, { source, totalPicoUsd }: Cost): Spent {
+  const picoUsd = spent.picoUsd === undefined || totalPicoUsd === undefined ? undefined : spent.picoUsd + totalPicoUsd;
+  return { picoUsd, simulated: spent.simulated || source === 'simulated' };
+}
+
+/** Closes an Attempt, and with `ended` its Call: what is on disk afterwards. */
+export type Settling = {
+  readonly permitted: PermittedCall;
+  readonly made?: MadeAttempt | undefined;
+  readonly ended?: EndedCall | undefined;
+  readonly spent: Spent;
+};
+
 /**
- * Step 8: what the call came to, on disk before its last bytes go out. Throws spool_unavailable where it could not be
- * written: the Attempt then stands as interrupted.
+ * Step 8: what an Attempt, and a Call with its last one, came to, on disk before its last bytes go out. Gives what has
+ * been spent with it. Throws spool_unavailable where it could not be written: the Attempt then stands as interrupted.
  */
-export function settle({ deps, traffic }: Gateway, input: SettleInput): Settlement {
-  const { call, grant, identity, target, outcome } = input;
+export function settle({ deps, traffic }: Gateway, { permitted, made, ended, spent }: Settling): Spent {
+  const { call, way } = permitted;
   const { operation } = call;
-  const priced = { config: grant.config, operation, target, startedAtMs: identity.startedAtMs };
-  const cost = priceCall(priced, outcome);
   const durationMs = Math.round(deps.clock.monotonic() - call.startedAt);
-  deps.spool.append([attemptRecord(input, cost), callRecord(input, durationMs)]);
-  const { status, meter } = outcome;
-  countAttempt(traffic, { provider: identity.provider, status, usage: meter.usage, firstTokenMs: meter.firstTokenMs });
-  countCall(traffic, { operation, status, durationMs });
-  return publicCost(cost);
+  const cost = made === undefined ? undefined : priceOf(permitted, made);
+  deps.spool.append([
+    ...(made === undefined || cost === undefined ? [] : [attemptRecord(made, way.request, cost)]),
+    ...(ended === undefined ? [] : [callRecord(ended, durationMs)]),
+  ]);
+  if (made !== undefined) {
+    const { identity, outcome } = made;
+    const { usage, firstTokenMs } = outcome.meter;
+    countAttempt(traffic, { provider: identity.provider, status: outcome.status, usage, firstTokenMs });
+  }
+  if (ended !== undefined) {
+    countCall(traffic, { operation, status: ended.status ?? ended.last.outcome.status, durationMs });
+  }
+  return cost === undefined ? spent : add(spent, cost);
+}
+
+function priceOf({ grant, call, way }: PermittedCall, { identity, target, outcome, lost }: MadeAttempt): Cost {
+  const { startedAtMs } = identity;
+  const lostInputTokens = lost === true && outcome.status === 'canceled' ? way.inputTokens : undefined;
+  const priced = { config: grant.config, operation: call.operation, target, startedAtMs, lostInputTokens };
+  return priceCall(priced, outcome);
 }

@@ -7,8 +7,8 @@ import type { Operation } from '@weir/protocol/operation';
 import { type ParsedRequest, parseJson } from '@weir/protocol/parse-request';
 import type { CountUpstream, ProviderTarget } from '@weir/providers/provider';
 import { ClientGone } from '../exchange.ts';
+import type { CallableTarget } from '../way/callable-target.ts';
 import { estimateTokens } from './estimate-tokens.ts';
-import type { PlannedTarget } from './plan-call.ts';
 import { languageAt, type RewrittenRequest } from './rewriting.ts';
 
 export type CountOperation = 'count_tokens' | 'gemini_count_tokens';
@@ -41,7 +41,7 @@ export function asCount(operation: Operation): CountOperation | undefined {
 export type CountCall = {
   readonly operation: CountOperation;
   readonly parsed: ParsedRequest;
-  readonly target: PlannedTarget;
+  readonly target: CallableTarget;
   readonly upstreamTarget: ProviderTarget;
   /** True once nobody waits for the answer. */
   readonly isUnwanted: () => boolean;

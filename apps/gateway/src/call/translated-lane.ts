@@ -3,7 +3,7 @@ import { AwsFrameError } from '@weir/protocol/aws-frames';
 import type { StreamDecoder, StreamEvent } from '@weir/protocol/canonical/stream-event';
 import { readFrame } from '@weir/protocol/canonical/unreadable-frame';
 import { statusOfFailure } from '@weir/protocol/error-body';
-import type { WeirError } from '@weir/protocol/errors';
+import { WeirError } from '@weir/protocol/errors';
 import type { Failure } from '@weir/protocol/failure';
 import type { SseFrame } from '@weir/protocol/sse-frame';
 import { type AnswerSink, createSink } from './answer-sink.ts';
@@ -35,7 +35,8 @@ export class TranslatedLane implements Lane {
   constructor(context: LaneContext, translation: Translation, framed: boolean) {
     this.#context = context;
     this.#translation = translation;
-    this.#sink = createSink(translation);
+    this.#sink = translation.sink ?? createSink(translation);
+    this.#begun = context.answering;
     const { upstream } = translation;
     this.#frames = framed ? { splitter: createSplitter(upstream.framing), decoder: upstream.decoder() } : undefined;
   }
@@ -145,6 +146,11 @@ export class TranslatedLane implements Lane {
   /** The upstream told of its failure inside its answer; a stream that has begun has passed that on already. */
   #failed(failure: Failure): Ending {
     if (this.#begun) {
+      // A sink that another target may carry on has kept the error to itself.
+      if (this.#translation.sink !== undefined) {
+        const error = new WeirError('upstream_truncated', failure.message);
+        return { status: 'failed', failure, answer: this.#broken(error) };
+      }
       return {
         status: 'failed',
         failure,

@@ -12,7 +12,8 @@ import { asObject } from '@weir/protocol/json-read';
 import { asChatOperation, type ChatOperation } from '@weir/protocol/operation';
 import { type ParsedRequest, parseJson } from '@weir/protocol/parse-request';
 import type { ChatUpstream, ProviderTarget, TranslatedRequest } from '@weir/providers/provider';
-import type { PlannedTarget } from './plan-call.ts';
+import type { CallableTarget } from '../way/callable-target.ts';
+import type { AnswerSink } from './answer-sink.ts';
 import type { RawCall } from './receive.ts';
 
 const dialects: Readonly<Record<ChatOperation, ChatDialect>> = {
@@ -40,6 +41,8 @@ export type Translation = {
   readonly translated: TranslatedRequest;
   /** True where what is said is to be kept, so that it can be continued. */
   readonly keeps: boolean;
+  /** Where the answer goes, where that is not a stream or document of its own: another target may carry it on. */
+  readonly sink?: AnswerSink;
 };
 
 /** Gemini's streams are one JSON array unless they are asked for as events. */
@@ -62,7 +65,7 @@ function contextOf(call: RawCall, parsed: ParsedRequest, request: ChatRequest): 
  * The client's request in canonical words. Throws invalid_request naming the field, and unsupported_capability for what
  * is no conversation.
  */
-export function readChatRequest(call: RawCall, parsed: ParsedRequest, target: PlannedTarget): ChatRequest {
+export function readChatRequest(call: RawCall, parsed: ParsedRequest, target: CallableTarget): ChatRequest {
   const operation = asChatOperation(call.operation);
   if (call.operation === 'completions') {
     return parseCompletions(asObject(parseJson(parsed.body)) ?? {}, parsed.model);
@@ -81,7 +84,7 @@ export type TranslationInput = {
   /** As the client's dialect says it, for answers that repeat it; and complete, with what it continues. */
   readonly asked: ChatRequest;
   readonly request: ChatRequest;
-  readonly target: PlannedTarget;
+  readonly target: CallableTarget;
   readonly upstreamTarget: ProviderTarget;
   readonly keeps: boolean;
 };

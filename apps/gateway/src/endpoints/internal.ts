@@ -40,9 +40,11 @@ async function modelsOfKey(gateway: Gateway, exchange: Exchange, providerKeyId: 
 export async function serveInternal(gateway: Gateway, exchange: Exchange, live: LiveState): Promise<object> {
   const providerKeyId = providerModelsPath.exec(exchange.path)?.[1];
   if (providerKeyId !== undefined) return modelsOfKey(gateway, exchange, providerKeyId);
-  claimsOf(gateway, exchange, 'admin');
+  const { organizationId } = claimsOf(gateway, exchange, 'admin');
   const { deps } = gateway;
   switch (exchange.path) {
+    case '/internal/health':
+      return deps.health.report(organizationId);
     case '/internal/ledger':
       return { ...deps.spool.stats(), shipping: deps.shipping() };
     case '/internal/status':

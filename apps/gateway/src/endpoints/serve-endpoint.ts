@@ -6,6 +6,7 @@ import { corsHeaders } from '../call/response-headers.ts';
 import { toWeirError } from '../call/to-weir-error.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Gateway } from '../gateway-deps.ts';
+import { explainCall, explainDraft } from './explain.ts';
 import { reasonsNotReady } from './health.ts';
 import { type LiveState, serveInternal } from './internal.ts';
 import { modelList, oneModel } from './models.ts';
@@ -72,11 +73,20 @@ function ready({ gateway, live }: EndpointContext): Reply {
   return json({ ready: reasons.length === 0, reasons }, reasons.length === 0 ? 200 : 503);
 }
 
+/** What is asked for with a body and makes no Call, by its path. */
+const postEndpoints: Readonly<Record<string, (gateway: Gateway, exchange: Exchange, grant: Grant) => Promise<object>>> =
+  {
+    '/v1/explain': explainCall,
+    '/internal/explain': explainDraft,
+  };
+
 async function reply(context: EndpointContext, exchange: Exchange): Promise<Reply> {
   const { path } = exchange;
   if (isUnsupported(path)) {
     throw new WeirError('unsupported_endpoint', `${path} is not served by this gateway.`);
   }
+  const post = exchange.method === 'POST' ? postEndpoints[path] : undefined;
+  if (post !== undefined) return json(await post(context.gateway, exchange, await grantOf(context.gateway, exchange)));
   if (exchange.method !== 'GET' && exchange.method !== 'HEAD') {
     throw new WeirError('unknown_endpoint', `There is nothing at ${exchange.method} ${path}.`);
   }

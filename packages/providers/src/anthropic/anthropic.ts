@@ -1,3 +1,4 @@
+import type { ChatRequest } from '@weir/protocol/canonical/chat-request';
 import { toFailure } from '@weir/protocol/to-failure';
 import type { CountUpstream, Provider } from '../provider.ts';
 import { endpointUrl } from '../shared/endpoint-url.ts';
@@ -22,6 +23,15 @@ function anthropicCount(model: string): CountUpstream {
   });
 }
 
+/**
+ * Not while it thinks, and from Claude 4.6 on no more
+ * (https://docs.anthropic.com/en/docs/build-with-claude/prompt-engineering/prefill-claudes-response).
+ */
+function goesOnFromPrefill({ reasoning }: ChatRequest, model: string): boolean {
+  const thinks = reasoning !== undefined && reasoning.mode !== 'disabled' && reasoning.effort !== 'none';
+  return !thinks && /^claude-(?:3|(?:opus|sonnet|haiku)-(?:3|4)(?:-[0-5])?(?:-\d{8})?$)/.test(model);
+}
+
 /** https://docs.anthropic.com/en/api/messages */
 export const anthropic: Provider = {
   id: 'anthropic',
@@ -33,6 +43,7 @@ export const anthropic: Provider = {
   modelsPath: '/v1/models',
   requestIdHeader: 'request-id',
   chat: (_, model) => anthropicChat(model),
+  goesOnFromPrefill,
   countTokens: (_, model) => anthropicCount(model),
   toHttp: (request, target) => passThrough(lane, request, target),
   fromBody: (operation, body) =>

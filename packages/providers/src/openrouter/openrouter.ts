@@ -1,11 +1,6 @@
 import { openaiLike } from '../openai-like/openai-like.ts';
 
-/**
- * https://openrouter.ai/docs/api-reference/overview: in front of every other vendor. Reasoning goes both ways in
- * `reasoning_details`, with its makers' seals (https://openrouter.ai/docs/use-cases/reasoning-tokens); streams wait with
- * `: OPENROUTER PROCESSING`; an error within an answer stands in the choice.
- */
-export const openrouter = openaiLike({
+const upstream = openaiLike({
   id: 'openrouter',
   name: 'OpenRouter',
   baseUrl: 'https://openrouter.ai/api/v1',
@@ -32,3 +27,10 @@ export const openrouter = openaiLike({
     },
   },
 });
+
+/**
+ * https://openrouter.ai/docs/api-reference/overview: in front of every other vendor. Reasoning goes both ways in
+ * `reasoning_details`, with its makers' seals (https://openrouter.ai/docs/use-cases/reasoning-tokens); streams wait with
+ * `: OPENROUTER PROCESSING`; an error within an answer stands in the choice.
+ */
+export const openrouter = { ...upstream, takesRoutingFields: true };

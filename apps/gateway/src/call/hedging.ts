@@ -1,0 +1,68 @@
+import type { Candidate } from '@weir/routing/candidate';
+import type { Step } from '@weir/routing/decision';
+import { sizeBucketOf } from '@weir/routing/live';
+import type { HedgeBudget } from '@weir/routing/race/hedge-budget';
+import type { Gateway } from '../gateway-deps.ts';
+import type { PermittedCall } from './permitted-call.ts';
+
+type RaceStep = Extract<Step, { kind: 'race' }>;
+
+/** Without a cap of the route's own: what hedging after the p95 costs at most, and some air. */
+const extraSpendMaxPercentUsual = 10;
+
+const picoPerUsd = 1e12;
+
+/** Whether a call's hedges may be paid for, and what became of them. */
+export class Hedging {
+  readonly #gateway: Gateway;
+  readonly #permitted: PermittedCall;
+  readonly #step: RaceStep;
+  readonly #budget: HedgeBudget;
+  /** Hedges that were started, with what they are expected to cost. */
+  readonly #expected = new Map<number, number | undefined>();
+  #callUsd: number | undefined = 0;
+
+  constructor(gateway: Gateway, permitted: PermittedCall, step: RaceStep) {
+    const { grant, way } = permitted;
+    this.#gateway = gateway;
+    this.#permitted = permitted;
+    this.#step = step;
+    const name = `${grant.principal.projectId} ${way.route ?? way.request.model}`;
+    const percent = step.extraSpendMaxPercent ?? extraSpendMaxPercentUsual;
+    this.#budget = gateway.deps.health.hedgeBudget(name, percent);
+  }
+
+  /** True where asking `next` as well is expected to help and may be paid for; it then counts as started. */
+  claim(first: Candidate, next: Candidate, attemptNo: number): boolean {
+    const { grant, way } = this.#permitted;
+    const size = sizeBucketOf(way.inputTokens);
+    const hedge = { first: first.id, second: next.id, size, delayMs: this.#step.hedgeAfterMs };
+    const gain = this.#gateway.deps.health.hedgeGain(grant.principal.organizationId, hedge);
+    if (gain?.isWorth === false) return false;
+    const usd = this.#expectedUsd(next);
+    if (!this.#budget.claim({ usd })) return false;
+    this.#expected.set(attemptNo, usd);
+    return true;
+  }
+
+  /** Notes what an Attempt of the call came to, in pico-dollars. */
+  paid(attemptNo: number, picoUsd: bigint | undefined): void {
+    const usd = picoUsd === undefined ? undefined : Number(picoUsd) / picoPerUsd;
+    if (this.#expected.has(attemptNo)) {
+      this.#budget.settle({ expectedUsd: this.#expected.get(attemptNo), usd });
+    } else this.#callUsd = usd === undefined || this.#callUsd === undefined ? undefined : this.#callUsd + usd;
+  }
+
+  /** The call is over: its cost without hedges pays for later ones. */
+  end(): void {
+    this.#budget.spent({ usd: this.#callUsd });
+  }
+
+  #expectedUsd({ provider, model, providerKeyId }: Candidate): number | undefined {
+    const { considered } = this.#permitted.way.explanation;
+    const found = considered.find(
+      (one) => one.provider === provider && one.model === model && one.providerKeyId === providerKeyId,
+    );
+    return found?.expected?.costUsd;
+  }
+}

@@ -1,0 +1,77 @@
+import type { ProviderKeyConfig } from '@weir/access/project-config';
+import { readHeadroom } from '@weir/protocol/rate-headroom';
+import type { Usage } from '@weir/protocol/usage';
+import type { Candidate } from '@weir/routing/candidate';
+import type { Observation } from '@weir/routing/live';
+import type { GatewayDeps } from '../gateway-deps.ts';
+import type { Mutable } from './mutable.ts';
+import type { Outcome } from './outcome.ts';
+import type { PermittedCall } from './permitted-call.ts';
+
+/** Enough of a sealed secret to tell it from the one before; it opens nothing. */
+const tagCharacters = 12;
+
+function tagOf(key: ProviderKeyConfig | undefined): string | undefined {
+  return key?.sealedSecret?.slice(-tagCharacters);
+}
+
+function total(...counts: readonly (number | undefined)[]): number | undefined {
+  const known = counts.filter((count) => count !== undefined);
+  return known.length === 0 ? undefined : known.reduce((sum, count) => sum + count, 0);
+}
+
+function inputOf(usage: Usage): number | undefined {
+  return total(usage.input, usage.cacheRead, usage.cacheWrite5m, usage.cacheWrite1h);
+}
+
+function outcomeOf({ status, failure, httpStatus }: Outcome): Observation['outcome'] {
+  if (status === 'succeeded') return { kind: 'succeeded' };
+  if (status === 'canceled' || failure === undefined) return { kind: 'canceled' };
+  const { code, retryAfterMs } = failure;
+  return {
+    kind: 'failed',
+    code,
+    ...(httpStatus === undefined ? {} : { status: httpStatus }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  };
+}
+
+/** What an answer said of itself. */
+function addAnswer(observation: Mutable<Observation>, { meter, durationMs, upstreamHeaders }: Outcome): void {
+  const { usage, firstTokenMs } = meter;
+  const outputTokens = total(usage.output, usage.reasoning);
+  const inputTokensRead = inputOf(usage);
+  observation.durationMs = durationMs;
+  if (firstTokenMs === undefined) observation.waitedMs = durationMs;
+  else observation.firstTokenMs = firstTokenMs;
+  if (outputTokens !== undefined) observation.outputTokens = outputTokens;
+  if (inputTokensRead !== undefined) observation.inputTokensRead = inputTokensRead;
+  if (usage.cacheRead !== undefined) observation.cacheReadTokens = usage.cacheRead;
+  const headroom = upstreamHeaders === undefined ? undefined : readHeadroom(upstreamHeaders, observation.atMs);
+  if (headroom !== undefined) observation.headroom = headroom;
+}
+
+/** What an Attempt that is over taught of its target; without an outcome, one that never left. */
+export function observationOf(
+  { clock }: GatewayDeps,
+  { grant, way }: PermittedCall,
+  made: { readonly candidate: Candidate; readonly outcome: Outcome | undefined },
+): Observation {
+  const { candidate, outcome } = made;
+  const observation: Mutable<Observation> = {
+    organizationId: grant.principal.organizationId,
+    candidateId: candidate.id,
+    atMs: clock.now(),
+    outcome: outcome === undefined ? { kind: 'canceled' } : outcomeOf(outcome),
+    inputTokens: way.inputTokens,
+    durationMs: 0,
+  };
+  const { providerKeyId } = candidate;
+  if (providerKeyId !== undefined) {
+    observation.providerKeyId = providerKeyId;
+    const secretTag = tagOf(grant.config.providerKeys.find(({ id }) => id === providerKeyId));
+    if (secretTag !== undefined) observation.secretTag = secretTag;
+  }
+  if (outcome !== undefined) addAnswer(observation, outcome);
+  return observation;
+}

@@ -1,0 +1,176 @@
+import type { Candidate } from '@weir/routing/candidate';
+import type { Step } from '@weir/routing/decision';
+import type { Gateway } from '../gateway-deps.ts';
+import { type Acceptance, hasBegunWell, isAcceptable } from './acceptable.ts';
+import type { AttemptLimits } from './attempt.ts';
+import type { Gate } from './gate.ts';
+import type { Meter } from './meter.ts';
+import type { PermittedCall } from './permitted-call.ts';
+import type { Relay } from './relay.ts';
+import { type Tried, tryTarget } from './try-target.ts';
+
+type Made = Extract<Tried, { kind: 'made' }>;
+
+/** What a race is run with. */
+export type RaceInput = {
+  readonly step: Extract<Step, { kind: 'race' }>;
+  readonly accept: Acceptance;
+  /** Legs are told whole answers from begun ones: with true none goes out before it is whole. */
+  readonly whole: boolean;
+  readonly limits: () => AttemptLimits;
+  /** Numbers an Attempt that leaves for a target. */
+  readonly leaves: (candidate: Candidate) => number;
+  /** Told of a leg that is over and does not answer. */
+  readonly lost: (made: Made) => void;
+  /** True where another leg may be paid for, because the ones before it have not answered in time; it then starts. */
+  readonly mayHedge: (next: Candidate) => boolean;
+};
+
+type Leg = {
+  readonly candidate: Candidate;
+  readonly attemptNo: number;
+  relay: Pick<Relay, 'drop'> | undefined;
+  tried: Tried | undefined;
+};
+
+/** What a race came to: the leg that answers, or the failure of the last one. */
+export type Raced = { readonly tried: Tried; readonly candidate: Candidate };
+
+/** Legs of one step, of which the first acceptable one answers. */
+class Race {
+  readonly #gateway: Gateway;
+  readonly #permitted: PermittedCall;
+  readonly #input: RaceInput;
+  readonly #legs: Leg[] = [];
+  #winner: Leg | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #settled = false;
+  readonly #end = Promise.withResolvers<Raced>();
+
+  constructor(gateway: Gateway, permitted: PermittedCall, input: RaceInput) {
+    this.#gateway = gateway;
+    this.#permitted = permitted;
+    this.#input = input;
+  }
+
+  run(): Promise<Raced> {
+    const { hedgeAfterMs, legs } = this.#input.step;
+    this.#start('race');
+    if (hedgeAfterMs > 0) this.#awaitHedge();
+    else for (let more = legs.length - 1; more > 0; more--) this.#start('race');
+    return this.#end.promise;
+  }
+
+  get #left(): Candidate | undefined {
+    return this.#input.step.legs[this.#legs.length];
+  }
+
+  /** False where no leg is left. */
+  #start(purpose: 'race' | 'fallback'): boolean {
+    const candidate = this.#left;
+    if (candidate === undefined) return false;
+    const attemptNo = this.#input.leaves(candidate);
+    const leg: Leg = { candidate, attemptNo, relay: undefined, tried: undefined };
+    this.#legs.push(leg);
+    const gate: Gate = { opens: (meter) => this.#opens(leg, meter) };
+    const onSent = (relay: Pick<Relay, 'drop'>) => {
+      leg.relay = relay;
+      if (this.#winner !== undefined && this.#winner !== leg) relay.drop();
+    };
+    const asked = { candidate, purpose: attemptNo === 1 ? ('first' as const) : purpose, attemptNo, gate, onSent };
+    tryTarget(this.#gateway, this.#permitted, { ...asked, limits: this.#input.limits() }).then(
+      (tried) => this.#ended(leg, tried),
+      (thrown) => this.#crashed(thrown),
+    );
+    return true;
+  }
+
+  #awaitHedge(): void {
+    if (this.#left === undefined) return;
+    this.#timer = setTimeout(() => {
+      const next = this.#left;
+      if (this.#winner !== undefined || this.#settled || next === undefined || !this.#input.mayHedge(next)) return;
+      this.#start('race');
+      this.#awaitHedge();
+    }, this.#input.step.hedgeAfterMs);
+  }
+
+  #opens(leg: Leg, meter: Meter): boolean {
+    if (this.#winner !== undefined) return this.#winner === leg;
+    if (this.#input.whole || !hasBegunWell(meter, this.#input.accept)) return false;
+    this.#win(leg);
+    return true;
+  }
+
+  /** From here on the others are of no use: their connections are closed. */
+  #win(leg: Leg): void {
+    this.#winner = leg;
+    clearTimeout(this.#timer);
+    for (const other of this.#legs) if (other !== leg && other.tried === undefined) other.relay?.drop();
+  }
+
+  #ended(leg: Leg, tried: Tried): void {
+    leg.tried = tried;
+    if (this.#settled) this.#lose(tried);
+    else if (this.#winner === undefined && this.#isAnswer(tried)) this.#win(leg);
+    else if (this.#winner === undefined && this.#hasGone(tried)) this.#win(leg);
+    this.#conclude();
+  }
+
+  #isAnswer(tried: Tried): boolean {
+    if (tried.kind === 'estimate') return true;
+    if (tried.kind === 'unfit') return false;
+    return isAcceptable(this.#permitted.call.operation, tried.outcome, this.#input.accept);
+  }
+
+  /** The client has left: there is nothing to wait for. */
+  #hasGone(tried: Tried): boolean {
+    return tried.kind === 'made' && tried.outcome.answer.kind === 'gone';
+  }
+
+  /** Resolves once the winner and all who left with it are over, or nobody is left who could win. */
+  #conclude(): void {
+    if (this.#settled) return;
+    const winner = this.#winner;
+    if (winner !== undefined) {
+      const isOver = this.#legs.every((leg) => leg.tried !== undefined || leg.relay === undefined);
+      if (winner.tried !== undefined && isOver) this.#settle(winner, winner.tried);
+      return;
+    }
+    // A leg that failed makes room for the next at once: that is no hedge.
+    if (this.#legs.some((leg) => leg.tried === undefined)) return;
+    if (this.#start('fallback')) return;
+    const best = this.#legs.findLast(({ tried }) => tried?.kind === 'made' && tried.outcome.status === 'succeeded');
+    const last = best ?? this.#legs.findLast(({ tried }) => tried?.kind === 'made') ?? this.#legs.at(-1);
+    if (last?.tried !== undefined) this.#settle(last, last.tried);
+  }
+
+  #settle(answering: Leg, tried: Tried): void {
+    this.#settled = true;
+    clearTimeout(this.#timer);
+    for (const leg of this.#legs) if (leg !== answering && leg.tried !== undefined) this.#lose(leg.tried);
+    this.#end.resolve({ tried, candidate: answering.candidate });
+  }
+
+  #lose(tried: Tried): void {
+    if (tried.kind === 'made') this.#input.lost(tried);
+  }
+
+  /** A defect, or a ledger that cannot be written: nobody can win any more. */
+  #crashed(thrown: unknown): void {
+    if (this.#settled) return;
+    this.#settled = true;
+    clearTimeout(this.#timer);
+    for (const leg of this.#legs) leg.relay?.drop();
+    this.#end.reject(thrown);
+  }
+}
+
+/**
+ * Runs a race: all legs at once, or each after the ones before it have not answered in time. The first acceptable answer
+ * goes to the client and the others' connections are closed; where none is acceptable, the last that succeeded answers,
+ * else the last failure. Rejects as tryTarget does.
+ */
+export function race(gateway: Gateway, permitted: PermittedCall, input: RaceInput): Promise<Raced> {
+  return new Race(gateway, permitted, input).run();
+}

@@ -1,0 +1,100 @@
+import { provider } from '@weir/providers/registry';
+import type { Candidate } from '@weir/routing/candidate';
+import type { Step } from '@weir/routing/decision';
+import type { CarriedAnswer } from './carried-answer.ts';
+import type { Translation } from './translation.ts';
+import type { Carry, Tried } from './try-target.ts';
+
+type Made = Extract<Tried, { kind: 'made' }>;
+
+/** At most so many targets are asked to carry an answer on: its client waits with half of it. */
+const rescuersMax = 3;
+
+/** An answer that broke off after its beginning went out. */
+export type Broken = {
+  readonly made: Made;
+  readonly candidate: Candidate;
+  readonly carried: CarriedAnswer;
+  readonly steps: readonly Step[];
+  /** Makes one more Attempt; its answer goes on with the client's stream. */
+  readonly attempt: (candidate: Candidate, carry: Carry) => Promise<Tried>;
+  /** Told why an Attempt was made or did not help, for the receipt. */
+  readonly note: (reason: string) => void;
+  /** False once the time for the call is over. */
+  readonly hasTime: () => boolean;
+};
+
+/** What became of one try to carry the answer on. */
+type Rescue = { readonly kind: 'over' | 'next' | 'without_prefill'; readonly made: Made | undefined };
+
+/** True where an answer may be carried on at all: a stream of one plain text, of which nothing is kept to a form. */
+export function mayCarry({ request, context }: Translation): boolean {
+  const { streaming, output, sampling, modalities } = request;
+  const plain = output === undefined || output.kind === 'text';
+  const onlyText = modalities === undefined || modalities.every((modality) => modality === 'text');
+  const single = (sampling.n ?? 1) === 1 && sampling.logprobs !== true;
+  return streaming && plain && onlyText && single && context.asArray !== true;
+}
+
+/** Other targets first, the one that broke off last: it may be well again. */
+function rescuersOf({ steps, candidate }: Broken): readonly Candidate[] {
+  const all = steps.flatMap((step) => (step.kind === 'single' ? [step.candidate] : step.legs));
+  const others = all.filter(({ id }) => id !== candidate.id);
+  return [...others, candidate].slice(0, rescuersMax);
+}
+
+/** The words to go on from, where the target can; vendors refuse white space at their end. */
+function prefillFor({ made, carried }: Broken, candidate: Candidate): string | undefined {
+  const request = made.prepared.translation?.request;
+  const goesOn = provider(candidate.provider)?.goesOnFromPrefill;
+  if (request === undefined || goesOn?.(request, candidate.model) !== true) return undefined;
+  const prefill = carried.openText?.trimEnd();
+  return prefill === '' ? undefined : prefill;
+}
+
+async function ask(broken: Broken, candidate: Candidate, prefill: string | undefined): Promise<Rescue> {
+  const { carried, attempt, note } = broken;
+  let diverged = false;
+  let drop: (() => void) | undefined;
+  const onDiverged = () => {
+    diverged = true;
+    // Once the frame at hand is read: the relay is in the middle of it.
+    queueMicrotask(() => drop?.());
+  };
+  const tried = await attempt(candidate, {
+    prefill,
+    sink: () => carried.nextSink(prefill === undefined ? 'again' : 'prefill', onDiverged),
+    onSent: (relay) => {
+      drop = () => relay.drop();
+    },
+  });
+  if (tried.kind !== 'made') return { kind: 'next', made: undefined };
+  const { outcome } = tried;
+  const made = tried;
+  if (!diverged && (outcome.status === 'succeeded' || outcome.answer.kind === 'gone')) return { kind: 'over', made };
+  note(diverged ? `${candidate.id} began another answer` : `${candidate.id} could not carry it on`);
+  const refusedPrefill = prefill !== undefined && outcome.failure?.code === 'bad_request';
+  return { kind: refusedPrefill ? 'without_prefill' : 'next', made };
+}
+
+/**
+ * Lets other targets carry on a text answer that broke off: from its words on where a target can go on from them, else
+ * with an answer of its own that begins with them. Gives the last Attempt of those that were made; the first one itself
+ * where nobody could be asked.
+ */
+export async function rescue(broken: Broken): Promise<Made> {
+  const { carried, hasTime } = broken;
+  const mayGoOn = () => carried.openText !== undefined && hasTime();
+  let last = broken.made;
+  for (const candidate of rescuersOf(broken)) {
+    if (!mayGoOn()) return last;
+    let asked = await ask(broken, candidate, prefillFor(broken, candidate));
+    last = asked.made ?? last;
+    if (asked.kind === 'without_prefill' && mayGoOn()) {
+      asked = await ask(broken, candidate, undefined);
+      last = asked.made ?? last;
+    }
+    if (asked.kind === 'over') return last;
+  }
+  return last;
+}

@@ -1,0 +1,160 @@
+import type { Grant } from '@weir/access/grant';
+import type { ProjectConfig } from '@weir/access/project-config';
+import { WeirError } from '@weir/protocol/errors';
+import { readFacts } from '@weir/protocol/facts/read-facts';
+import { provider } from '@weir/providers/registry';
+import type { Candidate } from '@weir/routing/candidate';
+import type { RoutePlan } from '@weir/routing/route-plan';
+import type { GatewayDeps } from '../gateway-deps.ts';
+import { candidatesOf } from './candidates-of.ts';
+import { chooseWay } from './choose-way.ts';
+import { type Named, named, planOfModel, routeNamed, strategyOf } from './named-plan.ts';
+import { preferencesOf } from './preferences-of.ts';
+import type { Own, Prepared, Wanted } from './wanted.ts';
+import { policyOf, type Way } from './way.ts';
+
+const minuteMs = 60_000;
+/** Names come from callers, so what is remembered of them is bounded. */
+const rememberedMax = 1_024;
+
+type Memory = {
+  readonly named: Map<string, Named>;
+  readonly prepared: Map<string, Prepared>;
+  readonly ways: Map<string, Way>;
+};
+const memories = new WeakMap<ProjectConfig, Memory>();
+
+function memoryOf(config: ProjectConfig): Memory {
+  const known = memories.get(config);
+  if (known !== undefined) return known;
+  const memory = { named: new Map(), prepared: new Map(), ways: new Map() };
+  memories.set(config, memory);
+  return memory;
+}
+
+function remember<Value>(values: Map<string, Value>, key: string, value: Value): Value {
+  if (values.size >= rememberedMax) values.clear();
+  values.set(key, value);
+  return value;
+}
+
+/** What makes the answers of one configuration differ: who asks, and for what. */
+function questionOf({ grant, request }: Wanted, name: string): string {
+  const caller = grant.principal.providerKeyId ?? grant.key?.id ?? '';
+  return `${request.operation} ${caller} ${name}`;
+}
+
+function standsFor(wanted: Wanted, name: string): Named {
+  const { named: known } = memoryOf(wanted.grant.config);
+  const question = questionOf(wanted, name);
+  return known.get(question) ?? remember(known, question, named(wanted.grant, wanted.request.operation, name));
+}
+
+/** The name that is called: `x-weir-route`, which must be a route's, else the body's. */
+function nameOf({ grant, request, asked }: Wanted): string {
+  if (asked.route === undefined) return request.model;
+  if (routeNamed(grant.config, asked.route) !== undefined) return asked.route;
+  throw new WeirError('model_not_found', `This project has no route ${asked.route}.`, { field: 'x-weir-route' });
+}
+
+/** A call of one model at one key: nothing is to be chosen. */
+function onlyWay(wanted: Wanted, stands: Extract<Named, { kind: 'model' }>): Way {
+  const { ways } = memoryOf(wanted.grant.config);
+  const { request, grant } = wanted;
+  const question = questionOf(wanted, request.model);
+  const known = ways.get(question);
+  const inputTokens = request.body.length >> 2;
+  if (known !== undefined) return { ...known, request, inputTokens };
+  const plan = planOfModel(strategyOf(stands));
+  const [candidate] = candidatesOf(plan.strategy, {
+    grant,
+    operation: request.operation,
+    allowsAll: true,
+    atMs: wanted.atMs,
+  });
+  if (candidate === undefined) throw new Error('a model stands for no target');
+  const way: Way = {
+    request,
+    inputTokens,
+    steps: [{ kind: 'single', candidate, probe: false }],
+    explanation: stands.explanation,
+    policy: policyOf(plan, { streaming: request.streaming, bare: true }),
+  };
+  return remember(ways, question, way);
+}
+
+/** True where the gateway key names every route among these: then it may use all that they reach. */
+function allowsRoutes({ key, config }: Grant, names: readonly string[]): boolean {
+  const allowed = key?.allowedModels;
+  if (allowed === undefined) return true;
+  const routes = names.filter((name) => routeNamed(config, name) !== undefined);
+  return routes.length > 0 && routes.every((name) => allowed.includes(name));
+}
+
+function preparedFor(wanted: Wanted, name: string, others: readonly string[]): Prepared {
+  const { prepared } = memoryOf(wanted.grant.config);
+  const minute = Math.floor(wanted.atMs / minuteMs);
+  const question = [questionOf(wanted, name), ...others].join('\n');
+  const known = prepared.get(question);
+  if (known !== undefined && known.minute === minute) return known;
+  const stands = standsFor(wanted, name);
+  const route = stands.kind === 'route' ? stands.route : undefined;
+  const strategies = [stands, ...others.map((other) => standsFor(wanted, other))].map(strategyOf);
+  const [only] = strategies;
+  const strategy =
+    only !== undefined && strategies.length === 1 ? only : { kind: 'fallback' as const, children: strategies };
+  const plan = route === undefined ? planOfModel(strategy) : { ...route.plan, strategy };
+  const resolvedBy = stands.kind === 'route' ? 'route' : stands.explanation.resolvedBy;
+  return remember(prepared, question, {
+    plan,
+    route,
+    resolvedBy,
+    candidates: reached(wanted, plan, [name, ...others]),
+    minute,
+  });
+}
+
+function reached(wanted: Wanted, plan: RoutePlan, names: readonly string[]): readonly Candidate[] {
+  const { grant, request, atMs } = wanted;
+  const allowsAll = allowsRoutes(grant, names);
+  return candidatesOf(plan.strategy, { grant, operation: request.operation, allowsAll, atMs });
+}
+
+function ownOf(wanted: Wanted, takesOwn: boolean): Own {
+  const body = readFacts(wanted.request.operation, wanted.document);
+  if (body.fault !== undefined && !takesOwn) throw new WeirError('invalid_request', body.fault, { field: 'models' });
+  const preferences = preferencesOf(wanted.asked.prefer, takesOwn ? undefined : body.provider);
+  const says = !takesOwn && saysOwn(wanted.document);
+  return { body, models: takesOwn ? [] : (body.models ?? []), says, preferences };
+}
+
+function saysOwn(document: unknown): boolean {
+  return typeof document === 'object' && document !== null && ('models' in document || 'provider' in document);
+}
+
+/** True where the fields by which a caller chooses are the vendor's own as well, and meant for it. */
+function takesOwnFields(stands: Named): boolean {
+  return (
+    stands.kind === 'model' && stands.targets.every((target) => provider(target.provider)?.takesRoutingFields === true)
+  );
+}
+
+/**
+ * Step 5: where the call goes, in order, and why. Throws model_not_found, model_not_allowed, unsupported_capability,
+ * invalid_request, or what `planRoute` refuses with.
+ */
+export function findWay(deps: GatewayDeps, wanted: Wanted): Way | Promise<Way> {
+  const { draft, asked, document } = wanted;
+  if (draft !== undefined) {
+    const candidates = reached(wanted, draft, []);
+    const prepared: Prepared = { plan: draft, route: undefined, resolvedBy: 'route', candidates, minute: 0 };
+    return chooseWay(deps, wanted, { prepared, own: ownOf(wanted, false) });
+  }
+  const name = nameOf(wanted);
+  const stands = standsFor(wanted, name);
+  const takesOwn = takesOwnFields(stands);
+  const saysMore = asked.prefer !== undefined || (saysOwn(document) && !takesOwn);
+  if (stands.kind === 'model' && stands.targets.length === 1 && !saysMore) return onlyWay(wanted, stands);
+  const own = ownOf(wanted, takesOwn);
+  return chooseWay(deps, wanted, { prepared: preparedFor(wanted, name, own.models), own });
+}
