@@ -2,8 +2,8 @@ type Headers = Readonly<Record<string, string>>;
 
 const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** A count of seconds, or a Go duration such as `6m0s` and `120ms`, in milliseconds. */
-function durationMs(text: string): number | undefined {
+/** A count of seconds, or a Go duration such as `6m0s` and `120ms`, in milliseconds; undefined for anything else. */
+export function durationMs(text: string): number | undefined {
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1_000;
   if (!/^(\d+(\.\d+)?(ms|s|m|h|d))+$/.test(text)) return undefined;
   let total = 0;

@@ -15,6 +15,10 @@ export type LiveLatency = {
   readonly samples: number;
   readonly firstTokenP50Ms: number;
   readonly firstTokenP95Ms: number;
+  /** Of answers that come in one piece; where no answer was streamed, the figures above are these. */
+  readonly wholeSamples?: number;
+  readonly wholeP50Ms?: number;
+  readonly wholeP95Ms?: number;
   readonly tokensPerSecond?: number;
 };
 
@@ -71,6 +75,8 @@ export type Observation = {
     | { readonly kind: 'canceled' }
     | { readonly kind: 'failed'; readonly code: string; readonly status?: number; readonly retryAfterMs?: number };
   readonly inputTokens: number;
+  /** Whether the answer was asked for as a stream. */
+  readonly streaming?: boolean;
   /** Absent where no token came; then `waitedMs` is how long nothing came (a right-censored time). */
   readonly firstTokenMs?: number;
   readonly waitedMs?: number;

@@ -4,6 +4,8 @@
  * one that knows nothing.
  */
 export type State = {
+  /** False where this process is alone: nobody reads what it publishes. */
+  readonly isShared: boolean;
   /** Documents by which processes tell one another what they saw; each process writes its own. */
   readonly documents: {
     /** Replaces this process's document of the scope. Rejects where the store is away. */
