@@ -18,10 +18,13 @@ import type { AttemptRecord, CallRecord, SpoolRecord } from '@weir/protocol/ledg
 import type { RoutePlan } from '@weir/routing/route-plan';
 import { createLogger } from '@weir/runtime/logger';
 import { uuidv7 } from '@weir/runtime/uuid';
+import { openLocalState } from '@weir/state/open-local-state';
 import { createGateway } from './create-gateway.ts';
 import { defaultTimeouts, type GatewaySettings } from './gateway-deps.ts';
+import { createLiveHealth, type LiveHealth } from './health/live-health.ts';
 import { openSpool } from './spool/open-spool.ts';
 import type { Spool } from './spool/spool.ts';
+import { createStickyMemory } from './way/sticky-memory.ts';
 
 export type TestReceipt = NonNullable<Awaited<ReturnType<Access['receipt']>>>;
 
@@ -68,6 +71,7 @@ export type TestGateway = {
   /** Everything that went into the spool, in its order. */
   readonly records: readonly SpoolRecord[];
   readonly gateway: ReturnType<typeof createGateway>;
+  readonly health: LiveHealth;
   /** Of this gateway's one project. */
   readonly internalToken: (claims: OwnClaims) => string;
   attempts(): AttemptRecord[];
@@ -160,6 +164,8 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     },
   };
   const access = await accessOver(config, { masterKey, egress, privateUpstreams }, options);
+  const state = openLocalState(Date.now);
+  const health = createLiveHealth({ state, instance: 'test', now: Date.now, log });
   const gateway = createGateway({
     access,
     egress,
@@ -168,6 +174,8 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     log,
     newCallId: uuidv7,
     verifyInternal: (token, nowMs) => verifyInternal(masterKey, token, nowMs),
+    health,
+    sticky: createStickyMemory(state, Date.now),
     shipping: () => ({ added: 0, failed: 0, inFlight: 0, resent: 0, lagMs: 0, failing: undefined }),
     settings: {
       bodyBytesMax: 1024 * 1024,
@@ -187,6 +195,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     config,
     records,
     gateway,
+    health,
     logged: () => output,
     internalToken: (claims) => {
       const { organizationId, projectId } = config;

@@ -6,12 +6,15 @@ import { createLogger, type Logger } from '@weir/runtime/logger';
 import { onShutdown } from '@weir/runtime/shutdown';
 import { uuidv7 } from '@weir/runtime/uuid';
 import { weirHome } from '@weir/runtime/weir-home';
+import { openState } from '@weir/state/open-state';
 import { createGateway } from './create-gateway.ts';
 import { type GatewayEnv, readEnv } from './env.ts';
 import { defaultTimeouts, type GatewaySettings } from './gateway-deps.ts';
+import { createLiveHealth } from './health/live-health.ts';
 import { spoolDirectory } from './spool/adopt.ts';
 import { openSpool } from './spool/open-spool.ts';
 import { startShipping } from './start-shipping.ts';
+import { createStickyMemory } from './way/sticky-memory.ts';
 
 const megabyte = 1024 * 1024;
 
@@ -54,11 +57,15 @@ async function open(env: GatewayEnv, log: Logger) {
       ? ({ kind: 'postgres', url: env.DATABASE_URL } as const)
       : ({ kind: 'redis', url: env.REDIS_URL } as const);
   const shipping = startShipping({ spool, directory, home, access, queue, log });
-  return { masterKey, egress, spool, access, shipping };
+  // Another name at each start: what the process before it knew is read as another's.
+  const instance = `${env.WEIR_GATEWAY_INSTANCE}.${uuidv7()}`;
+  const state = await openState({ redisUrl: env.REDIS_URL, instance, log, now: Date.now });
+  const health = createLiveHealth({ state, instance, now: Date.now, log });
+  return { masterKey, egress, spool, access, shipping, state, health };
 }
 
 async function start(env: GatewayEnv, log: Logger): Promise<void> {
-  const { masterKey, egress, spool, access, shipping } = await open(env, log);
+  const { masterKey, egress, spool, access, shipping, state, health } = await open(env, log);
   const gateway = createGateway({
     access,
     egress,
@@ -68,6 +75,8 @@ async function start(env: GatewayEnv, log: Logger): Promise<void> {
     newCallId: uuidv7,
     verifyInternal: (token, nowMs) => verifyInternal(masterKey, token, nowMs),
     shipping: () => shipping.stats(),
+    health,
+    sticky: createStickyMemory(state, Date.now),
     settings: settingsOf(env),
   });
   const port = await gateway.listen(env.WEIR_GATEWAY_PORT, env.WEIR_HOST);
@@ -79,6 +88,8 @@ async function start(env: GatewayEnv, log: Logger): Promise<void> {
     await gateway.close();
     await egress.close();
     await shipping.stop();
+    await health.close();
+    await state.close();
     await access.close();
     await spool.close();
     log.info('gateway has stopped');
