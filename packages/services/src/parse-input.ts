@@ -1,3 +1,4 @@
+import { faultsOf } from '@weir/routing/plan-faults';
 import type { z } from 'zod';
 import { ServiceError } from './service-error.ts';
 
@@ -5,10 +6,18 @@ function unknownFieldsOf(issue: z.core.$ZodIssue): string[] {
   return issue.code === 'unrecognized_keys' ? issue.keys : [];
 }
 
+/** Of a choice between shapes: what is wrong with the one that was meant. */
+function invalidChoice(error: z.core.$ZodError): ServiceError {
+  const { path = '', message = 'is not valid' } = faultsOf(error)[0] ?? {};
+  const words = path === '' ? `${message}.` : `${path}: ${message}.`;
+  return new ServiceError('invalid', words, { ...(path === '' ? {} : { field: path }), cause: error });
+}
+
 /** The refusal that names the first faulty field of `error`, in words. */
 export function invalidInput(error: z.core.$ZodError): ServiceError {
   const issue = error.issues[0];
   if (issue === undefined) return new ServiceError('invalid', 'The input is not valid.', { cause: error });
+  if (issue.code === 'invalid_union') return invalidChoice(error);
   const [unknown] = unknownFieldsOf(issue);
   const path = unknown === undefined ? issue.path : [...issue.path, unknown];
   const field = path.map(String).join('.');

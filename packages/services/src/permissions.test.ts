@@ -46,6 +46,7 @@ import { retryProviderKeyTrial } from './provider-keys/retry-trial.ts';
 import { rotateProviderKey } from './provider-keys/rotate.ts';
 import { updateProviderKey } from './provider-keys/update.ts';
 import { type Role, roles } from './roles.ts';
+import { explaining, routeRows } from './routes/permissions.test-support.ts';
 import { ServiceError } from './service-error.ts';
 import { newActor, type TestServices, testServices } from './services.test-support.ts';
 import type { Services } from './services.ts';
@@ -96,6 +97,7 @@ const newToken = async () => (await createManagementToken(services, owner, { nam
 
 const table: readonly Row[] = [
   ...peopleRows(world),
+  ...routeRows(world),
   row('organizations/get', getOrganization, { allowed: all, foreign: 'own', input: () => ({}) }),
   row('organizations/update', updateOrganization, { allowed: managers, foreign: 'own', input: () => ({}) }),
   row('projects/list', listProjects, { allowed: all, foreign: 'list', input: () => ({}) }),
@@ -273,7 +275,7 @@ async function refusal(call: Promise<unknown>): Promise<string> {
 }
 
 beforeAll(async () => {
-  services = await testServices();
+  services = explaining(await testServices());
   owner = await newActor(services);
 });
 

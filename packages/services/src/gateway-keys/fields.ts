@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { timeField } from '../fields.ts';
 import { ServiceError } from '../service-error.ts';
 
-/** Models that a key may call, as its clients name them. */
+/** Models and routes that a key may call, as its clients name them. */
 export const allowedModelsField = z
   .array(z.string().min(1).max(200))
-  .min(1, 'must name at least one model; leave it out to allow every model')
+  .min(1, 'must name at least one model or route; leave it out to allow all of them')
   .max(500);
 
 /** What a gateway key's calls carry along; used for attribution and, later, by policies. */

@@ -8,7 +8,7 @@ import { gatewayKeyView, toGatewayKeyView } from './view.ts';
 
 const changes = {
   name: nameField.optional(),
-  allowedModels: allowedModelsField.nullable().optional().describe('Null: every model.'),
+  allowedModels: allowedModelsField.nullable().optional().describe('Models or routes. Null: all of them.'),
   expiresAt: expiresAtField.nullable().optional().describe('Null: never.'),
   attributes: attributesField.optional(),
 };

@@ -10,7 +10,7 @@ export const gatewayKeyView = z
     name: z.string(),
     lastFour: z.string(),
     ownerMemberId: idField.nullable(),
-    allowedModels: z.array(z.string()).nullable().describe('Null: every model.'),
+    allowedModels: z.array(z.string()).nullable().describe('Models or routes. Null: all of them.'),
     attributes: z.record(z.string(), z.string()),
     expiresAt: timeField.nullable(),
     revokedAt: timeField.nullable(),

@@ -1,7 +1,7 @@
 import type { ProviderKey, ProviderKeyStatus } from '@weir/db/prisma/rows';
 import { uuidv7 } from '@weir/runtime/uuid';
 import { z } from 'zod';
-import { idField, limitsField, nameField } from '../fields.ts';
+import { idField, limitsField, nameField, given as onlyGiven } from '../fields.ts';
 import { requireActive } from '../projects/require-active.ts';
 import { requireRoom } from '../quota.ts';
 import type { Services } from '../services.ts';
@@ -14,6 +14,7 @@ import {
   credentialField,
   requireCallable,
   requireProvider,
+  routingFields,
   secretField,
   settingsField,
 } from './fields.ts';
@@ -35,6 +36,7 @@ const input = z.strictObject({
     .optional()
     .describe('`inference` when absent; `usage` keys are for reconciliation.'),
   position: z.int().min(0).max(1_000_000).optional().describe('Its place in the order; 0 when absent.'),
+  ...routingFields,
   skipTrial: z.boolean().optional().describe('Store it untried.'),
   tryLater: z
     .boolean()
@@ -55,6 +57,7 @@ async function addProviderKey(services: Services, begun: Write, given: Addition)
   const { provider, name, checked, settings, baseUrl, projectId, kind = 'inference', position = 0 } = given;
   if (projectId !== undefined) await requireActive(own, projectId);
   await requireRoom(begun, 'providerKeys');
+  const routed = onlyGiven({ region: given.region, zeroRetention: given.zeroRetention, weight: given.weight });
   const id = uuidv7(nowMs);
   const key = await own.providerKeys.create({
     id,
@@ -68,8 +71,9 @@ async function addProviderKey(services: Services, begun: Write, given: Addition)
     settings: toStoredSettings(settings, checked?.formId),
     status: given.status,
     position,
+    ...routed,
   });
-  const detail = { provider, name, kind, baseUrl: baseUrl ?? null, projectId: projectId ?? null };
+  const detail = { provider, name, kind, baseUrl: baseUrl ?? null, projectId: projectId ?? null, ...routed };
   const place = { settings: settingsInAudit(settings) };
   await begun.audit({
     action: 'provider_key.create',

@@ -23,6 +23,28 @@ export const settingsField = z
   .record(fieldName, z.string().max(512, 'is too long'))
   .describe("What the provider's settings ask for: region, project, workspace. No secrets.");
 
+/** What routes may ask of a key, as its owner says. */
+export const routingFields = {
+  region: z
+    .string()
+    .trim()
+    .min(1)
+    .max(64)
+    .nullable()
+    .optional()
+    .describe('Where its requests are worked on, such as `eu`: routes may require it. Null: not said.'),
+  zeroRetention: z
+    .boolean()
+    .optional()
+    .describe('True: by your contract the provider keeps nothing of its requests. Routes may require it.'),
+  weight: z
+    .number()
+    .min(0)
+    .max(1_000_000)
+    .optional()
+    .describe('Its share of calls against other active keys of the same provider; 1 when absent.'),
+};
+
 export const baseUrlField = z.string().trim().min(1).max(2048);
 
 function refuse(field: string, reason: string): never {

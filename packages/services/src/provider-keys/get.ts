@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idField } from '../fields.ts';
+import { readRefusedKeys } from '../gateway/live-health.ts';
 import { verb } from '../verb.ts';
 import { read } from '../write.ts';
 import { requireKey } from './require-key.ts';
@@ -11,6 +12,8 @@ export const getProviderKey = verb({
   input: z.strictObject({ id: idField }),
   output: providerKeyView,
   async run(context, { id }) {
-    return toProviderKeyView(await requireKey(read(context), id));
+    const row = await requireKey(read(context), id);
+    const refused = await readRefusedKeys(context.services, context.actor.organizationId);
+    return toProviderKeyView(row, refused.get(id));
   },
 });

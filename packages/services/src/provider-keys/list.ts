@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idField, pageFields, pageOf } from '../fields.ts';
+import { readRefusedKeys } from '../gateway/live-health.ts';
 import { pageFrom, pageRequest } from '../paging.ts';
 import { verb } from '../verb.ts';
 import { read } from '../write.ts';
@@ -12,7 +13,10 @@ export const listProviderKeys = verb({
   output: pageOf(providerKeyView),
   async run(context, { projectId, ...input }) {
     const page = pageRequest(input);
-    const rows = await read(context).providerKeys.list({ projectId, ...page.query });
-    return pageFrom(rows, page.take, toProviderKeyView);
+    const [rows, refused] = await Promise.all([
+      read(context).providerKeys.list({ projectId, ...page.query }),
+      readRefusedKeys(context.services, context.actor.organizationId),
+    ]);
+    return pageFrom(rows, page.take, (row) => toProviderKeyView(row, refused.get(row.id)));
   },
 });

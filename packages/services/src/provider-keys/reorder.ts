@@ -44,6 +44,6 @@ export const reorderProviderKeys = verb({
       affects('every project');
       return keys;
     });
-    return { data: result.map(toProviderKeyView) };
+    return { data: result.map((row) => toProviderKeyView(row)) };
   },
 });

@@ -1,4 +1,5 @@
 import type { ProviderKey } from '@weir/db/prisma/rows';
+import type { RefusedKey } from '@weir/routing/health-report';
 import { z } from 'zod';
 import { idField, timeField, timeOrNull } from '../fields.ts';
 import { readForm, readSettings } from './settings-of.ts';
@@ -21,6 +22,15 @@ export const providerKeyView = z
     settings: z.record(z.string(), z.string()).describe("By the names of the provider's settings; no secrets."),
     status: z.enum(['active', 'trial', 'disabled']),
     position: z.int().describe('The order among the keys: lower comes first.'),
+    region: z.string().nullable().describe('Where its requests are worked on, as its owner says; null: not said.'),
+    zeroRetention: z.boolean().describe('The provider keeps nothing of its requests, as its owner says.'),
+    weight: z.number().describe('Its share of calls against other keys of the same provider.'),
+    refused: z
+      .strictObject({ at: timeField, until: timeField, code: z.string(), status: z.int().exactOptional() })
+      .exactOptional()
+      .describe(
+        'The provider refuses it: nobody tries it before `until`. Absent where it does not, or is not known to.',
+      ),
     trial: trial.nullable(),
     createdAt: timeField,
     rotatedAt: timeField.nullable(),
@@ -28,9 +38,15 @@ export const providerKeyView = z
   .meta({ id: 'ProviderKey' });
 export type ProviderKeyView = z.output<typeof providerKeyView>;
 
-/** `row` without its secret. */
-export function toProviderKeyView(row: ProviderKey): ProviderKeyView {
+function refusalOf({ atMs, untilMs, code, status }: RefusedKey): Pick<ProviderKeyView, 'refused'> {
+  const times = { at: new Date(atMs).toISOString(), until: new Date(untilMs).toISOString() };
+  return { refused: { ...times, code, ...(status === undefined ? {} : { status }) } };
+}
+
+/** `row` without its secret, and what its provider says of it now where that is known. */
+export function toProviderKeyView(row: ProviderKey, refused?: RefusedKey): ProviderKeyView {
   const { id, projectId, provider, name, kind, lastFour, baseUrl, status, position } = row;
+  const { region, zeroRetention, weight } = row;
   return {
     id,
     projectId,
@@ -43,6 +59,10 @@ export function toProviderKeyView(row: ProviderKey): ProviderKeyView {
     settings: readSettings(row),
     status,
     position,
+    region,
+    zeroRetention,
+    weight,
+    ...(refused === undefined ? {} : refusalOf(refused)),
     trial: row.trial === null ? null : trial.parse(row.trial),
     createdAt: row.createdAt.toISOString(),
     rotatedAt: timeOrNull(row.rotatedAt),
