@@ -2,6 +2,8 @@ import { openSql } from '@weir/db/sql/client';
 import { uuidv7 } from '@weir/runtime/uuid';
 import { createInvitation } from '@weir/services/invitations/create';
 import { createManagementToken } from '@weir/services/management-tokens/create';
+import { createRoute } from '@weir/services/routes/create';
+import { saveRouteDraft } from '@weir/services/routes/save-draft';
 import type { Services } from '@weir/services/services';
 import { createTeam } from '@weir/services/teams/create';
 import { addMember } from './add-member.ts';
@@ -71,6 +73,13 @@ async function addPeople(services: Services, { actor, organizationId }: Tenant):
   return [member.memberId, member.userId, sessionId, team.id, invitation.id, token.id];
 }
 
+async function addRoute(services: Services, { actor, projectId }: Tenant): Promise<string> {
+  const plan = { strategy: { kind: 'target', provider: 'openai', model: contentMark } } as const;
+  const route = await createRoute(services, actor, { projectId, name: contentMark, plan, note: contentMark });
+  await saveRouteDraft(services, actor, { id: route.id, plan });
+  return route.id;
+}
+
 const uuids = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /** Makes a victim. */
@@ -86,7 +95,11 @@ export async function newVictim(services: Services, databaseUrl: string): Promis
   await services.sql`update projects set name = ${contentMark} where id = ${projectId}`;
   await services.sql`update gateway_keys set name = ${contentMark} where id = ${gatewayKeyId}`;
   const callId = await addUsage(databaseUrl, tenant);
-  const others = [...(await addPeople(services, tenant)), await addDeadLetter(services, tenant)];
+  const others = [
+    ...(await addPeople(services, tenant)),
+    await addDeadLetter(services, tenant),
+    await addRoute(services, tenant),
+  ];
   const [price] = await services.sql<[{ id: string }]>`
     select id from custom_prices where organization_id = ${organizationId}`;
   const things = [projectId, gatewayKeyId, ...providerKeyIds, price.id, callId, organizationId, ...others];

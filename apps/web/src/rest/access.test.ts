@@ -5,6 +5,7 @@ import { type Role, roles } from '@weir/services/roles';
 import { createTenant } from '@weir/testing/tenant';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { appRouter } from '../trpc/app-router.ts';
+import { explaining } from '../walk/explaining.test-support.ts';
 import { newcomer, outcomeIn, outcomeOf } from '../walk/people.test-support.ts';
 import { idsOf, sampleInput } from '../walk/sample-input.test-support.ts';
 import { expectNothingOfVictim, expectUntouched, gistOf, newWorld, type World } from '../walk/world.test-support.ts';
@@ -24,7 +25,7 @@ let strangersToken: string;
 
 beforeAll(async () => {
   const { services, databaseUrl } = await testServices();
-  world = await newWorld(services, databaseUrl);
+  world = await newWorld(explaining(services), databaseUrl);
   const owner = (organizationId: string) => ({ kind: 'system', id: 'test', organizationId, role: 'owner' }) as const;
   const tokenOf = async (organizationId: string, role: Role) =>
     (await createManagementToken(services, owner(organizationId), { name: role, role })).token;

@@ -12,7 +12,7 @@ import { endpointsOf } from './endpoints.ts';
 import { type Match, matchEndpoint } from './match.ts';
 import { type Problem, ProblemError, problem, problemBody } from './problem.ts';
 import { readBody } from './read-body.ts';
-import { readQuery } from './read-query.ts';
+import { readPathFields, readQuery } from './read-query.ts';
 
 const prefix = '/api/v1';
 const endpoints = endpointsOf(appRouter);
@@ -48,7 +48,7 @@ async function inputOf(request: Request, url: URL, { endpoint, pathFields }: Mat
   const given = takesBody ? await readBody(request) : readQuery(url, endpoint.input);
   const clash = Object.keys(pathFields).find((name) => Object.hasOwn(given, name));
   if (clash !== undefined) throw new ProblemError(problem(400, `${clash}: stands in the path already.`, clash));
-  return { ...given, ...pathFields };
+  return { ...given, ...readPathFields(pathFields, endpoint.input) };
 }
 
 async function answer(services: Services, request: Request): Promise<Response> {

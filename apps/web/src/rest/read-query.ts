@@ -40,3 +40,17 @@ export function readQuery(url: URL, schema: z.ZodType): Record<string, unknown> 
   }
   return input;
 }
+
+/** Fields of the path as input fields of `schema`. Throws ProblemError (404) for what cannot be one: it is not there. */
+export function readPathFields(
+  fields: Readonly<Record<string, string>>,
+  schema: z.ZodType,
+): Readonly<Record<string, unknown>> {
+  const { properties } = inputSchemaOf(schema);
+  const read = ([name, text]: [string, string]) => {
+    if (properties[name]?.['type'] !== 'integer') return [name, text] as const;
+    if (!/^\d{1,15}$/.test(text)) throw new ProblemError(problem(404, 'There is no such thing.'));
+    return [name, Number(text)] as const;
+  };
+  return Object.fromEntries(Object.entries(fields).map(read));
+}

@@ -2,6 +2,7 @@ import { uuidv7 } from '@weir/runtime/uuid';
 import { permissions } from '@weir/services/permissions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Procedure, proceduresOf } from '../rest/endpoints.ts';
+import { explaining } from '../walk/explaining.test-support.ts';
 import { outcomeIn, outcomeOf, people, type Side, sides, type Who } from '../walk/people.test-support.ts';
 import { idsOf, sampleInput } from '../walk/sample-input.test-support.ts';
 import {
@@ -25,7 +26,7 @@ const named = procedures.map((each) => [`${each.procedure} (${each.access})`, ea
 let world: World;
 beforeAll(async () => {
   const { services, databaseUrl } = await testServices();
-  world = await newWorld(services, databaseUrl);
+  world = await newWorld(explaining(services), databaseUrl);
 });
 
 type Asking = { readonly who: Who; readonly side: Side; readonly input: unknown };

@@ -14,6 +14,7 @@ import { overviewRouter } from './routers/overview.ts';
 import { pricesRouter } from './routers/prices.ts';
 import { projectsRouter } from './routers/projects.ts';
 import { providerKeysRouter } from './routers/provider-keys.ts';
+import { routesRouter } from './routers/routes.ts';
 import { teamsRouter } from './routers/teams.ts';
 import { usageRouter } from './routers/usage.ts';
 import { router } from './trpc.ts';
@@ -29,6 +30,7 @@ export const appRouter = router({
   projects: projectsRouter,
   providerKeys: providerKeysRouter,
   gatewayKeys: gatewayKeysRouter,
+  routes: routesRouter,
   prices: pricesRouter,
   managementTokens: managementTokensRouter,
   overview: overviewRouter,

@@ -1,6 +1,6 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import type { Actor, Caller, Person } from '@weir/services/actor';
-import { invalidInput } from '@weir/services/parse-input';
+import { invalidInput, refuseNested } from '@weir/services/parse-input';
 import { notFound, ServiceError, type ServiceErrorCode } from '@weir/services/service-error';
 import type { Services } from '@weir/services/services';
 import type { Access, PersonVerb, PublicVerb, Verb } from '@weir/services/verb';
@@ -154,8 +154,11 @@ async function call<Input, Output>(verb: AnyVerb<Input, Output>, ctx: Context, i
 
 /** Whoever may not is told so whatever the input is: its faults are for those who may. */
 function admitted<Input, Output>(verb: AnyVerb<Input, Output>) {
-  return mapped.use(({ ctx, next }) => {
+  return mapped.use(async ({ ctx, next, getRawInput }) => {
     admit(verb, ctx);
+    const given = await getRawInput();
+    // Before the schema: those of nested things walk as deep as the input goes.
+    if (typeof given === 'object' && given !== null) refuseNested(given);
     return next();
   });
 }

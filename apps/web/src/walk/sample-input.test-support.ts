@@ -14,6 +14,9 @@ type Schema = {
   readonly propertyNames?: Schema | undefined;
   readonly additionalProperties?: boolean | Schema | undefined;
   readonly anyOf?: readonly Schema[] | undefined;
+  readonly oneOf?: readonly Schema[] | undefined;
+  readonly $ref?: string | undefined;
+  readonly $defs?: Readonly<Record<string, Schema>> | undefined;
 };
 
 const schema: z.ZodType<Schema> = z.lazy(() =>
@@ -30,6 +33,9 @@ const schema: z.ZodType<Schema> = z.lazy(() =>
     propertyNames: schema.optional(),
     additionalProperties: z.union([z.boolean(), schema]).optional(),
     anyOf: z.array(schema).optional(),
+    oneOf: z.array(schema).optional(),
+    $ref: z.string().optional(),
+    $defs: z.record(z.string(), schema).optional(),
   }),
 );
 
@@ -52,6 +58,8 @@ export type Sampling = {
 };
 
 type Making = Sampling & {
+  /** What `$ref` refers to. */
+  readonly parts: Readonly<Record<string, Schema>>;
   /** What the parser has not refused yet: the id first, where one belongs. */
   readonly textAt: (path: string, isOfId: boolean) => string;
 };
@@ -77,12 +85,19 @@ function objectOf(of: Schema, path: string, making: Making): object {
   return Object.fromEntries(wanted.map(([name, field]) => [name, valueFor(field, `${path}.${name}`, making)]));
 }
 
+/** True for what takes anything at all. */
+function isOpen({ type, properties, additionalProperties }: Schema): boolean {
+  return type === undefined && properties === undefined && additionalProperties === undefined;
+}
+
 function valueFor(of: Schema, path: string, making: Making): unknown {
-  const [choice] = of.anyOf ?? [];
+  if (of.$ref !== undefined) return valueFor(making.parts[of.$ref.replace('#/$defs/', '')] ?? {}, path, making);
+  const [choice] = of.anyOf ?? of.oneOf ?? [];
   if (choice !== undefined) return valueFor(choice, path, making);
   if (of.const !== undefined) return of.const;
   // Of roles and the like the last, which is the least: the first is what only owners may give.
   if (of.enum !== undefined) return of.enum.at(-1);
+  if (isOpen(of)) return 'sample';
   switch (of.type) {
     case 'string':
       return making.textAt(path, isId(path.replace(/^.*\./, ''), of));
@@ -116,7 +131,7 @@ export function sampleInput(input: z.ZodType, sampling: Sampling): Readonly<Reco
     return candidates[refusals.get(path) ?? 0]?.() ?? '';
   };
   for (let round = 0; round <= texts.length + 2; round += 1) {
-    const sample = objectOf(root, '', { ...sampling, textAt });
+    const sample = objectOf(root, '', { ...sampling, textAt, parts: root.$defs ?? {} });
     const { error } = input.safeParse(sample);
     if (error === undefined) return Object.fromEntries(Object.entries(sample));
     const refused = new Set(error.issues.map(({ path }) => pathOf(path)));

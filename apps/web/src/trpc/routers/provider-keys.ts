@@ -30,7 +30,7 @@ export const providerKeysRouter = router({
   update: mutation(updateProviderKey, {
     method: 'PATCH',
     path: '/provider-keys/{id}',
-    summary: 'Rename, reorder, enable or disable a provider key',
+    summary: 'Rename, reorder, enable or disable a provider key, or say what routes go by',
   }),
   delete: mutation(deleteProviderKey, {
     method: 'DELETE',
