@@ -5,8 +5,8 @@ import { useHref } from '../shell/project.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { RefusedKey } from './health-data.ts';
+import { useKeyName } from './key-names.tsx';
 import { ago } from './last-failure.tsx';
-import { useKeyName } from './target-name.tsx';
 
 /** The provider keys that their providers refuse now: since when, until when, and the way to put it right. */
 export function RefusedKeys({ keys, nowMs }: { readonly keys: readonly RefusedKey[]; readonly nowMs: number }) {

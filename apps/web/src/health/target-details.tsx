@@ -9,10 +9,10 @@ import { ButtonLink } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import type { HealthRow } from './health-rows.ts';
+import { useKeyName } from './key-names.tsx';
 import { ago } from './last-failure.tsx';
 import { latenciesOf, sizeWords } from './size-words.ts';
 import { StateMark, stateWords } from './state-mark.tsx';
-import { useKeyName } from './target-name.tsx';
 
 function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (

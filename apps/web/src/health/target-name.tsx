@@ -1,16 +1,6 @@
 'use client';
-import { useNamed } from '../receipt/names.ts';
 import type { Target } from './health-data.ts';
-
-/** The name of the provider key of a target, in words. */
-export function useKeyName(): (target: Pick<Target, 'providerKeyId'>) => string {
-  const named = useNamed();
-  return ({ providerKeyId }) => {
-    if (providerKeyId === undefined) return 'without a key';
-    const found = named(providerKeyId);
-    return found?.name ?? `key ${providerKeyId.slice(0, 8)}`;
-  };
-}
+import { useKeyName } from './key-names.tsx';
 
 /** A target: provider and model, and below them through which key. */
 export function TargetName({ target }: { readonly target: Target }) {

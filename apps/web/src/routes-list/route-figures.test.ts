@@ -2,7 +2,7 @@ import type { Strategy } from '@weir/routing/route-plan';
 import { describe, expect, it } from 'vitest';
 import type { Target } from '../health/health-data.ts';
 import { routeHealth } from './route-health.ts';
-import { noTraffic, trafficOf, type UsageLine } from './traffic.ts';
+import { trafficOf, type UsageLine } from './traffic.ts';
 
 function line(group: UsageLine['group'], change: Partial<UsageLine> = {}): UsageLine {
   return { at: null, group, calls: 0, attempts: 0, usd: '0', simulatedUsd: '0', ...change };
@@ -11,36 +11,50 @@ function line(group: UsageLine['group'], change: Partial<UsageLine> = {}): Usage
 const [first, second] = ['2026-11-28T00:00:00.000Z', '2026-11-28T01:00:00.000Z'];
 
 describe('a day of a route', () => {
+  const own = { project: 'p1', route: 'a' };
   const reports = {
-    totals: [line({ route: 'a' }, { calls: 10, attempts: 12, usd: '0.5' }), line({ route: null }, { calls: 99 })],
-    statuses: [
-      line({ route: 'a', status: 'succeeded' }, { calls: 6 }),
-      line({ route: 'a', status: 'failed' }, { calls: 2 }),
-      line({ route: 'a', status: 'canceled' }, { calls: 2 }),
-      line({ route: 'b', status: 'failed' }, { calls: 50 }),
-    ],
-    targets: [
-      line({ route: 'a', provider: 'groq', model: 'x' }, { attempts: 3 }),
-      line({ route: 'a', provider: 'openai', model: 'y' }, { attempts: 9 }),
-      line({ route: 'a', provider: null, model: null }, { calls: 1 }),
-    ],
-    series: [line({ route: 'a' }, { at: second, calls: 10 })],
-    intervals: [first, second],
+    hours: {
+      data: [
+        line({ ...own, status: 'succeeded' }, { at: first, calls: 2, usd: '0.25' }),
+        line({ ...own, status: 'succeeded' }, { at: second, calls: 4, usd: '0.25' }),
+        line({ ...own, status: 'failed' }, { at: second, calls: 2, usd: null }),
+        line({ ...own, status: 'canceled' }, { at: second, calls: 2 }),
+        line({ project: 'p2', route: 'a', status: 'failed' }, { at: second, calls: 50 }),
+        line({ project: 'p1', route: null, status: 'failed' }, { at: second, calls: 50 }),
+      ],
+      intervals: [{ at: first }, { at: second }],
+    },
+    targets: {
+      data: [
+        line({ ...own, provider: 'groq', model: 'x' }, { attempts: 3 }),
+        line({ ...own, provider: 'openai', model: 'y' }, { attempts: 9 }),
+        line({ ...own, provider: null, model: null }, { calls: 1 }),
+        line({ project: 'p2', route: 'a', provider: 'openai', model: 'z' }, { attempts: 9 }),
+      ],
+    },
   };
 
   it('counts calls, and of those that were not canceled those that succeeded', () => {
-    expect(trafficOf('a', reports)).toMatchObject({ calls: 10, usd: '0.5', success: 0.75, series: [0, 10] });
+    const traffic = trafficOf({ projectId: 'p1', name: 'a' }, reports);
+    expect(traffic).toMatchObject({ calls: 10, usd: '0.5', success: 0.75, series: [2, 8] });
   });
 
   it('has the share of each target by attempts, the largest first', () => {
-    expect(trafficOf('a', reports).shares).toEqual([
+    expect(trafficOf({ projectId: 'p1', name: 'a' }, reports).shares).toEqual([
       { name: 'openai/y', attempts: 9, share: 0.75 },
       { name: 'groq/x', attempts: 3, share: 0.25 },
     ]);
   });
 
   it('of a route that nobody called is empty, not unknown', () => {
-    expect(trafficOf('c', reports)).toEqual({ ...noTraffic, series: [0, 0] });
+    expect(trafficOf({ projectId: 'p1', name: 'c' }, reports)).toEqual({
+      ...{ calls: 0, usd: '0', simulatedUsd: '0', success: null, series: [0, 0], shares: [] },
+    });
+  });
+
+  it('costs what is unknown where nothing else is known', () => {
+    const data = [line({ ...own, status: 'succeeded' }, { calls: 1, usd: null })];
+    expect(trafficOf({ projectId: 'p1', name: 'a' }, { ...reports, hours: { data, intervals: [] } }).usd).toBeNull();
   });
 });
 

@@ -1,3 +1,5 @@
+import { sumUsd } from '../format/pico.ts';
+
 /** A line of a usage report, as far as it is needed here. */
 export type UsageLine = {
   readonly at: string | null;
@@ -25,20 +27,17 @@ export type Traffic = {
   readonly shares: readonly TargetShare[];
 };
 
-export const noTraffic: Traffic = { calls: 0, usd: '0', simulatedUsd: '0', success: null, series: [], shares: [] };
-
-type Reports = {
-  /** By route. */
-  readonly totals: readonly UsageLine[];
-  /** By route and status. */
-  readonly statuses: readonly UsageLine[];
-  /** By route, provider and model. */
-  readonly targets: readonly UsageLine[];
-  /** By route, over time. */
-  readonly series: readonly UsageLine[];
-  /** The starts of the intervals, the oldest first. */
-  readonly intervals: readonly string[];
+/** A day of all routes. */
+export type DayReports = {
+  /** By project, route and status, over time. */
+  readonly hours: { readonly data: readonly UsageLine[]; readonly intervals: readonly { readonly at: string }[] };
+  /** By project, route, provider and model. */
+  readonly targets: { readonly data: readonly UsageLine[] };
 };
+
+function sumCalls(lines: readonly UsageLine[]): number {
+  return lines.reduce((sum, { calls }) => sum + calls, 0);
+}
 
 function sharesOf(lines: readonly UsageLine[]): readonly TargetShare[] {
   const asked = lines.filter(({ attempts }) => attempts > 0);
@@ -52,23 +51,31 @@ function sharesOf(lines: readonly UsageLine[]): readonly TargetShare[] {
 }
 
 function successOf(lines: readonly UsageLine[]): number | null {
-  const ended = lines.filter(({ group }) => group.status !== 'canceled').reduce((sum, { calls }) => sum + calls, 0);
-  const succeeded = lines.find(({ group }) => group.status === 'succeeded')?.calls ?? 0;
+  const ended = sumCalls(lines.filter(({ group }) => group.status !== 'canceled'));
+  const succeeded = sumCalls(lines.filter(({ group }) => group.status === 'succeeded'));
   return ended === 0 ? null : succeeded / ended;
 }
 
-/** The traffic of the route called `name`. */
-export function trafficOf(name: string, { totals, statuses, targets, series, intervals }: Reports): Traffic {
-  const own = (lines: readonly UsageLine[]) => lines.filter(({ group }) => group.route === name);
-  const [total] = own(totals);
-  if (total === undefined) return { ...noTraffic, series: intervals.map(() => 0) };
-  const byTime = new Map(own(series).map(({ at, calls }) => [at, calls]));
+/** What of it is known; null where nothing is. */
+function usdOf(lines: readonly UsageLine[]): string | null {
+  const isUnknown = lines.some(({ usd }) => usd === null);
+  return sumUsd(lines.map(({ usd }) => usd)) ?? (isUnknown ? null : '0');
+}
+
+/** The day of one route. */
+export function trafficOf(
+  { projectId, name }: { readonly projectId: string; readonly name: string },
+  { hours, targets }: DayReports,
+): Traffic {
+  const own = (lines: readonly UsageLine[]) =>
+    lines.filter(({ group }) => group.project === projectId && group.route === name);
+  const lines = own(hours.data);
   return {
-    calls: total.calls,
-    usd: total.usd,
-    simulatedUsd: total.simulatedUsd,
-    success: successOf(own(statuses)),
-    series: intervals.map((at) => byTime.get(at) ?? 0),
-    shares: sharesOf(own(targets)),
+    calls: sumCalls(lines),
+    usd: usdOf(lines),
+    simulatedUsd: sumUsd(lines.map(({ simulatedUsd }) => simulatedUsd)) ?? '0',
+    success: successOf(lines),
+    series: hours.intervals.map(({ at }) => sumCalls(lines.filter((line) => line.at === at))),
+    shares: sharesOf(own(targets.data)),
   };
 }

@@ -5,6 +5,7 @@ import {
   Boxes,
   ChartArea,
   Gauge,
+  HeartPulse,
   KeyRound,
   LayoutDashboard,
   ListTree,
@@ -14,6 +15,7 @@ import {
   ScrollText,
   Settings,
   ShieldCheck,
+  Split,
   SquareTerminal,
   Users,
 } from 'lucide-react';
@@ -37,6 +39,8 @@ export const navigation: readonly (readonly NavigationItem[])[] = [
   ],
   [
     { page: 'get-started', label: 'Get started', icon: Rocket, needs: 'gateway_key.write' },
+    { page: 'routes', label: 'Routes', icon: Split, needs: 'route.read' },
+    { page: 'health', label: 'Health', icon: HeartPulse, needs: 'provider_key.read' },
     { page: 'playground', label: 'Playground', icon: SquareTerminal, needs: 'playground.use' },
   ],
   [

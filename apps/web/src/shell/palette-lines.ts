@@ -9,6 +9,7 @@ import {
   Moon,
   Plug,
   ServerCog,
+  Split,
   Sun,
   UserPlus,
 } from 'lucide-react';
@@ -27,9 +28,17 @@ export type PaletteLine = {
 
 export type PaletteGroup = { readonly heading: string; readonly lines: readonly PaletteLine[] };
 
-type Creation = { readonly label: string; readonly icon: LucideIcon; readonly page: string; readonly needs: Action };
+type Creation = {
+  readonly label: string;
+  readonly icon: LucideIcon;
+  readonly page: string;
+  /** It has a page of its own; else it is a dialog over `page`. */
+  readonly isPage?: boolean;
+  readonly needs: Action;
+};
 
 const creations: readonly Creation[] = [
+  { label: 'New route', icon: Split, page: 'routes/new', isPage: true, needs: 'route.write' },
   { label: 'New gateway key', icon: KeyRound, page: 'keys', needs: 'gateway_key.write' },
   { label: 'New provider key', icon: Plug, page: 'providers', needs: 'provider_key.write' },
   { label: 'Invite a member', icon: UserPlus, page: 'members', needs: 'invitation.write' },
@@ -62,7 +71,7 @@ export function usePaletteGroups(): readonly PaletteGroup[] {
       heading: 'Create',
       lines: creations
         .filter(({ needs }) => may(role, needs))
-        .map(({ label, icon, page }) => ({ label, icon, act: href(page, { new: '1' }) })),
+        .map(({ label, icon, page, isPage = false }) => ({ label, icon, act: href(page, isPage ? {} : { new: '1' }) })),
     },
     {
       heading: 'Switch',
