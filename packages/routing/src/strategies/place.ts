@@ -29,8 +29,9 @@ export function headOf({ places: [first] }: Pick<Branch, 'places'>): Standing | 
 
 /** The places of all branches, one branch after another. */
 export function joined(branches: readonly Branch[]): readonly Place[] {
-  const [only] = branches;
-  return only !== undefined && branches.length === 1 ? only.places : branches.flatMap(({ places }) => places);
+  const places: Place[] = [];
+  for (const branch of branches) places.push(...branch.places);
+  return places;
 }
 
 /** How a target is called in words. */

@@ -2,19 +2,24 @@ import { drawnOrder, hashOf } from '../random.ts';
 import type { TargetNode } from '../route-plan.ts';
 import type { CompiledNode } from './compiled-plan.ts';
 import { type Deciding, drawsFor, isUsable } from './deciding.ts';
-import type { Ruling } from './place.ts';
+import type { Place, Ruling } from './place.ts';
 import type { Standing } from './standing.ts';
 import { broughtFirst } from './stay-first.ts';
 
+function weightOf({ candidate }: Standing): number {
+  return candidate.keyWeight;
+}
+
 function drawnKeys(node: CompiledNode, usable: readonly Standing[], deciding: Deciding): readonly Standing[] {
-  const weights = usable.map(({ candidate }) => candidate.keyWeight);
   const identities = usable.map(({ candidate }) => hashOf(candidate.id));
-  const order = drawnOrder(weights, drawsFor(node, identities, deciding));
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  for (const [index, standing] of usable.entries()) {
-    standing.propensity = sum === 0 ? undefined : (weights[index] ?? 0) / sum;
-  }
+  const order = drawnOrder(usable.map(weightOf), drawsFor(node, identities, deciding));
   return order.flatMap((index) => usable[index] ?? []);
+}
+
+function noteChances(usable: readonly Standing[]): void {
+  const sum = usable.reduce((total, standing) => total + weightOf(standing), 0);
+  if (sum === 0) return;
+  for (const standing of usable) standing.propensity = weightOf(standing) / sum;
 }
 
 function saidOf(target: TargetNode, counts: { usable: number; all: number; stays: boolean }): string {
@@ -26,16 +31,28 @@ function saidOf(target: TargetNode, counts: { usable: number; all: number; stays
   return `${name}: ${usable} of ${all} keys, ${stays ? 'the one that the call stays with first' : 'drawn by weight'}`;
 }
 
+/** The keys of a target that can take the call. */
+function usableOf(variants: readonly number[], deciding: Deciding): readonly Standing[] {
+  const usable: Standing[] = [];
+  for (const variant of variants) {
+    const standing = deciding.standings[variant];
+    if (standing !== undefined && isUsable(standing, deciding)) usable.push(standing);
+  }
+  return usable;
+}
+
 /** One model by its keys: the first is drawn by weight, the others follow as they are drawn. */
 export function placesOfTarget(node: CompiledNode, target: TargetNode, deciding: Deciding): Ruling {
-  const all = node.variants;
-  const usable = all.flatMap((variant) => {
-    const standing = deciding.standings[variant];
-    return standing !== undefined && isUsable(standing, deciding) ? [standing] : [];
-  });
-  const drawn = usable.length > 1 ? drawnKeys(node, usable, deciding) : usable;
-  const stay = drawn.findIndex(({ candidate, probe }) => candidate.id === deciding.stayId && !probe);
-  const ordered = broughtFirst(drawn, stay);
-  const said = saidOf(target, { usable: usable.length, all: all.length, stays: stay !== -1 });
-  return { places: ordered.map((standing) => ({ kind: 'single', standing })), said };
+  const all = node.variants.length;
+  const usable = usableOf(node.variants, deciding);
+  const [only] = usable;
+  if (only === undefined || usable.length === 1) {
+    const said = saidOf(target, { usable: usable.length, all, stays: false });
+    return { places: only === undefined ? [] : [{ kind: 'single', standing: only }], said };
+  }
+  const drawn = drawnKeys(node, usable, deciding);
+  const stay = drawn.findIndex(({ candidate }) => candidate.id === deciding.stayId);
+  if (stay === -1) noteChances(usable);
+  const places = broughtFirst(drawn, stay).map((standing): Place => ({ kind: 'single', standing }));
+  return { places, said: saidOf(target, { usable: usable.length, all, stays: stay !== -1 }) };
 }
