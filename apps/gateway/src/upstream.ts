@@ -59,6 +59,10 @@ class LocalCall implements EgressCall {
     setImmediate(() => this.#wait());
   }
 
+  limitStall(): void {
+    // Its pauses are its own.
+  }
+
   #begin(): void {
     if (this.#over) return;
     this.#handler.head(this.#answer.status, this.#answer.headers);

@@ -331,6 +331,22 @@ describe('time limits', () => {
     expect(tookMs).toBeGreaterThan(400);
   });
 
+  it('end a stall by the limit that holds by then', async () => {
+    const { url } = await http((_request, response) => {
+      response.write('x');
+      setTimeout(() => response.write('y'), 200);
+    });
+    const startedAtMs = performance.now();
+    const { heard } = exchange(
+      open(),
+      { url, timeouts: { ...patient, stallMs: 1_000 } },
+      { data: (call, chunk) => chunk.toString() === 'y' && call.limitStall(100) },
+    );
+    const { failure } = await heard;
+    expect(failure).toEqual({ code: 'timeout', message: `${url}: no data within 100 ms` });
+    expect(performance.now() - startedAtMs).toBeLessThan(600);
+  });
+
   it('end the whole, while data still comes', async () => {
     const { url } = await http((_request, response) => {
       const timer = setInterval(() => response.write('x'), 10);

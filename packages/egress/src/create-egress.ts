@@ -24,7 +24,12 @@ const keepAliveMs = { secure: 30_000, plain: 4_000 };
 const connectStepMs = 1_000;
 const connectStepsMax = 60;
 
-const refusedCall: EgressCall = { abort: () => undefined, pause: () => undefined, resume: () => undefined };
+const refusedCall: EgressCall = {
+  abort: () => undefined,
+  pause: () => undefined,
+  resume: () => undefined,
+  limitStall: () => undefined,
+};
 
 function refuse(handler: EgressHandler, error: Parameters<EgressHandler['error']>[0]): EgressCall {
   queueMicrotask(() => handler.error(error));

@@ -27,8 +27,11 @@ export type EgressHandler = {
   error(error: EgressError): void;
 };
 
-/** The handle of a request under way. `pause` and `resume` carry back-pressure to the upstream's socket. */
-export type EgressCall = { abort(): void; pause(): void; resume(): void };
+/**
+ * The handle of a request under way. `pause` and `resume` carry back-pressure to the upstream's socket; `limitStall` says
+ * how long the upstream may be silent from now on.
+ */
+export type EgressCall = { abort(): void; pause(): void; resume(): void; limitStall(stallMs: number): void };
 
 /** The only way out of the process. Every connection passes the address guard when it connects; redirects are not followed. */
 export type Egress = {

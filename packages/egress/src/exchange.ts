@@ -56,6 +56,7 @@ export class Exchange implements EgressCall, Timed, Waiting, Dispatcher.Dispatch
   readonly #deadlines: Deadlines;
   readonly #startedAtMs: number;
   #lastByteAtMs = 0;
+  #stallMs: number;
   #phase: 'queued' | 'waiting' | 'receiving' | 'ended' = 'queued';
   /** False until `send` has returned: the handler must not hear of an error before its caller has the handle. */
   #isSent = false;
@@ -66,6 +67,7 @@ export class Exchange implements EgressCall, Timed, Waiting, Dispatcher.Dispatch
   constructor(given: { request: EgressRequest; target: Target; handler: EgressHandler; deadlines: Deadlines }) {
     this.#request = given.request;
     this.#timeouts = given.request.timeouts;
+    this.#stallMs = given.request.timeouts.stallMs;
     this.#target = given.target;
     this.#handler = given.handler;
     this.#deadlines = given.deadlines;
@@ -110,9 +112,14 @@ export class Exchange implements EgressCall, Timed, Waiting, Dispatcher.Dispatch
     this.#controller?.resume();
   }
 
+  limitStall(stallMs: number): void {
+    this.#stallMs = stallMs;
+  }
+
   /** Called at each tick. While the caller holds the answer back, silence is not the upstream's fault. */
   check(nowMs: number): void {
-    const { connectMs, firstByteMs, stallMs, totalMs } = this.#timeouts;
+    const { connectMs, firstByteMs, totalMs } = this.#timeouts;
+    const stallMs = this.#stallMs;
     const elapsedMs = nowMs - this.#startedAtMs;
     if (this.#isPaused) this.#lastByteAtMs = nowMs;
     if (this.#phase === 'queued' && elapsedMs >= connectMs) this.#expire('no connection', connectMs);
