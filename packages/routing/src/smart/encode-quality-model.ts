@@ -6,6 +6,7 @@ import {
   type LearntModel,
   modelsMax,
   type QualityModel,
+  type Slope,
 } from './quality-model.ts';
 
 /** "WQ" and the version of the format. */
@@ -14,7 +15,7 @@ const version = 1;
 /** Features of one model that are kept: those that weigh most. */
 export const featuresKeptMax = 16_384;
 const headBytes = 10;
-const evidenceNumbers = 7;
+const taskNumbers = 9;
 const weightSteps = 32_767;
 
 const text = new TextEncoder();
@@ -143,12 +144,19 @@ function writeTask(writer: Writer, task: Task, evidence: Evidence): void {
   writer.f64(evidence.verdictWeight);
 }
 
+function writeSlope(writer: Writer, { weight, squares }: Slope): void {
+  writer.f64(weight);
+  writer.f64(squares);
+}
+
 function writeModel(writer: Writer, model: LearntModel, features: readonly number[]): void {
   writer.u32(model.labels);
-  writer.f64(model.bias);
-  writer.f64(model.biasSquares);
-  writer.u8(model.tasks.size);
-  for (const [task, evidence] of model.tasks) writeTask(writer, task, evidence);
+  writeSlope(writer, model.bias);
+  writer.u8(model.table.size);
+  for (const [task, evidence] of model.table) {
+    writeTask(writer, task, evidence);
+    writeSlope(writer, model.taskSlopes.get(task) ?? { weight: 0, squares: 0 });
+  }
   let largest = 0;
   for (const feature of features) largest = Math.max(largest, Math.abs(model.weights[feature] ?? 0));
   writer.f64(largest);
@@ -159,7 +167,7 @@ function writeModel(writer: Writer, model: LearntModel, features: readonly numbe
 }
 
 function sizeOf(name: Uint8Array, model: LearntModel, features: number): number {
-  return 2 + name.length + 4 + 16 + 1 + model.tasks.size * (2 + 16 + 8 * evidenceNumbers) + 8 + 2 + 6 * features;
+  return 2 + name.length + 4 + 16 + 1 + model.table.size * (2 + 16 + 8 * taskNumbers) + 8 + 2 + 6 * features;
 }
 
 /**
@@ -186,9 +194,8 @@ export function encodeQualityModel(state: QualityModel): Uint8Array {
   return writer.result();
 }
 
-function readTask(reader: Reader, tasks: Map<Task, Evidence>): void {
-  const task = reader.text();
-  const evidence = {
+function readEvidence(reader: Reader): Evidence {
+  return {
     scores: reader.f64(),
     scoreSum: reader.f64(),
     scoreWeight: reader.f64(),
@@ -197,21 +204,30 @@ function readTask(reader: Reader, tasks: Map<Task, Evidence>): void {
     verdictSum: reader.f64(),
     verdictWeight: reader.f64(),
   };
-  if (isTask(task)) tasks.set(task, evidence);
+}
+
+function readSlope(reader: Reader): Slope {
+  return { weight: reader.f64(), squares: reader.f64() };
 }
 
 function readModel(reader: Reader): LearntModel {
   const labels = reader.u32();
-  const bias = reader.f64();
-  const biasSquares = reader.f64();
-  const tasks = new Map<Task, Evidence>();
-  for (let left = reader.u8(); left > 0; left -= 1) readTask(reader, tasks);
+  const bias = readSlope(reader);
+  const table = new Map<Task, Evidence>();
+  const taskSlopes = new Map<Task, Slope>();
+  for (let left = reader.u8(); left > 0; left -= 1) {
+    const task = reader.text();
+    const [evidence, slope] = [readEvidence(reader), readSlope(reader)];
+    if (!isTask(task)) continue;
+    table.set(task, evidence);
+    taskSlopes.set(task, slope);
+  }
   const largest = reader.f64();
   const features = Uint16Array.from({ length: reader.u16() }, () => reader.u16());
   const [weights, squares] = [new Float32Array(featureCount), new Float32Array(featureCount)];
   for (const feature of features) weights[feature] = (reader.i16() / weightSteps) * largest;
   for (const feature of features) squares[feature] = fromHalf(reader.u16());
-  return { labels, tasks, bias, biasSquares, weights, squares };
+  return { labels, table, bias, taskSlopes, weights, squares };
 }
 
 function read(reader: Reader): QualityModel | undefined {

@@ -1,20 +1,22 @@
-import type { Task } from '@weir/catalog/quality/task';
 import type { QualityEstimate } from '../decision.ts';
 import { labelsMin, type QualityModel } from './quality-model.ts';
-import { correction, entryOf, logit, priorOf, sigmoid } from './scoring.ts';
+import { entryOf, logisticOf, type PromptTraits, priorOf } from './scoring.ts';
 
-/** What a quality is asked for: the task and the features of a prompt. */
-export type PromptTraits = { readonly task: Task; readonly features: Uint16Array };
+/** The table counts as so many labels beside the logistic: it speaks first, the words take over as labels come. */
+const tableLabels = 10;
 
-function estimateOf(state: QualityModel, name: string, { task, features }: PromptTraits): QualityEstimate | undefined {
+function estimateOf(state: QualityModel, name: string, prompt: PromptTraits): QualityEstimate | undefined {
   const model = state.models.get(name);
   const labels = model?.labels ?? 0;
   if (model === undefined || labels < labelsMin) {
-    const prior = priorOf(name, task);
+    const prior = priorOf(name, prompt.task);
     return prior === undefined ? undefined : { quality: prior.quality, source: 'prior', labels };
   }
-  const { quality } = entryOf(name, task, model.tasks.get(task));
-  return { quality: sigmoid(logit(quality) + correction(model, features)), source: 'learnt', labels };
+  const evidence = model.table.get(prompt.task);
+  const entry = entryOf(name, prompt.task, evidence);
+  const rated = evidence === undefined ? 0 : evidence.scoreWeight + evidence.verdictWeight;
+  const quality = (tableLabels * entry.quality + rated * logisticOf(model, prompt)) / (tableLabels + rated);
+  return { quality, source: 'learnt', labels };
 }
 
 /**

@@ -50,7 +50,7 @@ function intervalOf({ scores, scoreSum, scoreWeight, scoreWeightSquares }: Evide
 
 function taskView(name: string, task: Task, state: QualityModel): TaskView | undefined {
   const model = state.models.get(name);
-  const evidence = model?.tasks.get(task);
+  const evidence = model?.table.get(task);
   const prior = priorOf(name, task);
   if (prior === undefined && evidence === undefined) return undefined;
   const learnt = model !== undefined && model.labels >= labelsMin;

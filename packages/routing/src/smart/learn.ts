@@ -6,8 +6,9 @@ import {
   modelsMax,
   type QualityLabel,
   type QualityModel,
+  type Slope,
 } from './quality-model.ts';
-import { correction, entryOf, logit, sigmoid } from './scoring.ts';
+import { entryOf, logisticOf, type PromptTraits, taskScale } from './scoring.ts';
 
 /** Largest weight of a label, so that one answer that was hardly ever chosen cannot outweigh all others. */
 export const labelWeightMax = 20;
@@ -23,7 +24,7 @@ export function labelWeight(propensity: number | undefined): number {
 
 function newModel(): LearntModel {
   const [weights, squares] = [new Float32Array(featureCount), new Float32Array(featureCount)];
-  return { labels: 0, tasks: new Map(), bias: 0, biasSquares: 0, weights, squares };
+  return { labels: 0, table: new Map(), bias: { weight: 0, squares: 0 }, taskSlopes: new Map(), weights, squares };
 }
 
 function makeRoom({ models }: QualityModel): void {
@@ -41,38 +42,51 @@ function modelOf(state: QualityModel, name: string): LearntModel {
   return model;
 }
 
-function evidenceOf({ tasks }: LearntModel, task: Task): Evidence {
-  const known = tasks.get(task);
+function evidenceOf({ table }: LearntModel, task: Task): Evidence {
+  const known = table.get(task);
   if (known !== undefined) return known;
   const scored = { scores: 0, scoreSum: 0, scoreWeight: 0, scoreWeightSquares: 0 };
   const evidence = { ...scored, verdicts: 0, verdictSum: 0, verdictWeight: 0 };
-  tasks.set(task, evidence);
+  table.set(task, evidence);
   return evidence;
 }
 
-/** One step of AdaGrad along `surprise`: how far the outcome was below what was expected. */
-function correct(model: LearntModel, features: Uint16Array, surprise: number): void {
-  model.biasSquares += surprise * surprise;
-  model.bias -= (learningRate * (surprise + decay * model.bias)) / Math.sqrt(model.biasSquares + squaresFirst);
-  const slope = surprise / Math.sqrt(Math.max(1, features.length));
+function slopeOf({ taskSlopes }: LearntModel, task: Task): Slope {
+  const known = taskSlopes.get(task);
+  if (known !== undefined) return known;
+  const slope = { weight: 0, squares: 0 };
+  taskSlopes.set(task, slope);
+  return slope;
+}
+
+function step(slope: Slope, gradient: number): void {
+  slope.squares += gradient * gradient;
+  slope.weight -= (learningRate * (gradient + decay * slope.weight)) / Math.sqrt(slope.squares + squaresFirst);
+}
+
+/** One step of AdaGrad along `surprise`: by how much more was expected than came. */
+function correct(model: LearntModel, { task, features }: PromptTraits, surprise: number): void {
+  step(model.bias, surprise);
+  step(slopeOf(model, task), taskScale * surprise);
+  const gradient = surprise / Math.sqrt(Math.max(1, features.length));
   const { weights, squares } = model;
   for (let index = 0; index < features.length; index += 1) {
     const feature = features[index] ?? 0;
-    const square = (squares[feature] ?? 0) + slope * slope;
+    const square = (squares[feature] ?? 0) + gradient * gradient;
     const weight = weights[feature] ?? 0;
     squares[feature] = square;
-    weights[feature] = weight - (learningRate * (slope + decay * weight)) / Math.sqrt(square + squaresFirst);
+    weights[feature] = weight - (learningRate * (gradient + decay * weight)) / Math.sqrt(square + squaresFirst);
   }
 }
 
 type Score = Extract<QualityLabel, { kind: 'score' }>;
 type Verdict = Extract<QualityLabel, { kind: 'verdict' }>;
 
-function learnScore(state: QualityModel, { model: name, score, task, features, weight }: Score): void {
-  const model = modelOf(state, name);
-  const evidence = evidenceOf(model, task);
-  const expected = sigmoid(logit(entryOf(name, task, evidence).quality) + correction(model, features));
-  correct(model, features, weight * (expected - score));
+function learnScore(state: QualityModel, label: Score): void {
+  const { score, weight } = label;
+  const model = modelOf(state, label.model);
+  correct(model, label, weight * (logisticOf(model, label) - score));
+  const evidence = evidenceOf(model, label.task);
   model.labels += 1;
   evidence.scores += 1;
   evidence.scoreSum += weight * score;
@@ -87,20 +101,20 @@ const gains = { a: 1, b: -1, tie: 0 } as const;
  * Both move by half of the surprise, in opposite directions. In the table it is a label worth the other's quality plus
  * that gain, and counts the less, the less is known of the other.
  */
-function learnVerdict(state: QualityModel, { a, b, outcome, task, features }: Verdict): void {
+function learnVerdict(state: QualityModel, label: Verdict): void {
+  const { a, b, outcome, task } = label;
   if (a === b) return;
   const gain = gains[outcome];
   const sides = [a, b].map((name) => {
     const model = modelOf(state, name);
     const evidence = evidenceOf(model, task);
-    const entry = entryOf(name, task, evidence);
-    return { model, evidence, entry, expected: sigmoid(logit(entry.quality) + correction(model, features)) };
+    return { model, evidence, entry: entryOf(name, task, evidence), expected: logisticOf(model, label) };
   });
   const [one, other] = sides;
   if (one === undefined || other === undefined) return;
   const surprise = (one.expected - other.expected - gain) / 2;
-  correct(one.model, features, surprise);
-  correct(other.model, features, -surprise);
+  correct(one.model, label, surprise);
+  correct(other.model, label, -surprise);
   for (const [side, against, won] of [[one, other, gain] as const, [other, one, -gain] as const]) {
     const weight = 1 / (2 + 1 / against.entry.weight);
     side.model.labels += 1;

@@ -42,14 +42,17 @@ export type Evidence = {
   verdictWeight: number;
 };
 
-/** What is learnt of one model. `weights` and `squares` are those of its hashed logistic. */
+/** A weight of the logistic with its sum of squared gradients (AdaGrad). */
+export type Slope = { weight: number; squares: number };
+
+/** What is learnt of one model: a table by task, and a logistic over task and words. */
 export type LearntModel = {
   labels: number;
-  readonly tasks: Map<Task, Evidence>;
-  bias: number;
-  biasSquares: number;
+  readonly table: Map<Task, Evidence>;
+  readonly bias: Slope;
+  readonly taskSlopes: Map<Task, Slope>;
+  /** By hashed feature. */
   readonly weights: Float32Array;
-  /** Sums of squared gradients (AdaGrad). */
   readonly squares: Float32Array;
 };
 

@@ -2,6 +2,9 @@ import { priorQuality } from '@weir/catalog/quality/prior-quality';
 import type { Task } from '@weir/catalog/quality/task';
 import type { Evidence, LearntModel } from './quality-model.ts';
 
+/** What a quality is asked for: the task and the features of a prompt. */
+export type PromptTraits = { readonly task: Task; readonly features: Uint16Array };
+
 /** What is asked of a model that nothing is known of: as good as not, on hardly anything. */
 const unknown = { quality: 0.5, weight: 2 } as const;
 const least = 0.01;
@@ -36,10 +39,26 @@ export function entryOf(name: string, task: Task, evidence: Evidence | undefined
   return { quality: bounded(sum / total), weight: total };
 }
 
-/** What the hashed logistic adds to the table's entry for this very prompt, as a difference of log-odds. */
-export function correction({ weights, bias }: LearntModel, features: Uint16Array): number {
-  if (features.length === 0) return bias;
+/** A model's mean over all its labels, whatever the task: where the logistic begins. */
+function levelOf({ table }: LearntModel): number {
+  let sum = unknown.quality * unknown.weight;
+  let weight: number = unknown.weight;
+  for (const evidence of table.values()) {
+    sum += evidence.scoreSum + evidence.verdictSum;
+    weight += evidence.scoreWeight + evidence.verdictWeight;
+  }
+  return bounded(sum / weight);
+}
+
+/** How much the task counts beside the words that tell it. */
+export const taskScale = 0.3;
+
+/** What the logistic alone expects: from the model's level, by the task and by every word and pair of words. */
+export function logisticOf(model: LearntModel, { task, features }: PromptTraits): number {
+  const { weights, bias, taskSlopes } = model;
   let sum = 0;
   for (let index = 0; index < features.length; index += 1) sum += weights[features[index] ?? 0] ?? 0;
-  return bias + sum / Math.sqrt(features.length);
+  const words = sum / Math.sqrt(Math.max(1, features.length));
+  const own = taskScale * (taskSlopes.get(task)?.weight ?? 0);
+  return sigmoid(logit(levelOf(model)) + bias.weight + own + words);
 }

@@ -1,9 +1,6 @@
 import type { Task } from '@weir/catalog/quality/task';
 
-/**
- * Words that tell tasks apart, in lower case. Those of the first row of a field hardly mean anything else and count
- * twice.
- */
+/** Words that tell tasks apart, in lower case and singular; `sure` ones hardly mean anything else and count twice. */
 type Words = { readonly sure: string; readonly likely: string };
 
 /** Fields of knowledge: what the prompt is about. */
@@ -11,94 +8,110 @@ export const fieldWords: Readonly<Partial<Record<Task, Words>>> = {
   code: {
     sure: `python javascript typescript java golang rust kotlin php sql sqlite postgres postgresql mysql mongodb html css
       regex regexp stacktrace traceback refactor async await npm pip docker dockerfile kubernetes git github eslint webpack
-      react vue angular django flask numpy pandas pytorch tensorflow nullpointerexception segfault bash powershell haskell
-      compiler malloc enum struct boolean int const def elif println printf stdin stdout`,
-    likely: `code function script program programming bug debug compile algorithm array loop variable class method api
-      endpoint json query database schema unit tests recursion binary linked list tree exception runtime syntax library
-      framework server client request thread pointer string integer return import branch commit deploy software computer
-      operating memory cache processor bits byte encryption firewall malware hash protocol packet`,
+      react vue angular django flask numpy panda pytorch tensorflow nullpointerexception segfault bash powershell haskell
+      compiler malloc struct boolean int const def elif println printf stdin stdout software algorithm malware firewall
+      cryptography cryptographic encryption subnet tcp http cpu ram gpu unix linux classifier overfitting backpropagation
+      microprocessor byte scheduler garbage`,
+    likely: `code script program programming bug debug compile array loop class method api endpoint json query database
+      schema recursion recursive binary linked list tree exception runtime syntax library framework server client request
+      thread pointer string return import branch commit deploy computer operating cache processor bit hash protocol packet
+      attacker vulnerability password exploit neural training gradient kernel`,
   },
   math: {
-    sure: `polynomial polynomials integral derivative eigenvalue eigenvalues matrix theorem isomorphic homomorphism
+    sure: `polynomial integral derivative eigenvalue matrix matrice theorem isomorphic isomorphism homomorphism
       homomorphic subgroup abelian modulo quadratic logarithm trigonometry cosine sine hypotenuse equilateral perpendicular
-      integers divisible divisor factorial permutation permutations combinatorics probability binomial variance
-      equation equations inequality algebra geometry calculus arithmetic denominator numerator congruent`,
+      integer divisible divisor factorial permutation combinatoric probability binomial equation inequality algebra geometry
+      calculus arithmetic denominator numerator congruent propositional wff tautology predicate parabola ellipse
+      hyperbola asymptote rectangle rhombus trapezoid decimal multiple quotient standard deviation regression
+      multiplication subtraction addition`,
     likely: `solve compute evaluate calculate simplify factor prove proof sum product remainder square root triangle circle
-      radius area perimeter volume angle degrees ratio fraction percent average mean median deviation regression sample
-      hypothesis random dice coin vector function graph slope intercept prime digit digits positive negative infinite finite
-      group ring field set subset propositional logical fallacy premises valid argument symbolization truth table mph`,
+      radius area perimeter volume angle degree ratio fraction percent average mean median sample hypothesis random dice
+      coin vector function graph slope intercept prime digit positive negative infinite finite real ring field set subset
+      premise symbolization truth table mph total statistic distribution normal estimate confidence significance correlation
+      mile inch inches foot feet dozen twice expression value`,
   },
   science: {
-    sure: `photosynthesis mitochondria chromosome chromosomes allele genotype phenotype enzyme molecule molecules electron
-      electrons proton neutron isotope isotopes covalent ionic oxidation molar stoichiometry thermodynamics entropy
-      velocity acceleration momentum newton newtons joules wavelength photon quantum magnetic voltage capacitor resistor
-      transistor circuit galaxy planet planets orbit asteroid telescope tectonic sedimentary ecosystem species evolution
-      evolutionary organism organisms bacteria eukaryotic prokaryotic fossil fossils`,
-    likely: `energy force mass gravity light sound wave waves heat temperature pressure gas liquid solid atom atoms acid base
-      reaction reactions chemical chemistry physics biology cell cells dna rna protein proteins gene genes plant plants
-      animal animals water earth sun moon star stars atmosphere ocean rock rocks soil climate experiment scientist
-      scientists current charge frequency density motion friction kinetic potential motor speed`,
+    sure: `photosynthesis mitochondria chromosome allele genotype phenotype enzyme molecule electron proton neutron isotope
+      covalent ionic oxidation molar stoichiometry thermodynamic entropy velocity acceleration momentum newton joule
+      wavelength photon quantum magnetic voltage capacitor resistor transistor circuit galaxy planet orbit asteroid telescope
+      tectonic sedimentary ecosystem species evolution evolutionary organism bacteria eukaryotic prokaryotic fossil
+      equilibrium solubility ph nacl hcl titration electrolyte orbital spectrum spectroscopy nmr nucleus meiosis mitosis
+      pollen predator prey biome solenoid diode semiconductor inductance dc ac rotor torque lens mars jupiter saturn venus`,
+    likely: `energy force mass gravity light sound wave heat temperature pressure gas liquid solid atom acid base reaction
+      chemical chemistry physics biology cell dna rna protein gene plant animal water earth sun moon star atmosphere ocean
+      rock soil climate experiment scientist current charge frequency density motion friction kinetic potential motor speed
+      collision laser radiation compound ion concentration population membrane trait inherit crater solar electric field
+      metal crystal carbon oxygen hydrogen nitrogen nuclear particle`,
   },
   medicine: {
-    sure: `patient patients diagnosis symptoms syndrome chronic acute dosage mg therapy surgery surgical clinical tumor cancer
-      diabetes hypertension infection antibiotic antibiotics vaccine virus viral hiv hepatitis artery vein ventricular
-      cardiac pulmonary renal hepatic nerve muscle bone ligament fracture lesion biopsy prognosis physician nurse nursing
-      anatomy dementia alzheimer insulin vitamin vitamins serum anemia epilepsy`,
-    likely: `disease diseases treatment treated medical medication drug drugs health healthy hospital doctor blood pain fever
-      pressure heart liver kidney lung brain skin hormone immune examination pregnancy birth diet dietary nutrition
-      obesity calories cholesterol aging elderly mortality risk exercise muscles tissue bladder sexual contraceptive`,
+    sure: `patient diagnosis symptom syndrome chronic acute dosage mg therapy surgery surgical clinical tumor tumour cancer
+      diabetes diabetic hypertension infection antibiotic vaccine virus viral virology hiv aids hepatitis artery vein
+      ventricular cardiac pulmonary renal hepatic nerve muscle bone ligament fracture lesion biopsy prognosis physician nurse
+      nursing anatomy dementia alzheimer insulin vitamin serum anemia epilepsy embryonic foramen cranial mandible catheter
+      pathogen retrovirus herpes polio influenza gestation fetus uterus ovary testosterone menopause hiv std condom
+      fatty carbohydrate glucose obesity obese calorie cholesterol antibody antigen mutation dental oral tooth teeth`,
+    likely: `disease treatment treated medical medication drug health healthy hospital doctor blood pain fever heart liver
+      kidney lung brain skin hormone immune examination pregnancy birth diet dietary nutrition nutrient aging ageing elderly
+      older mortality risk exercise tissue bladder sexual contraceptive sex intercourse orgasm infant disorder genetic
+      inherited pressure intake fat food sleep care history woman man year-old`,
   },
   law: {
-    sure: `plaintiff defendant defendants court courts statute statutory contract contracts liability tort negligence
-      jurisdiction constitutional constitution amendment plaintiffs attorney lawyer appellate felony homicide burglary
-      larceny hearsay admissible indictment prosecution prosecutor easement mortgage deed lease landlord tenant treaty
-      treaties jurisprudence legislature gdpr clause breach damages injunction`,
-    likely: `law laws legal judge jury trial crime criminal murder arrested convicted evidence testimony witness sued sues
-      suit claim rights agreement party parties compliance regulation regulations property owner seller buyer sovereign
-      sovereignty state police officer guilty`,
+    sure: `plaintiff defendant court statute statutory contract tort negligence negligent jurisdiction constitutional
+      constitution amendment attorney lawyer appellate felony homicide manslaughter burglary larceny robbery hearsay
+      admissible indictment prosecution prosecutor easement mortgage deed lease landlord tenant treaty jurisprudence
+      legislature gdpr clause breach damage injunction conveyed conveyance grantee grantor trespass lawsuit icj
+      positivism offeror offeree subpoena`,
+    likely: `law legal judge jury trial crime criminal murder arrested convicted evidence testimony witness sued sue suit
+      claim right agreement party compliance regulation property owner seller buyer sovereign sovereignty state police
+      officer guilty liable liability convention custom dispute international legal hart dworkin valid enforce`,
   },
   business: {
-    sure: `revenue profit shareholders shareholder stakeholders gdp inflation monetary fiscal elasticity oligopoly monopoly
-      monopolist depreciation amortization audit auditor auditors accounting accountant balance bookkeeping taxable
-      invoice marketing advertising consumers brand branding segmentation econometrics econometric heteroscedasticity
-      procurement kpi roi b2b saas startup macroeconomics microeconomics`,
-    likely: `market price prices cost costs demand supply tax taxes income sales customer customers company companies firm
-      firms product products investment interest bank banks bond bonds stock stocks budget management manager managers
-      employees organization organizational strategy pricing economy economic economics unemployment labor wage wages
-      capital trade tariff exports imports currency cash asset assets liabilities corporation business ethics pr`,
+    sure: `revenue profit shareholder stakeholder gdp inflation monetary fiscal elasticity oligopoly monopoly
+      monopolist depreciation amortization audit auditor accounting bookkeeping taxable invoice marketing advertising
+      consumer brand branding segmentation econometric heteroscedasticity autocorrelation procurement kpi roi b2b saas
+      startup macroeconomic microeconomic unemployment dividend equity depreciated receivable payable ledger ltd inc
+      csr governance whistleblowing publicity leadership`,
+    likely: `market price cost demand supply tax income sale customer company companies firm product investment interest
+      bank bond stock budget management manager employee organization organizational organisation strategy pricing economy
+      economic economics labor wage capital trade tariff export import currency cash asset corporation corporate business
+      client campaign relation curve marginal surplus equilibrium federal reserve money consumption aggregate partnership
+      employer fund balance sheet regression variable stationary lag`,
   },
   humanities: {
-    sure: `philosophy philosopher philosophers moral morally kant aristotle plato socrates utilitarianism epistemology
-      buddhism hinduism islam christianity judaism quran bible dynasty empire colonial colonialism revolution medieval
-      renaissance enlightenment feudal monarchy archaeological archaeology prehistoric neolithic paleolithic psychology
-      psychologist psychologists freud piaget cognitive sociology sociologist sociologists congress senate presidential
-      democracy democratic electoral communism marxist`,
-    likely: `history historical century war wars king queen president government political politics policy religion religious
-      church culture cultural society social ethnic gender identity theory theories behavior personality anxiety
-      conditioning reinforcement perception memory adolescents children passage author excerpt nation nations treaty
-      election voters vote parties foreign security military population migration urban country countries city art
-      literature poet wrong scenario scenarios character`,
+    sure: `philosophy philosopher moral morally morality ethic ethical kant aristotle plato socrates utilitarian
+      utilitarianism epistemology metaphysic buddhism buddhist hinduism hindu islam islamic muslim christianity christian
+      judaism jewish quran bible dynasty empire colonial colonialism colony revolution medieval renaissance enlightenment
+      feudal monarchy archaeological archaeology prehistoric neolithic paleolithic pleistocene hominid psychology
+      psychologist psychological freud piaget cognitive sociology sociologist congress senate senator presidential president
+      democracy democratic electoral communism communist marx marxist soviet terrorism fallacy argumentum hominem libertarian
+      therapist counseling extinction conditioned nazi hitler stalin napoleon lincoln roosevelt bush civilization`,
+    likely: `history historical century war king queen government political politic policy religion religious church
+      culture cultural society social ethnic gender identity theory theories behavior behaviour personality anxiety
+      conditioning reinforcement perception memory adolescent child children passage author excerpt nation election voter
+      vote foreign security military migration urban country countries city art literature poet wrong scenario character
+      argument belief god soul virtue happiness good justice tribe tool burial pottery maya inca egypt rome roman greek
+      british american american french german india china africa europe european slave slavery intelligence test emotion
+      motivation stimulus teacher student attitude stereotype attachment woman women rights power congress according
+      speech passage movement reform peasant class world`,
   },
 };
 
 /** Kinds of work: what is to be done with the text, said near the beginning or the end. */
 export const workWords: Readonly<Partial<Record<Task, Words>>> = {
   extraction: {
-    sure: 'extract classify categorize categorise label tag entities sentiment',
-    likely: 'fields field identify json csv columns category categories keywords parse list names',
+    sure: 'extract classify categorize categorise label tag entities entity sentiment',
+    likely: 'identify json csv column category categories keyword parse',
   },
   summarising: {
-    sure: 'summarize summarise summary summarization tldr abstract condense recap',
-    likely: 'bullet points key takeaways shorten main minutes brief overview',
+    sure: 'summarize summarise summarization tldr condense recap',
+    likely: 'summary abstract bullet takeaway shorten overview',
   },
   translation: {
     sure: 'translate translation translated übersetze traduire traduis traduce traducir traduci 翻译 翻訳 переведи',
-    likely:
-      'english french german spanish italian portuguese chinese japanese korean russian arabic hindi dutch polish turkish',
+    likely: 'english spanish italian portuguese chinese japanese korean russian arabic hindi dutch turkish',
   },
   writing: {
-    sure: 'poem essay haiku limerick blog story novel screenplay slogan tagline lyrics sonnet rewrite rephrase paraphrase proofread',
-    likely:
-      'write draft email letter article paragraph tone creative compose caption headline speech post cover polite edit',
+    sure: 'poem essay haiku limerick blog screenplay slogan tagline lyric sonnet rewrite rephrase paraphrase proofread',
+    likely: 'write draft email letter article story paragraph tone creative compose caption headline post polite edit',
   },
 };
