@@ -7,8 +7,8 @@ import { fallbackOf, type Got, openStage, type Stage } from './stage.test-suppor
 /** Seconds before, during and after the outage. */
 const phases = {
   before: scaled({ scaled: 1, full: 5 }),
-  outage: scaled({ scaled: 6, full: 60 }),
-  after: scaled({ scaled: 5, full: 35 }),
+  outage: scaled({ scaled: 4, full: 60 }),
+  after: scaled({ scaled: 4, full: 35 }),
 };
 const callsPerSecond = 50;
 /** Within this the primary has its traffic back. */
