@@ -49,7 +49,7 @@ function stayed(priced: readonly Priced[], deciding: Deciding): Ruling | undefin
   const own = priced[at];
   const [best] = priced;
   const home = own === undefined ? undefined : headOf(own.branch);
-  if (best === undefined || home === undefined) return undefined;
+  if (best === undefined || home === undefined || own === best) return undefined;
   const moving = Number.isFinite(best.costUsd) ? best.costUsd : undefined;
   const { pays, said } = weighMove(home, { staying: home.coldCostUsd, moving }, deciding.input);
   if (pays) return { places: joined(branches), said: `${saidOf(priced)}; the call leaves ${nameOf(home)}: ${said}` };

@@ -102,6 +102,7 @@ function stayed(all: readonly Timed[], by: By, deciding: Deciding): Ruling | und
   const at = stayIndex(branches, deciding.stayId);
   const own = all[at];
   if (own === undefined) return undefined;
+  if (at === 0) return { places: joined(branches), said: saidOf(all, by) };
   const home = own.head;
   const { pays, said } = weighMove(home, { staying: timeOf(home, by), moving: all[0]?.timeMs }, deciding.input);
   if (pays) return { places: joined(branches), said: `${saidOf(all, by)}; the call leaves ${nameOf(home)}: ${said}` };

@@ -16,12 +16,12 @@ function belowOf({ quality }: Standing, best: number, share: number): Exclusion 
   if (quality === undefined) {
     return {
       code: 'quality',
-      reason: `nothing is known of its quality, and ${percent(share)} of the best is asked for`,
+      reason: `nothing is known of its quality, and ${percent(share)} of the best is needed`,
     };
   }
   if (quality.quality >= best * share) return undefined;
   const kept = quality.quality / best;
-  const short = `${percent(kept)} of the best, ${percent(share - kept)} less than the ${percent(share)} asked for`;
+  const short = `${percent(kept)} of the best, ${percent(share - kept)} less than the ${percent(share)} needed`;
   return { code: 'quality', reason: `its expected quality is ${short}` };
 }
 

@@ -2,11 +2,11 @@
 export type Offer = { readonly quality: number; readonly costUsd: number | undefined };
 
 /** How far under the share that is asked for a target may be and still be chosen where that saves enough. */
-const floorSlack = 3;
+const floorSlack = 5;
 
 /**
  * The least share of the best target's expected quality that a smart choice goes down to when `share` is asked for: no
- * saving, however large, is worth more. 1 for 1, .85 for .95, .55 for .85, none from 2/3 down.
+ * saving, however large, is worth more. 1 for 1, .75 for .95, .25 for .85, none from .8 down.
  */
 export function leastShare(share: number): number {
   return Math.max(0, 1 - floorSlack * (1 - share));
