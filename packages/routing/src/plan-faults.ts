@@ -15,9 +15,9 @@ type Path = readonly PropertyKey[];
 
 const article = (noun: string) => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 
-function typeWords({ expected, input }: { expected: string; input?: unknown }): string {
+function typeWords({ expected, message }: { expected: string; message: string }): string {
   const noun = expected === 'int' ? 'whole number' : expected === 'record' ? 'object' : expected;
-  return input === undefined ? 'must be given' : `must be ${article(noun)}`;
+  return message.endsWith('received undefined') ? 'must be given' : `must be ${article(noun)}`;
 }
 
 function sizeWords(origin: string, bound: string, size: number | bigint): string {
@@ -85,7 +85,7 @@ export function faultsOf(error: z.core.$ZodError): readonly PlanFault[] {
  * `plan` must not be nested deeper than the stack bears.
  */
 export function planFaults(plan: unknown): readonly PlanFault[] {
-  const parsed = routePlan.safeParse(plan, { reportInput: true });
+  const parsed = routePlan.safeParse(plan);
   if (!parsed.success) return faultsOf(parsed.error);
   const bytes = new TextEncoder().encode(JSON.stringify(plan)).length;
   if (bytes > planBytesMax) {
