@@ -54,9 +54,9 @@ function counted(streak: Streak, { failed, atMs }: Beat): Streak {
 }
 
 function whileOpen(breaker: Breaker, { failed, startedAtMs, atMs }: Beat): Breaker {
-  // What began before it opened, or while it was to be left alone and failed, teaches nothing new.
-  if (failed) return startedAtMs >= breaker.untilMs ? opened(breaker, atMs) : breaker;
-  return startedAtMs >= breaker.atMs ? { state: 'closed', atMs, untilMs: 0, opened: breaker.opened } : breaker;
+  // What began before a call might try it teaches nothing new.
+  if (startedAtMs < breaker.untilMs) return breaker;
+  return failed ? opened(breaker, atMs) : { state: 'closed', atMs, untilMs: 0, opened: breaker.opened };
 }
 
 /**
@@ -73,7 +73,7 @@ export function afterBeat(
     return { breaker: after, streak: after === breaker ? streak : noStreak };
   }
   // It was closed because another attempt, a later one, was answered.
-  if (beat.failed && beat.startedAtMs < (breaker?.atMs ?? 0)) return { breaker, streak };
+  if (beat.failed && breaker !== undefined && beat.startedAtMs < breaker.atMs) return { breaker, streak };
   const now = counted(streak, beat);
   const again = (breaker?.opened ?? 0) > 0;
   const isSick =

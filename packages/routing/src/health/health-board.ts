@@ -1,6 +1,7 @@
 import type { HealthReport } from '../health-report.ts';
 import type { HealthSnapshot, LiveTarget, Observation, SizeBucket } from '../live.ts';
 import { stateOf } from './breaker.ts';
+import { doubtOthers } from './doubt-others.ts';
 import { decodeHealth, encodeHealth, type HealthDocument, headOf } from './health-document.ts';
 import { healthReportOf } from './health-report-of.ts';
 import { KeyBench } from './key-bench.ts';
@@ -59,9 +60,10 @@ export class HealthBoard {
   /** Learns from an attempt. True where others should know at once: a circuit or a refusal has changed. */
   observe(observation: Observation): boolean {
     const target = this.#target(observation.candidateId);
-    const circuit = target.observe(observation);
+    const { circuit, times } = target.observe(observation);
     const refusal = this.#keys.observe(observation, target);
-    if (circuit || refusal) this.#snapshot = undefined;
+    if (times?.isSlower === true) doubtOthers(target, times, this.#targets.values());
+    if (circuit || refusal || times !== undefined) this.#snapshot = undefined;
     return circuit || refusal;
   }
 
@@ -90,7 +92,7 @@ export class HealthBoard {
     return changed;
   }
 
-  /** The state now; the same object until a second has passed or a circuit or refusal changed. */
+  /** The state now; the same object until a second has passed or a circuit, a refusal or a Target's times changed. */
   snapshot(nowMs: number): HealthSnapshot {
     const last = this.#snapshot;
     if (last !== undefined && nowMs - last.atMs < snapshotMs && nowMs >= last.atMs) return last;

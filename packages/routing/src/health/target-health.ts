@@ -18,6 +18,14 @@ const pauseMsMax = 8_000;
 
 type Series = { first?: TimeSeries; whole?: TimeSeries };
 
+type SeenTime = { readonly ms: number; readonly open: boolean };
+type TimesOf = { readonly size: SizeBucket; readonly kind: keyof Series };
+
+/** A series of times that is another now: slower for good, or otherwise worth a new look; its latest are from `fromMs` on. */
+export type TimesNews = TimesOf & { readonly isSlower: boolean; readonly fromMs: number };
+/** `circuit`: it changed, which others must know at once. */
+export type TargetNews = { readonly circuit: boolean; readonly times: TimesNews | undefined };
+
 /** What this process has met at one Target. */
 export class TargetHealth {
   breaker: Breaker | undefined;
@@ -38,18 +46,22 @@ export class TargetHealth {
   readonly #tenths: [number, number][] = [];
   readonly #times: { [Size in SizeBucket]?: Series } = {};
 
-  /** True where its circuit changed, which must be known at once. */
-  observe(observation: Observation): boolean {
+  observe(observation: Observation): TargetNews {
     const { atMs, outcome, headroom } = observation;
     this.usedAtMs = Math.max(this.usedAtMs, atMs);
     this.probeAtMs = undefined;
     this.#count(atMs);
-    this.#time(observation);
+    const times = this.#time(observation);
     if (outcome.kind === 'succeeded') this.#learn(observation);
     if (outcome.kind === 'failed') this.#fail(outcome, atMs);
     else if (outcome.kind === 'succeeded') this.#limitedInRow = 0;
     if (headroom !== undefined) this.#spend(headroom, atMs);
-    return this.#beat(observation);
+    return { circuit: this.#beat(observation), times };
+  }
+
+  /** The series in which times like this are, where there are any. */
+  seriesLike({ size, kind }: TimesOf): TimeSeries | undefined {
+    return this.#times[size]?.[kind];
   }
 
   /** Takes over what another process knows better. True where the circuit is another for it. */
@@ -98,28 +110,26 @@ export class TargetHealth {
     if (this.#tenths.length > tenthsKept) this.#tenths.shift();
   }
 
-  #seriesOf(observation: Observation, kind: keyof Series): TimeSeries {
-    const size = sizeBucketOf(observation.inputTokens);
-    const series = this.#times[size] ?? {};
-    const times = series[kind] ?? new TimeSeries();
-    series[kind] = times;
-    this.#times[size] = series;
-    return times;
-  }
-
-  #time(observation: Observation): void {
-    const { atMs, outcome, firstTokenMs, waitedMs, durationMs, streaming } = observation;
-    if (firstTokenMs !== undefined) {
-      this.#seriesOf(observation, 'first').add(firstTokenMs, { open: false, atMs });
-      return;
-    }
+  #time(observation: Observation): TimesNews | undefined {
+    const { outcome, firstTokenMs, waitedMs, durationMs, streaming } = observation;
+    if (firstTokenMs !== undefined) return this.#addTime(observation, 'first', { ms: firstTokenMs, open: false });
     const succeeded = outcome.kind === 'succeeded';
     const waited = waitedMs ?? durationMs;
     // What the caller did wrong is answered fast, and no answer was begun.
-    if (waited <= 0 || (outcome.kind === 'failed' && !sickCodes.has(outcome.code))) return;
+    if (waited <= 0 || (outcome.kind === 'failed' && !sickCodes.has(outcome.code))) return undefined;
     // An answer that came with no first token to see came in one piece.
     const whole = streaming === false || (succeeded && streaming === undefined);
-    this.#seriesOf(observation, whole ? 'whole' : 'first').add(waited, { open: !succeeded, atMs });
+    return this.#addTime(observation, whole ? 'whole' : 'first', { ms: waited, open: !succeeded });
+  }
+
+  #addTime({ inputTokens, atMs }: Observation, kind: keyof Series, time: SeenTime): TimesNews | undefined {
+    const size = sizeBucketOf(inputTokens);
+    const known = this.#times[size] ?? {};
+    const series = known[kind] ?? new TimeSeries();
+    this.#times[size] = { ...known, [kind]: series };
+    const fromMs = series.recentFromMs ?? atMs;
+    const news = series.add(time.ms, { open: time.open, atMs });
+    return news === 'none' ? undefined : { size, kind, isSlower: news === 'slower', fromMs };
   }
 
   #learn({ atMs, outputTokens, inputTokensRead, cacheReadTokens, firstTokenMs, durationMs }: Observation): void {

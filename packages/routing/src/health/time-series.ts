@@ -1,18 +1,35 @@
 import { type Decay, leftAfter } from './decayed-ratio.ts';
 import { binCount, binOf } from './log-bins.ts';
-import { endedWeight, noTimes, type Times } from './survival.ts';
+import { noTimes, type Times } from './survival.ts';
 
-/** Times fade to half in 2 minutes, and to 1/e after 1,000 others. */
-export const timeDecay: Decay = { halfLifeMs: 120_000, memory: 1_000 };
+/**
+ * Times fade to half in 10 minutes, so that one call a minute is enough to know a Target by, and to 1/e after 1,000 others.
+ * It is not fading that makes the series follow a change: see below.
+ */
+export const timeDecay: Decay = { halfLifeMs: 600_000, memory: 1_000 };
 
 /** A series' weights, and the moment that they are of. */
 export type TimeSums = { readonly times: Times; readonly atMs: number };
 
-type Recent = { readonly bin: number; readonly open: boolean };
+type Recent = { readonly bin: number; readonly open: boolean; readonly atMs: number };
+
+/** `slower`: for good; `other`: faster for good, or known well enough to go by for the first time. */
+export type SeriesNews = 'none' | 'slower' | 'other';
+
+/** A cumulative sum, and for how many times it has stood above zero. */
+type Drift = { readonly sum: number; readonly count: number };
+const still: Drift = { sum: 0, count: 0 };
+
+function onward({ sum, count }: Drift, step: number): Drift {
+  const next = Math.max(0, sum + step - driftPerTime);
+  return next === 0 ? still : { sum: next, count: count + 1 };
+}
 
 const recentMax = 32;
 /** Weights are relative to a unit that grows instead of all others shrinking; it is brought back before it overflows. */
 const unitMax = 1e12;
+/** So many times, and a choice goes by them. */
+const warmWeight = 5;
 /** A change is looked for once so much is known. */
 const knownMin = 10;
 const driftPerTime = 0.2;
@@ -26,75 +43,103 @@ const changeAt = 2.4;
 export class TimeSeries {
   #times: Times = noTimes();
   #unit = 1;
-  #atMs = 0;
-  #slower = 0;
-  #slowerFor = 0;
-  #faster = 0;
-  #fasterFor = 0;
+  /** The weight of all known times, in units. */
+  #known = 0;
+  #atMs: number | undefined;
+  #slower: Drift = still;
+  #faster: Drift = still;
   #recent: Recent[] = [];
 
-  /** `open`: it was cut off, and would have taken longer. */
-  add(ms: number, { open, atMs }: { readonly open: boolean; readonly atMs: number }): void {
+  /** `open`: it was cut off, and would have taken longer. Says what is new of the series. */
+  add(ms: number, { open, atMs }: { readonly open: boolean; readonly atMs: number }): SeriesNews {
     const bin = binOf(ms);
     this.#age(atMs);
-    this.#recent.push({ bin, open });
+    const before = this.weight;
+    this.#recent.push({ bin, open, atMs });
     if (this.#recent.length > recentMax) this.#recent.shift();
-    if (this.#changed(bin, open)) this.#forget();
-    else this.#put(bin, open);
+    const changed = this.#drift(bin, open);
+    const slower = changed !== undefined && changed === this.#slower;
+    if (changed === undefined) this.#put(bin, open);
+    else this.#forget(changed);
+    if (slower) return 'slower';
+    return changed !== undefined || (before < warmWeight && this.weight >= warmWeight) ? 'other' : 'none';
+  }
+
+  /** Of the times that are known, at the last of them: how many they count for. */
+  get weight(): number {
+    return this.#known / this.#unit;
+  }
+
+  /** How many of its latest times, 32 at most, are not older than `atMs`. */
+  countSince(atMs: number): number {
+    return this.#recent.filter((recent) => recent.atMs >= atMs).length;
+  }
+
+  /** When the oldest of its latest times was. */
+  get recentFromMs(): number | undefined {
+    return this.#recent[0]?.atMs;
+  }
+
+  /** Leaves no more weight than this: what is known may be of before a change that nobody saw here. */
+  fadeTo(weight: number): void {
+    const factor = this.weight <= weight ? 1 : weight / this.weight;
+    for (let bin = 0; bin < binCount; bin++) {
+      this.#times.ended[bin] = (this.#times.ended[bin] ?? 0) * factor;
+      this.#times.open[bin] = (this.#times.open[bin] ?? 0) * factor;
+    }
+    this.#known *= factor;
   }
 
   sums(): TimeSums | undefined {
-    if (this.#recent.length === 0) return undefined;
+    if (this.#atMs === undefined) return undefined;
     const factor = 1 / this.#unit;
     const scaled = (weights: Float64Array) => weights.map((weight) => weight * factor);
     return { times: { ended: scaled(this.#times.ended), open: scaled(this.#times.open) }, atMs: this.#atMs };
   }
 
   #age(atMs: number): void {
-    const left = leftAfter(this.#atMs === 0 ? 0 : atMs - this.#atMs, timeDecay) * (1 - 1 / timeDecay.memory);
+    const left = leftAfter(atMs - (this.#atMs ?? atMs), timeDecay) * (1 - 1 / timeDecay.memory);
     this.#unit /= Math.max(left, 1e-9);
-    this.#atMs = Math.max(this.#atMs, atMs);
+    this.#atMs = Math.max(this.#atMs ?? atMs, atMs);
     if (this.#unit < unitMax) return;
     for (const weights of [this.#times.ended, this.#times.open]) {
       for (let bin = 0; bin < binCount; bin++) weights[bin] = (weights[bin] ?? 0) / this.#unit;
     }
+    this.#known /= this.#unit;
     this.#unit = 1;
   }
 
   #put(bin: number, open: boolean): void {
     const weights = open ? this.#times.open : this.#times.ended;
     weights[bin] = (weights[bin] ?? 0) + this.#unit;
+    if (!open) this.#known += this.#unit;
   }
 
   /** The share of known times below a bin, its own half. */
   #rankOf(bin: number): number | undefined {
-    const total = endedWeight(this.#times);
-    if (total < knownMin * this.#unit) return undefined;
+    if (this.weight < knownMin) return undefined;
     let below = 0;
     for (let other = 0; other < bin; other++) below += this.#times.ended[other] ?? 0;
-    return (below + (this.#times.ended[bin] ?? 0) / 2) / total;
+    return (below + (this.#times.ended[bin] ?? 0) / 2) / this.#known;
   }
 
-  #changed(bin: number, open: boolean): boolean {
+  /** Follows the ranks; gives the sum that says that the times have changed. */
+  #drift(bin: number, open: boolean): Drift | undefined {
     const rank = this.#rankOf(bin);
     // A time that was cut off early says nothing of whether it would have been slow.
-    if (rank === undefined || (open && rank < 0.5)) return false;
-    this.#slower = Math.max(0, this.#slower + rank - 0.5 - driftPerTime);
-    this.#slowerFor = this.#slower > 0 ? this.#slowerFor + 1 : 0;
-    this.#faster = Math.max(0, this.#faster + 0.5 - rank - driftPerTime);
-    this.#fasterFor = this.#faster > 0 ? this.#fasterFor + 1 : 0;
-    return this.#slower > changeAt || this.#faster > changeAt;
+    if (rank === undefined || (open && rank < 0.5)) return undefined;
+    this.#slower = onward(this.#slower, rank - 0.5);
+    this.#faster = onward(this.#faster, 0.5 - rank);
+    return [this.#slower, this.#faster].find(({ sum }) => sum > changeAt);
   }
 
   /** Keeps only what came since the change. */
-  #forget(): void {
-    const since = this.#slower > changeAt ? this.#slowerFor : this.#fasterFor;
-    this.#recent = this.#recent.slice(-since);
+  #forget({ count }: Drift): void {
+    this.#recent = this.#recent.slice(-count);
     this.#times = noTimes();
+    this.#known = 0;
     for (const { bin, open } of this.#recent) this.#put(bin, open);
-    this.#slower = 0;
-    this.#slowerFor = 0;
-    this.#faster = 0;
-    this.#fasterFor = 0;
+    this.#slower = still;
+    this.#faster = still;
   }
 }
