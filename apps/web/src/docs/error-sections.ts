@@ -13,7 +13,7 @@ const advice: Readonly<Record<ErrorCode, string>> = {
   missing_key: 'Send the gateway key as `Authorization: Bearer`, `x-api-key` or `x-goog-api-key`.',
   invalid_key: 'The gateway key is mistyped, unknown or revoked. Issue a new one.',
   expired_key: 'The gateway key has ended. Issue a new one, or one without an end.',
-  model_not_allowed: 'The gateway key’s allowed models do not include this one.',
+  model_not_allowed: 'The gateway key’s allowed models and routes do not include this one.',
   model_not_found: 'No provider key of the project serves this model. Use `provider/model`, or store a provider key.',
   unknown_endpoint: 'There is nothing at this path.',
   unsupported_endpoint: 'The vendor has this endpoint, the gateway does not. Call the vendor directly.',

@@ -1,8 +1,8 @@
 const shownMax = 2;
 
-/** The models that a key may call, in a line: all of them, or the first patterns and how many more there are. */
+/** The models and routes that a key may call, in a line: all of them, or the first patterns and how many more there are. */
 export function AllowedModels({ patterns }: { readonly patterns: readonly string[] | null }) {
-  if (patterns === null) return <span className="text-quiet">Every model</span>;
+  if (patterns === null) return <span className="text-quiet">Every model and route</span>;
   const more = patterns.length - shownMax;
   return (
     <span className="inline-flex max-w-full flex-wrap items-center gap-1" title={patterns.join(', ')}>

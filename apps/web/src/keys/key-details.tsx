@@ -38,7 +38,7 @@ function Facts({ gatewayKey }: { readonly gatewayKey: GatewayKey }) {
       <Fact label="Owner">{ownerName ?? 'Nobody: a service key'}</Fact>
       <Fact label="May call">
         {allowedModels === null ? (
-          'Every model'
+          'Every model and route'
         ) : (
           <code className="whitespace-pre-line">{allowedModels.join('\n')}</code>
         )}

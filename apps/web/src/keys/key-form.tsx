@@ -52,7 +52,7 @@ function BelongsFields({ form }: { readonly form: Form }) {
 }
 
 const accessChoices = [
-  { value: 'all', label: 'Every model', help: 'All that the provider keys of the project serve.' },
+  { value: 'all', label: 'Every model and route', help: 'All that the provider keys of the project serve.' },
   { value: 'some', label: 'Only these', help: 'Others are refused with 403 model_not_allowed.' },
 ] as const;
 
@@ -71,19 +71,19 @@ function AccessFields({ form }: { readonly form: Form }) {
         <Controller
           control={form.control}
           name="patterns"
-          rules={{ validate: (patterns) => patterns.length > 0 || 'Name at least one model.' }}
+          rules={{ validate: (patterns) => patterns.length > 0 || 'Name at least one model or route.' }}
           render={({ field, fieldState }) => (
             <Field
-              label="Models"
+              label="Models and routes"
               error={fieldState.error?.message}
               help={
                 <>
-                  A model such as <code>openai/gpt-5-mini</code>, a whole provider such as <code>openai/*</code>, or a
-                  name at any provider. Enter adds it.
+                  A route by its name, a model such as <code>openai/gpt-5-mini</code>, a whole provider such as{' '}
+                  <code>openai/*</code>, or a name at any provider. Enter adds it.
                 </>
               }
             >
-              <ModelPatternsField value={field.value} onChange={field.onChange} />
+              <ModelPatternsField projectId={form.watch('projectId')} value={field.value} onChange={field.onChange} />
             </Field>
           )}
         />

@@ -3,7 +3,7 @@ import { expiresAtOf, momentOfWallTime, wallTimeOf } from './expiry.ts';
 import { firstCall } from './first-call.ts';
 import { type GatewayKey, keyState } from './gateway-key.ts';
 import { filterKeys, showOf } from './key-filter.ts';
-import { coverage, covers, patternsIn, suggestPatterns } from './model-pattern.ts';
+import { coverage, coverageWords, covers, patternsIn, suggestPatterns } from './model-pattern.ts';
 
 const nowMs = Date.parse('2026-01-31T12:00:00Z');
 const inHours = (hours: number) => new Date(nowMs + hours * 3_600_000).toISOString();
@@ -77,9 +77,20 @@ describe('a pattern of models', () => {
     ]);
   });
 
-  it('is suggested from a part of it, providers first, and not twice', () => {
-    expect(suggestPatterns('openai', models, [])).toEqual(['openai/*', 'openai/gpt-4o', 'groq/openai/gpt-oss-20b']);
-    expect(suggestPatterns('openai', models, ['openai/*'])[0]).toBe('openai/gpt-4o');
+  it('is suggested from a part of it, routes and providers first, and not twice', () => {
+    const known = { models, routes: ['chat', 'openai-first'] };
+    expect(suggestPatterns('openai', known, [])).toEqual([
+      ...['openai-first', 'openai/*', 'openai/gpt-4o', 'groq/openai/gpt-oss-20b'],
+    ]);
+    expect(suggestPatterns('openai', known, ['openai-first', 'openai/*'])[0]).toBe('openai/gpt-4o');
+  });
+
+  it('says what it stands for, be it a route, models or both', () => {
+    const known = { models, routes: ['chat', 'gpt-4o'] };
+    expect(coverageWords('chat', known)).toBe('a route');
+    expect(coverageWords('gpt-4o', known)).toBe('a route, and 1 model');
+    expect(coverageWords('openai/gpt-4o', known)).toBe('1 model');
+    expect(coverageWords('nothing', known)).toBeUndefined();
   });
 
   it('may be pasted with others', () => {

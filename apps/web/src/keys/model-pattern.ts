@@ -10,12 +10,23 @@ export function coverage(pattern: string, models: readonly KnownModel[]): number
   return models.filter((model) => covers(pattern, model)).length;
 }
 
+/** What a pattern stands for, in words; undefined where nothing is known that it would allow. */
+export function coverageWords(pattern: string, { routes, models }: Known): string | undefined {
+  const covered = coverage(pattern, models);
+  const ofModels = covered === 1 ? '1 model' : `${covered} models`;
+  if (routes.includes(pattern)) return covered === 0 ? 'a route' : `a route, and ${ofModels}`;
+  return covered === 0 ? undefined : ofModels;
+}
+
 const suggestedMax = 8;
 
-/** Patterns that `text` may be on the way to: whole providers first, then single models. */
-export function suggestPatterns(text: string, models: readonly KnownModel[], taken: readonly string[]): string[] {
+/** What a key may be allowed in its project. */
+export type Known = { readonly routes: readonly string[]; readonly models: readonly KnownModel[] };
+
+/** Patterns that `text` may be on the way to: routes first, then whole providers, then single models. */
+export function suggestPatterns(text: string, { routes, models }: Known, taken: readonly string[]): string[] {
   const providers = [...new Set(models.map(({ provider }) => `${provider}/*`))];
-  const all = [...providers, ...models.map(({ provider, id }) => `${provider}/${id}`)];
+  const all = [...routes, ...providers, ...models.map(({ provider, id }) => `${provider}/${id}`)];
   const asked = text.trim().toLowerCase();
   const fitting = all.filter((pattern) => !taken.includes(pattern) && pattern.toLowerCase().includes(asked));
   return fitting.slice(0, suggestedMax);

@@ -4,27 +4,24 @@ import { X } from 'lucide-react';
 import { type KeyboardEvent, useId, useMemo, useState } from 'react';
 import { useTRPC } from '../client/api.tsx';
 import { Input } from '../ui/input.tsx';
-import { coverage, type KnownModel, patternsIn, suggestPatterns } from './model-pattern.ts';
-
-const none: readonly KnownModel[] = [];
+import { coverageWords, type Known, patternsIn, suggestPatterns } from './model-pattern.ts';
 
 function Chip({
   pattern,
-  models,
+  known,
   onRemove,
 }: {
   readonly pattern: string;
-  readonly models: readonly KnownModel[];
+  readonly known: Known;
   readonly onRemove: () => void;
 }) {
-  const covered = coverage(pattern, models);
-  const words = covered === 1 ? '1 model' : `${covered} models`;
+  const words = coverageWords(pattern, known);
   return (
     <li className="flex h-8 items-center gap-2 border-b border-line pr-1 pl-3 text-sm last:border-0">
       <code className="min-w-0 flex-1 truncate">{pattern}</code>
-      {models.length > 0 && (
-        <span className={covered === 0 ? 'text-xs text-warn' : 'text-xs text-quiet'}>
-          {covered === 0 ? 'no model the catalogue knows' : words}
+      {known.models.length > 0 && (
+        <span className={words === undefined ? 'text-xs text-warn' : 'text-xs text-quiet'}>
+          {words ?? 'no route, and no model the catalogue knows'}
         </span>
       )}
       <button
@@ -55,7 +52,7 @@ function Suggestions({
     <div
       id={id}
       role="listbox"
-      aria-label="Suggested models"
+      aria-label="Suggested models and routes"
       hidden={patterns.length === 0}
       className="max-h-56 overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-raised"
     >
@@ -80,7 +77,21 @@ function Suggestions({
   );
 }
 
+/** The routes of a project and the models of the catalogue, as far as they are here yet. */
+function useKnown(projectId: string): Known {
+  const trpc = useTRPC();
+  const { data: models } = useQuery(trpc.catalog.models.queryOptions({}));
+  const asked = { projectId, limit: 200 };
+  const { data: routes } = useQuery(trpc.routes.list.queryOptions(asked, { enabled: projectId !== '' }));
+  return useMemo(
+    () => ({ models: models?.data ?? [], routes: (routes?.data ?? []).map(({ name }) => name) }),
+    [models, routes],
+  );
+}
+
 type Props = {
+  /** Whose routes are suggested; empty: none yet. */
+  readonly projectId: string;
   readonly value: readonly string[];
   readonly onChange: (patterns: string[]) => void;
   readonly id?: string;
@@ -88,14 +99,13 @@ type Props = {
   readonly 'aria-invalid'?: boolean | undefined;
 };
 
-/** Which models: patterns that are typed, pasted or picked from what the catalogue knows. */
-export function ModelPatternsField({ value, onChange, ...control }: Props) {
+/** Which models and routes: patterns that are typed, pasted or picked from what is known. */
+export function ModelPatternsField({ projectId, value, onChange, ...control }: Props) {
   const listId = useId();
   const [text, setText] = useState('');
   const [active, setActive] = useState(-1);
-  const { data } = useQuery(useTRPC().catalog.models.queryOptions({}));
-  const models = data?.data ?? none;
-  const suggested = useMemo(() => suggestPatterns(text, models, value), [text, models, value]);
+  const known = useKnown(projectId);
+  const suggested = useMemo(() => suggestPatterns(text, known, value), [text, known, value]);
   const isOpen = text.trim() !== '' && suggested.length > 0;
   const add = (patterns: readonly string[]) => {
     onChange([...new Set([...value, ...patterns])]);
@@ -124,7 +134,7 @@ export function ModelPatternsField({ value, onChange, ...control }: Props) {
         aria-activedescendant={isOpen && active >= 0 ? `${listId}-${active}` : undefined}
         autoComplete="off"
         spellCheck={false}
-        placeholder="Type a provider or a model"
+        placeholder="Type a provider, a model or a route"
         value={text}
         onChange={(event) => {
           setText(event.target.value);
@@ -140,12 +150,12 @@ export function ModelPatternsField({ value, onChange, ...control }: Props) {
         onPick={(pattern) => add([pattern])}
       />
       {value.length > 0 && (
-        <ul aria-label="Allowed models" className="overflow-hidden rounded-md border border-line">
+        <ul aria-label="Allowed models and routes" className="overflow-hidden rounded-md border border-line">
           {value.map((pattern) => (
             <Chip
               key={pattern}
               pattern={pattern}
-              models={models}
+              known={known}
               onRemove={() => onChange(value.filter((each) => each !== pattern))}
             />
           ))}
