@@ -171,6 +171,15 @@ describe('HealthBoard', () => {
     expect(target(board, 70_000)).not.toHaveProperty('headroom');
   });
 
+  it('makes a new snapshot at once where a rate is spent', () => {
+    const board = new HealthBoard('a');
+    board.observe(seen(0));
+    const before = board.snapshot(1);
+    expect(board.observe(failed(10, 'rate_limited', { retryAfterMs: 7_000 }))).toBe(true);
+    expect(board.snapshot(11)).not.toBe(before);
+    expect(target(board, 11)?.headroom?.spentUntilMs).toBe(7_010);
+  });
+
   it('pauses from the second refusal in a row of a provider that does not say for how long', () => {
     const board = new HealthBoard('a');
     board.observe(failed(0, 'rate_limited'));

@@ -92,7 +92,7 @@ export class HealthBoard {
     return changed;
   }
 
-  /** The state now; the same object until a second has passed or a circuit, a refusal or a Target's times changed. */
+  /** The state now; the same object until a second has passed or a circuit, a refusal, a rate or a Target's times changed. */
   snapshot(nowMs: number): HealthSnapshot {
     const last = this.#snapshot;
     if (last !== undefined && nowMs - last.atMs < snapshotMs && nowMs >= last.atMs) return last;

@@ -23,7 +23,7 @@ type TimesOf = { readonly size: SizeBucket; readonly kind: keyof Series };
 
 /** A series of times that is another now: slower for good, or otherwise worth a new look; its latest are from `fromMs` on. */
 export type TimesNews = TimesOf & { readonly isSlower: boolean; readonly fromMs: number };
-/** `circuit`: it changed, which others must know at once. */
+/** `circuit`: it changed, or its rate is spent: others must know at once. */
 export type TargetNews = { readonly circuit: boolean; readonly times: TimesNews | undefined };
 
 /** What this process has met at one Target. */
@@ -48,6 +48,7 @@ export class TargetHealth {
 
   observe(observation: Observation): TargetNews {
     const { atMs, outcome, headroom } = observation;
+    const spent = this.#spent;
     this.usedAtMs = Math.max(this.usedAtMs, atMs);
     this.probeAtMs = undefined;
     this.#count(atMs);
@@ -56,7 +57,8 @@ export class TargetHealth {
     if (outcome.kind === 'failed') this.#fail(outcome, atMs);
     else if (outcome.kind === 'succeeded') this.#limitedInRow = 0;
     if (headroom !== undefined) this.#spend(headroom, atMs);
-    return { circuit: this.#beat(observation), times };
+    const circuit = this.#beat(observation);
+    return { circuit: circuit || this.#spent !== spent, times };
   }
 
   /** The series in which times like this are, where there are any. */
