@@ -41,6 +41,15 @@ export type AttemptInput = {
 /** How long an Attempt may take; `firstEventMs` until something of use has come. */
 export type AttemptLimits = EgressTimeouts & { readonly firstEventMs?: number | undefined };
 
+/** The relay's own limit comes first. */
+const graceMs = 1_000;
+
+/** Before the first event, only its own limit counts: a model may think in silence for longer than it may then stall. */
+function transportLimits(limits: AttemptLimits): EgressTimeouts {
+  const { stallMs, firstEventMs } = limits;
+  return firstEventMs === undefined ? limits : { ...limits, stallMs: Math.max(stallMs, firstEventMs + graceMs) };
+}
+
 /** The provider's request with the client's forwarded headers and, opened only here, the credential. */
 function upstreamRequest(deps: GatewayDeps, input: AttemptInput, prepared: Prepared): UpstreamRequest {
   const { http } = prepared;
@@ -57,7 +66,7 @@ function upstreamRequest(deps: GatewayDeps, input: AttemptInput, prepared: Prepa
       own ? forwardRequestHeaders(exchange) : forwardNeutralHeaders(exchange),
       credentialHeaders(deps.access, grant, target),
     ),
-    timeouts: input.limits,
+    timeouts: transportLimits(input.limits),
   };
 }
 
@@ -117,6 +126,7 @@ function launch(deps: GatewayDeps, input: AttemptInput, { prepared, outgoing }: 
       clock: deps.clock,
       gate,
       firstEventMs: limits.firstEventMs,
+      stallMs: limits.firstEventMs === undefined ? undefined : limits.stallMs,
       headersFor(upstreamHeaders) {
         const headers = input.headers();
         const told = translation === undefined ? rewriting : toldOf(translation);

@@ -16,6 +16,9 @@ export class CarriedAnswer {
   #shape: Shape = 'empty';
   #text = '';
   #rest = '';
+  /** The end of the text, which is none while another target may carry it on. */
+  #ending: StreamEvent[] = [];
+  #whole = false;
 
   constructor({ dialect, context, keeps }: SinkOptions) {
     this.#encoder = dialect.encoder(context);
@@ -27,6 +30,11 @@ export class CarriedAnswer {
     return this.#shape === 'text' ? this.#text : undefined;
   }
 
+  /** True once the client has, or is about to get, the end of it. */
+  get isWhole(): boolean {
+    return this.#whole;
+  }
+
   /** Takes the first target's answer. An error stays here: it is told once nobody can carry on. */
   firstSink(): AnswerSink {
     return this.#sink((event) => this.#take(event));
@@ -35,6 +43,7 @@ export class CarriedAnswer {
   /** Takes the answer of a target that carries on. `diverged` is told when its answer is another one. */
   nextSink(mode: SeamMode, diverged: () => void): AnswerSink {
     const leg = new CarryingLeg(new Seam(this.#text, mode), diverged);
+    this.#ending = [];
     return this.#sink((event) =>
       leg
         .take(event)
@@ -49,12 +58,26 @@ export class CarriedAnswer {
 
   #take(event: StreamEvent): string {
     if (event.type === 'error') return '';
-    this.#note(event);
-    this.#fold?.take(event);
-    const text = this.#encoder.encode(event);
+    if (this.#shape === 'text' && this.#endsText(event)) {
+      this.#ending.push(event);
+      return '';
+    }
+    const held = this.#ending.splice(0);
+    const text = [...held, event].map((each) => this.#pass(each)).join('');
     if (event.type !== 'end') return text;
+    this.#whole = true;
     this.#rest += text;
     return '';
+  }
+
+  #endsText({ type }: StreamEvent): boolean {
+    return type === 'close' || type === 'finish' || (type === 'usage' && this.#ending.length > 0);
+  }
+
+  #pass(event: StreamEvent): string {
+    this.#note(event);
+    this.#fold?.take(event);
+    return this.#encoder.encode(event);
   }
 
   #note(event: StreamEvent): void {
@@ -106,10 +129,11 @@ class CarryingLeg {
       case 'close':
         return this.#close(event);
       case 'finish':
-        return event.choice === 0 ? [...this.#endText(), event] : [];
+        return event.choice === 0 ? this.#ended(event) : [];
       case 'usage':
-      case 'end':
         return [event];
+      case 'end':
+        return this.#ended(event);
     }
   }
 
@@ -124,7 +148,7 @@ class CarryingLeg {
     if (this.#textAt === undefined) return [];
     const index = this.#numbers.size;
     this.#numbers.set(event.index, index);
-    return [...this.#endText(), { ...event, index }];
+    return this.#ended({ ...event, index });
   }
 
   #delta(event: EventOf<'delta'>): readonly StreamEvent[] {
@@ -139,6 +163,12 @@ class CarryingLeg {
     if (index === undefined) return [];
     const rest = event.index === this.#textAt ? this.#endText() : [];
     return this.#over ? [] : [...rest, { ...event, index }];
+  }
+
+  /** What ends the answer, unless the answer is another one. */
+  #ended(event: StreamEvent): readonly StreamEvent[] {
+    const rest = this.#endText();
+    return this.#over ? [] : [...rest, event];
   }
 
   #endText(): readonly StreamEvent[] {

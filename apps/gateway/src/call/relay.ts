@@ -29,6 +29,8 @@ export type RelayOptions = {
   readonly gate: Gate;
   /** How long nothing of use may come; unlimited where absent. */
   readonly firstEventMs?: number | undefined;
+  /** How long nothing may come once something of use has, where the transport's own limit is longer. */
+  readonly stallMs?: number | undefined;
   /** The client's headers for an answer of the upstream, as name, value, name, value. */
   headersFor(upstreamHeaders: Readonly<Record<string, string>>): string[];
   done(outcome: Outcome): void;
@@ -79,6 +81,7 @@ export class Relay implements EgressHandler {
   #linger: NodeJS.Timeout | undefined;
   readonly #firstEvent: NodeJS.Timeout | undefined;
   readonly #forgetClient: () => void;
+  #stallLimited = false;
   #over = false;
 
   constructor(options: RelayOptions) {
@@ -126,6 +129,7 @@ export class Relay implements EgressHandler {
     if (this.#over || this.#lane === undefined) return;
     try {
       this.#lane = this.#lane.data(chunk);
+      if (!this.#stallLimited && this.#meter.firstTokenMs !== undefined) this.#limitStall();
       if (this.#meter.ended && !this.#over) this.#linger ??= setTimeout(() => this.#ended(), lingerMs);
     } catch (error) {
       this.#crash(error);
@@ -143,6 +147,13 @@ export class Relay implements EgressHandler {
     if (this.#lane === undefined) this.#finish(this.#unanswered(error));
     else if (this.#paused) this.#leave();
     else this.#finish(this.#lane.broken(error));
+  }
+
+  /** From the first thing of use on, the route's own limit of silence holds. */
+  #limitStall(): void {
+    this.#stallLimited = true;
+    const { stallMs } = this.#options;
+    if (stallMs !== undefined) this.#upstream?.limitStall(stallMs);
   }
 
   #ended(): void {

@@ -1,4 +1,4 @@
-import type { WeirError } from '@weir/protocol/errors';
+import { WeirError } from '@weir/protocol/errors';
 import type { Failure } from '@weir/protocol/failure';
 import type { AttemptPurpose } from '@weir/protocol/ledger';
 import type { Candidate } from '@weir/routing/candidate';
@@ -42,6 +42,8 @@ export type Travelled = {
   readonly turns: readonly Turn[];
   /** The line of the Attempt that answers is written already. */
   readonly recorded: boolean;
+  /** The client has the beginning of an answer that nobody finished. */
+  readonly unfinished: boolean;
   /** Told what the Attempt that answers came to. */
   readonly paid: (spent: Spent) => void;
 };
@@ -56,6 +58,13 @@ function isFinal({ status, answer }: Outcome): boolean {
 function failureOf({ failure }: Outcome): Failure {
   return failure ?? { code: 'bad_request', retryable: false, message: 'the gateway failed to read the answer' };
 }
+
+/** The snapshot that the plan was made by may be a second old. */
+const busyTarget: Failure = {
+  code: 'overloaded',
+  retryable: true,
+  message: 'as many calls are open at this target as the route allows',
+};
 
 /** Another call is finding out whether the target has recovered. */
 const busyProbe: Failure = { code: 'overloaded', retryable: false, message: 'another call is trying this target' };
@@ -121,7 +130,8 @@ class Run {
     this.#progress.enter(this.#step);
     if (step.kind === 'race') return this.#race(step);
     const { candidate } = step;
-    if (!this.#mayTry(step)) return { tried: { kind: 'passed', failure: busyProbe }, candidate };
+    const kept = this.#keptFrom(step);
+    if (kept !== undefined) return { tried: { kind: 'passed', failure: kept }, candidate };
     const purpose = this.#attempts === 0 ? 'first' : this.#purpose;
     const carry = this.#permitted.way.policy.rescue === 'continue' ? this.#carry() : undefined;
     const tried = await this.#attempt(candidate, { purpose, gate: this.#gate(), carry });
@@ -197,11 +207,15 @@ class Run {
     };
   }
 
-  /** A target whose circuit is open is tried by one call at a time, as long as there is another. */
-  #mayTry(step: Extract<Step, { kind: 'single' }>): boolean {
-    if (!step.probe || this.#permitted.way.steps.length === 1) return true;
-    const { grant } = this.#permitted;
-    return this.#gateway.deps.health.claimProbe(grant.principal.organizationId, step.candidate.id);
+  /** A full target takes no more; one whose circuit is open is tried by one call at a time, as long as there is another. */
+  #keptFrom({ candidate, probe }: Extract<Step, { kind: 'single' }>): Failure | undefined {
+    const { health } = this.#gateway.deps;
+    const { way, grant } = this.#permitted;
+    const { organizationId } = grant.principal;
+    const { id, concurrentMax } = candidate;
+    if (concurrentMax !== undefined && health.inFlight(organizationId, id) >= concurrentMax) return busyTarget;
+    if (!probe || way.steps.length === 1 || health.claimProbe(organizationId, id)) return undefined;
+    return busyProbe;
   }
 
   #gate(): Gate {
@@ -258,9 +272,21 @@ class Run {
         if (!recorded) this.#pay(made, spent);
         this.#hedging?.end();
       };
-      return { kind: 'made', made, recorded, paid, attempts: this.#attempts, spent: this.#spent, turns: this.#turns };
+      const unfinished = this.#carried?.isWhole === false && this.#permitted.call.exchange.answering;
+      return {
+        kind: 'made',
+        made,
+        recorded,
+        unfinished,
+        paid,
+        attempts: this.#attempts,
+        spent: this.#spent,
+        turns: this.#turns,
+      };
     }
-    throw error ?? new Error('a way was left without an attempt');
+    throw (
+      error ?? new WeirError('no_target_available', 'Every target of this route has as many calls open as it takes.')
+    );
   }
 }
 

@@ -72,8 +72,10 @@ function translationOf({ translation, rewriting }: Prepared): Explanation['trans
 }
 
 /** What is left to tell a client that has the beginning of an answer: another's failure can only end its stream. */
-function inStream({ exchange }: RawCall, { answer: last, failure, status }: Outcome): Answer {
-  if (!exchange.answering || last.kind === 'tail' || last.kind === 'broken' || last.kind === 'gone') return last;
+function inStream({ exchange }: RawCall, outcome: Outcome, unfinished: boolean): Answer {
+  const { answer: last, failure, status } = outcome;
+  if (!exchange.answering || last.kind === 'broken' || last.kind === 'gone') return last;
+  if (last.kind === 'tail' && !unfinished) return last;
   const told = last.kind === 'error' ? last.error : undefined;
   const message = failure?.message ?? `The answer broke off, and nobody could carry it on (${status}).`;
   return { kind: 'broken', status: 200, framed: true, error: told ?? new WeirError('upstream_truncated', message) };
@@ -82,9 +84,10 @@ function inStream({ exchange }: RawCall, { answer: last, failure, status }: Outc
 /** Steps 7 and 8: what is left of the answer goes out once the call is on disk. */
 function finish(gateway: Gateway, permitted: PermittedCall, arrival: Extract<Arrival, { kind: 'made' }>): void {
   const { call, way } = permitted;
-  const { made, attempts, recorded } = arrival;
-  const last = inStream(call, made.outcome);
-  const ended = { permitted, last: made, answer: last, attempts, explanation: explained(way, arrival) };
+  const { made, attempts, recorded, unfinished } = arrival;
+  const last = inStream(call, made.outcome, unfinished);
+  const status = unfinished && made.outcome.status === 'succeeded' ? ('truncated' as const) : made.outcome.status;
+  const ended = { permitted, last: made, answer: last, attempts, status, explanation: explained(way, arrival) };
   const spent = settle(gateway, { permitted, made: recorded ? undefined : made, ended, spent: arrival.spent });
   arrival.paid(spent);
   const by: AnsweredBy = { route: way.route, attempts, target: made.target };

@@ -1,4 +1,4 @@
-import type { AnswerContext, ChatDialect } from '@weir/protocol/canonical/chat-dialect';
+import type { AnswerContext, ChatDialect, RequestHead } from '@weir/protocol/canonical/chat-dialect';
 import type { ChatRequest } from '@weir/protocol/canonical/chat-request';
 import { chatCompletions } from '@weir/protocol/dialects/chat-completions/chat-completions';
 import { CompletionStreamEncoder, encodeCompletion } from '@weir/protocol/dialects/completions/completions';
@@ -8,7 +8,7 @@ import { messages } from '@weir/protocol/dialects/messages/messages';
 import { billingNote, withoutBillingNote } from '@weir/protocol/dialects/messages/without-billing-note';
 import { responses } from '@weir/protocol/dialects/responses/responses';
 import { WeirError } from '@weir/protocol/errors';
-import { asObject } from '@weir/protocol/json-read';
+import { asObject, type JsonObject } from '@weir/protocol/json-read';
 import { asChatOperation, type ChatOperation } from '@weir/protocol/operation';
 import { type ParsedRequest, parseJson } from '@weir/protocol/parse-request';
 import type { ChatUpstream, ProviderTarget, TranslatedRequest } from '@weir/providers/provider';
@@ -75,7 +75,12 @@ export function readChatRequest(call: RawCall, parsed: ParsedRequest, target: Ca
     throw new WeirError('unsupported_capability', message, { field: 'model' });
   }
   const body = asObject(parseJson(parsed.body)) ?? {};
-  return dialects[operation].parseRequest(body, call.path ?? {});
+  return parseChat(operation, body, call.path ?? {});
+}
+
+/** A conversation's request in canonical words. Throws invalid_request naming the field. */
+export function parseChat(operation: ChatOperation, body: JsonObject, head: RequestHead): ChatRequest {
+  return dialects[operation].parseRequest(body, head);
 }
 
 export type TranslationInput = {

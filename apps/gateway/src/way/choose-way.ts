@@ -5,9 +5,12 @@ import { planRoute } from '@weir/routing/plan-route';
 import type { RequestFacts } from '@weir/routing/request-facts';
 import type { RoutePlan } from '@weir/routing/route-plan';
 import { stickyKeyOf } from '@weir/routing/strategies/sticky-key';
+import type { Explanation } from '@weir/routing/target';
 import type { GatewayDeps } from '../gateway-deps.ts';
+import { countNearWindow } from './count-near-window.ts';
 import { factsOf } from './facts-of.ts';
 import { schemaFit } from './fits-schema.ts';
+import { type PromptReading, readQuality } from './read-quality.ts';
 import { RouteRefused } from './route-refused.ts';
 import type { StickyKey } from './sticky-memory.ts';
 import type { Own, Prepared, Wanted } from './wanted.ts';
@@ -63,14 +66,33 @@ function stayNoter(
   };
 }
 
-/** Chooses among the targets of a plan. Throws RouteRefused where none can take the call. */
+/**
+ * Chooses among the targets of a plan; a promise where the input has to be counted, or where it is asked where earlier
+ * calls went. Throws, or rejects with, RouteRefused where no target can take the call.
+ */
 export function chooseWay(deps: GatewayDeps, wanted: Wanted, choosing: Choosing): Way | Promise<Way> {
-  const { grant, request, asked } = wanted;
-  const { prepared, own } = choosing;
-  const inputTokens = inputTokensOf(own.body);
-  const facts = factsOf({ grant, request, asked, body: own.body, inputTokens, preferences: own.preferences });
+  const { request, document } = wanted;
+  const { body } = choosing.own;
+  const inputTokens = inputTokensOf(body);
+  const { candidates } = choosing.prepared;
+  const counting = countNearWindow({ request, document, body, inputTokens, candidates });
+  if (counting === undefined) return chooseFor(deps, wanted, { ...choosing, inputTokens });
+  return counting.then((counted) => chooseFor(deps, wanted, { ...choosing, inputTokens: counted ?? inputTokens }));
+}
+
+type Counted = Choosing & { readonly inputTokens: number };
+
+function chooseFor(deps: GatewayDeps, wanted: Wanted, choosing: Counted): Way | Promise<Way> {
+  const { grant, request, asked, document } = wanted;
+  const { prepared, own, inputTokens } = choosing;
+  const { plan, candidates } = prepared;
+  const { access } = deps;
+  const { operation } = request;
+  const { body, preferences } = own;
+  const reading = readQuality({ access, grant, plan, candidates, operation, document, needs: body.needs });
+  const facts = factsOf({ grant, request, asked, body, inputTokens, task: reading.task, preferences });
   const key = stickyKey(wanted, prepared, facts);
-  const finish = (home: Stay | undefined) => wayOf(deps, wanted, { ...choosing, facts, key, home });
+  const finish = (home: Stay | undefined) => wayOf(deps, wanted, { ...choosing, facts, reading, key, home });
   if (key === undefined) return finish(undefined);
   const home = deps.sticky.recall(key);
   return home instanceof Promise ? home.then(finish) : finish(home);
@@ -78,13 +100,21 @@ export function chooseWay(deps: GatewayDeps, wanted: Wanted, choosing: Choosing)
 
 type Chosen = Choosing & {
   readonly facts: RequestFacts;
+  readonly reading: PromptReading;
   readonly key: StickyKey | undefined;
   readonly home: Stay | undefined;
 };
 
+/** With what a later rating of the answer is learnt from. */
+function withFeatures(explanation: Explanation, { features }: PromptReading): Explanation {
+  const { inputs } = explanation;
+  if (features === undefined || inputs === undefined) return explanation;
+  return { ...explanation, inputs: { ...inputs, features } };
+}
+
 function wayOf(deps: GatewayDeps, wanted: Wanted, chosen: Chosen): Way {
   const { grant, request, atMs, seed, draft } = wanted;
-  const { prepared, own, facts, key, home } = chosen;
+  const { prepared, own, facts, reading, key, home } = chosen;
   const { plan, route, resolvedBy, candidates } = prepared;
   const decision = decide({
     requestedModel: request.model,
@@ -95,6 +125,7 @@ function wayOf(deps: GatewayDeps, wanted: Wanted, chosen: Chosen): Way {
     facts,
     health: deps.health.snapshot(grant.principal.organizationId),
     ...(home === undefined ? {} : { stay: home }),
+    ...(reading.qualities === undefined ? {} : { qualities: reading.qualities }),
     nowMs: atMs,
     seed,
   });
@@ -105,7 +136,7 @@ function wayOf(deps: GatewayDeps, wanted: Wanted, chosen: Chosen): Way {
     request: own.models.length > 0 || own.says ? withoutOwnFields(request) : request,
     inputTokens: facts.inputTokens,
     steps: decision.steps,
-    explanation: decision.explanation,
+    explanation: withFeatures(decision.explanation, reading),
     policy: policyOf(plan, { streaming: request.streaming, bare: route === undefined && draft === undefined }),
     ...(route === undefined ? {} : { route: route.name }),
     ...(key === undefined ? {} : { stay: stayNoter(deps, key, { home, decision, plan }) }),

@@ -1,0 +1,86 @@
+import type { Access } from '@weir/access/create-access';
+import type { Grant } from '@weir/access/grant';
+import type { Task } from '@weir/catalog/quality/task';
+import { readPromptText } from '@weir/protocol/facts/read-prompt-text';
+import type { Operation } from '@weir/protocol/operation';
+import type { Candidate } from '@weir/routing/candidate';
+import type { Condition } from '@weir/routing/condition';
+import type { QualityEstimate } from '@weir/routing/decision';
+import { nodesOf } from '@weir/routing/nodes-of';
+import type { Need } from '@weir/routing/request-facts';
+import type { RoutePlan, Strategy } from '@weir/routing/route-plan';
+import { estimate } from '@weir/routing/smart/estimate';
+import { encodeFeatures, promptFeatures } from '@weir/routing/smart/features';
+import { emptyQualityModel } from '@weir/routing/smart/quality-model';
+import { recogniseTask } from '@weir/routing/smart/recognise-task';
+
+/** What a plan has to know of a prompt: nothing, what it is about, what each model is worth for it, and to learn from it. */
+type Appetite = 'nothing' | 'task' | 'quality' | 'learning';
+
+/** What was read off a prompt. None of its words is in it. */
+export type PromptReading = {
+  readonly task?: Task;
+  readonly qualities?: ReadonlyMap<string, QualityEstimate>;
+  /** For the record, so that a later rating can be learnt from. */
+  readonly features?: string;
+};
+
+const charactersMax = 8_192;
+const nothingLearnt = emptyQualityModel();
+
+function asksForTask(condition: Condition): boolean {
+  if ('all' in condition) return condition.all.some(asksForTask);
+  if ('any' in condition) return condition.any.some(asksForTask);
+  return 'not' in condition ? asksForTask(condition.not) : condition.fact === 'task';
+}
+
+function goesByQuality(node: Strategy): boolean {
+  return (node.kind === 'cheapest' || node.kind === 'fastest') && (node.quality ?? 'any') !== 'any';
+}
+
+function appetiteOf({ strategy }: RoutePlan): Appetite {
+  const nodes = nodesOf(strategy);
+  if (nodes.some(({ kind }) => kind === 'smart')) return 'learning';
+  if (nodes.some(goesByQuality)) return 'quality';
+  const conditions = nodes.flatMap((node) => (node.kind === 'conditional' ? node.when.map((one) => one.if) : []));
+  return conditions.some(asksForTask) ? 'task' : 'nothing';
+}
+
+const appetites = new WeakMap<RoutePlan, Appetite>();
+
+function knownAppetite(plan: RoutePlan): Appetite {
+  const known = appetites.get(plan);
+  if (known !== undefined) return known;
+  const appetite = appetiteOf(plan);
+  appetites.set(plan, appetite);
+  return appetite;
+}
+
+/** A request whose prompt may have to be read. */
+export type ReadingQuality = {
+  readonly access: Access;
+  readonly grant: Grant;
+  readonly plan: RoutePlan;
+  readonly candidates: readonly Candidate[];
+  readonly operation: Operation;
+  readonly document: unknown;
+  readonly needs: readonly Need[];
+};
+
+/** Reads off a prompt what its plan goes by, and nothing more. */
+export function readQuality(reading: ReadingQuality): PromptReading {
+  const { plan, candidates, operation, document, needs } = reading;
+  const appetite = knownAppetite(plan);
+  if (appetite === 'nothing') return {};
+  const prompt = readPromptText(operation, document, charactersMax);
+  const task = recogniseTask(prompt, { needs });
+  if (appetite === 'task') return { task };
+  const features = promptFeatures(prompt);
+  const models = [...new Set(candidates.map(({ provider, model }) => `${provider}/${model}`))];
+  const qualities = estimate(learntOf(reading), { task, features }, models);
+  return appetite === 'learning' ? { task, qualities, features: encodeFeatures(features) } : { task, qualities };
+}
+
+function learntOf(_: ReadingQuality) {
+  return nothingLearnt;
+}
