@@ -34,7 +34,7 @@ export const webPages: readonly WebPage[] = [
   { name: 'overview', path: demo('overview'), as: 'owner' },
   { name: 'overview-as-viewer', path: demo('overview'), as: 'viewer' },
   { name: 'calls', path: demo('calls'), as: 'owner' },
-  { name: 'receipt', path: demo('calls'), as: 'owner', ready: openFirstReceipt },
+  { name: 'receipt', path: demo('calls?route=answers'), as: 'owner', ready: openFirstReceipt },
   { name: 'cost', path: demo('cost?range=30d'), as: 'owner' },
   { name: 'performance', path: demo('performance'), as: 'owner' },
   { name: 'get-started', path: demo('get-started'), as: 'owner' },

@@ -74,7 +74,15 @@ async function takeOf(baseUrl: string, pages: readonly WebPage[]): Promise<reado
 /** The demo on ports of its own, for as long as `use` takes. */
 async function withDemo<T>(use: (webUrl: string) => Promise<T>): Promise<T> {
   const home = await mkdtemp(join(tmpdir(), 'weir-screenshots-'));
-  const demo = await startDemo({ home, web: 'start', ports: {}, calls: 6_000, env: {}, onOutput: () => undefined });
+  const demo = await startDemo({
+    home,
+    web: 'start',
+    ports: {},
+    calls: 16_000,
+    isBusy: true,
+    env: {},
+    onOutput: () => undefined,
+  });
   try {
     return await use(demo.webUrl);
   } finally {

@@ -1,9 +1,12 @@
 import { costOf, toRecord } from '@weir/catalog/cost';
 import { priceAt } from '@weir/catalog/price-book';
-import type { AttemptRecord, AttemptStatus, CallRecord, LedgerRecord } from '@weir/protocol/ledger';
+import type { AttemptPurpose, AttemptRecord, AttemptStatus, CallRecord, LedgerRecord } from '@weir/protocol/ledger';
 import type { Usage } from '@weir/protocol/usage';
+import type { Route } from '@weir/routing/route-plan';
 import { uuidv7 } from '@weir/runtime/uuid';
 import type { Random } from '../simulator/random.ts';
+import { demoDecision } from './demo-decision.ts';
+import { type DemoTry, runOf } from './demo-routed.ts';
 
 /** A gateway key as traffic comes through it. */
 export type DemoKey = { readonly id: string; readonly projectId: string; readonly memberId?: string };
@@ -18,10 +21,15 @@ export type DemoModel = {
   readonly weight: number;
 };
 
+/** A route as its published version is. */
+export type DemoRoute = Route & { readonly projectId: string };
+
 export type DemoTraffic = {
   readonly organizationId: string;
   readonly keys: readonly [DemoKey, ...DemoKey[]];
   readonly models: readonly [DemoModel, ...DemoModel[]];
+  /** Called by about half of the traffic of their projects. */
+  readonly routes?: readonly DemoRoute[];
   readonly calls: number;
   readonly fromMs: number;
   readonly toMs: number;
@@ -76,11 +84,19 @@ type Known = Pick<AttemptRecord, 'organizationId' | 'projectId' | 'callId' | 'op
   readonly requestedModel: string;
   readonly gatewayKeyId: string;
   readonly memberId?: string;
+  readonly route?: string;
 };
 
-type Facts = { readonly known: Known; readonly model: DemoModel; readonly status: AttemptStatus };
+type Facts = {
+  readonly known: Known;
+  readonly model: DemoModel;
+  readonly status: AttemptStatus;
+  /** Of a routed call. */
+  readonly place?: { readonly attemptNo: number; readonly purpose: AttemptPurpose };
+};
 
-function attemptOf(random: Random, startedAtMs: number, { known, model, status }: Facts): AttemptRecord {
+function attemptOf(random: Random, startedAtMs: number, { known, model, status, place }: Facts): AttemptRecord {
+  const { attemptNo, purpose } = place ?? { attemptNo: 1, purpose: 'first' };
   const { provider, model: name, providerKeyId, isSimulated } = model;
   const usage = usageOf(random, status);
   const price = priceAt({ provider, model: name, atMs: startedAtMs });
@@ -89,7 +105,7 @@ function attemptOf(random: Random, startedAtMs: number, { known, model, status }
   return {
     kind: 'attempt',
     ...known,
-    ...{ attemptNo: 1, startedAtMs, purpose: 'first', provider, model: name, status, durationMs, usage },
+    ...{ attemptNo, startedAtMs, purpose, provider, model: name, status, durationMs, usage },
     ...(providerKeyId === undefined ? {} : { providerKeyId }),
     cost: toRecord(cost),
     upstreamModel: name,
@@ -100,13 +116,13 @@ function attemptOf(random: Random, startedAtMs: number, { known, model, status }
 }
 
 function callOf(attempts: readonly AttemptRecord[], known: Known, startedAtMs: number): CallRecord {
-  const last = attempts.at(-1);
+  const last = attempts.findLast(({ status }) => status === 'succeeded') ?? attempts.at(-1);
   if (last === undefined) {
     const refused = { status: 'refused', attempts: 0, durationMs: 1, httpStatus: 403, errorCode: 'model_not_allowed' };
     return { kind: 'call', ...known, startedAtMs, ...refused, status: 'refused' };
   }
   const { provider, model, status, firstTokenMs } = last;
-  const durationMs = attempts.reduce((sum, attempt) => sum + attempt.durationMs, 2);
+  const durationMs = 2 + Math.max(...attempts.map((attempt) => attempt.startedAtMs - startedAtMs + attempt.durationMs));
   return {
     kind: 'call',
     ...known,
@@ -116,22 +132,49 @@ function callOf(attempts: readonly AttemptRecord[], known: Known, startedAtMs: n
   };
 }
 
+/** A call of a route: decided as a gateway decides, and tried as its plan says. */
+function routedRecords(traffic: DemoTraffic, route: DemoRoute, known: Known): LedgerRecord[] {
+  const { random, models } = traffic;
+  const startedAtMs = Number.parseInt(known.callId.replace('-', '').slice(0, 12), 16);
+  const providerKeyIds = new Map(
+    models.flatMap(({ provider, providerKeyId }) => (providerKeyId === undefined ? [] : [[provider, providerKeyId]])),
+  );
+  const facts = {
+    ...{ operation: known.operation, streaming: known.streaming, inputTokens: random.between(60, 2_500) },
+    needs: [],
+  };
+  const plan = demoDecision({ route, providerKeyIds, facts, nowMs: startedAtMs, random });
+  const status = statusOf(random);
+  const { tries, turns } = runOf(plan, status === 'refused' ? 'succeeded' : status, random);
+  const attempts = tries.map(({ candidate, afterMs, purpose, status }: DemoTry, nth) => {
+    const place = { attemptNo: nth + 1, purpose };
+    const model = { ...candidate, weight: 1 };
+    return attemptOf(random, startedAtMs + afterMs, { known, model, status, place });
+  });
+  const decision = { ...plan.explanation, ...(turns.length === 0 ? {} : { turns }) };
+  return [...attempts, { ...callOf(attempts, known, startedAtMs), decision }];
+}
+
 /** One Call and its Attempts, as a gateway would have spooled them. */
 function recordsOfCall(traffic: DemoTraffic): LedgerRecord[] {
   const { organizationId, keys, random } = traffic;
   const startedAtMs = momentOf(traffic);
   const model = modelOf(traffic);
   const key = random.pick(keys);
+  const [own, ...more] = (traffic.routes ?? []).filter(({ projectId }) => projectId === key.projectId);
+  const route = own === undefined || random.between(0, 1) === 0 ? undefined : random.pick([own, ...more]);
   const known: Known = {
     organizationId,
     projectId: key.projectId,
     callId: uuidv7(startedAtMs),
     operation: 'chat',
     streaming: random.between(0, 1) === 1,
-    requestedModel: `${model.provider}/${model.model}`,
+    requestedModel: route?.name ?? `${model.provider}/${model.model}`,
     gatewayKeyId: key.id,
     ...(key.memberId === undefined ? {} : { memberId: key.memberId }),
+    ...(route === undefined ? {} : { route: route.name }),
   };
+  if (route !== undefined) return routedRecords(traffic, route, known);
   const status = statusOf(random);
   if (status === 'refused') return [callOf([], known, startedAtMs)];
   const attempt = attemptOf(random, startedAtMs, { known, model, status });

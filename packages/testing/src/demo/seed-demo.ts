@@ -7,7 +7,8 @@ import { createProject } from '@weir/services/projects/create';
 import type { Services } from '@weir/services/services';
 import { addMember, testPassword } from '../add-member.ts';
 import { randomFrom } from '../simulator/random.ts';
-import { createTenant, type Tenant } from '../tenant.ts';
+import { createTenant, type Tenant, type TenantProviderKey } from '../tenant.ts';
+import { addRoutes } from './demo-routes.ts';
 import { type DemoKey, type DemoModel, demoSpan, demoTraffic } from './demo-traffic.ts';
 
 /** Who can sign in to the demo, all with one password: `owner@example.org`, `admin@example.org` ... one for each role. */
@@ -16,11 +17,18 @@ export const demoSlug = 'demo';
 
 export type Demo = Tenant & { readonly slug: string; readonly memberIds: Readonly<Record<Role, string>> };
 
-const providerKeys = [
-  { provider: 'openai', name: 'OpenAI main' },
-  { provider: 'anthropic', name: 'Anthropic' },
-  { provider: 'groq', name: 'Groq' },
-];
+/** Without an upstream the keys lead to the vendors themselves, who refuse them. */
+function providerKeysOf(upstream: string | undefined): readonly TenantProviderKey[] {
+  const at = (path: string) => (upstream === undefined ? {} : { baseUrl: `${upstream}${path}` });
+  const keys = [
+    { provider: 'openai', name: 'OpenAI main', ...at('/v1') },
+    { provider: 'anthropic', name: 'Anthropic', ...at('') },
+    { provider: 'groq', name: 'Groq', ...at('/v1') },
+  ];
+  // The simulator refuses a secret of this name.
+  const dead = { provider: 'openai', name: 'OpenAI, old account', secret: 'dead-401-old-account', ...at('/v1') };
+  return upstream === undefined ? keys : [...keys, dead];
+}
 
 function modelsFor([openai, anthropic, groq]: readonly string[]): [DemoModel, ...DemoModel[]] {
   const known = (id: string | undefined) => (id === undefined ? {} : { providerKeyId: id });
@@ -37,19 +45,26 @@ function modelsFor([openai, anthropic, groq]: readonly string[]): [DemoModel, ..
 }
 
 /** A user for each role. The owner runs the instance as well. */
-async function addMembers(services: Services, organizationId: string): Promise<Demo['memberIds']> {
+async function addMembers(
+  services: Services,
+  organizationId: string,
+): Promise<{ readonly memberIds: Demo['memberIds']; readonly ownerUserId: string }> {
+  let ownerUserId = '';
   const add = async (role: Role): Promise<string> => {
     const name = role === 'owner' ? 'The owner' : `A member, ${role}`;
     const person = { role, email: `${role}@example.org`, name, isOperator: role === 'owner' };
-    return (await addMember(services, organizationId, person)).memberId;
+    const { memberId, userId } = await addMember(services, organizationId, person);
+    if (role === 'owner') ownerUserId = userId;
+    return memberId;
   };
-  return {
+  const memberIds = {
     owner: await add('owner'),
     admin: await add('admin'),
     developer: await add('developer'),
     viewer: await add('viewer'),
     billing: await add('billing'),
   };
+  return { memberIds, ownerUserId };
 }
 
 async function addKeys(services: Services, tenant: Tenant, members: Demo['memberIds']) {
@@ -66,7 +81,7 @@ async function addKeys(services: Services, tenant: Tenant, members: Demo['member
     const memberId = key.ownerMemberId;
     keys.push({ id, projectId: key.projectId, ...(memberId === undefined ? {} : { memberId }) });
   }
-  return keys;
+  return { keys, supportProjectId: second.id };
 }
 
 const batchRecords = 1_000;
@@ -87,14 +102,21 @@ async function record({ sql }: Services, records: readonly LedgerRecord[], fromM
 }
 
 /** The organization `demo`: members of every role, projects, keys, and `calls` calls over the last 30 days. */
-export async function seedDemo(services: Services, options: { readonly calls: number }): Promise<Demo> {
+export async function seedDemo(
+  services: Services,
+  { calls, upstream }: { readonly calls: number /** A provider simulator's URL. */; readonly upstream?: string },
+): Promise<Demo> {
+  const providerKeys = providerKeysOf(upstream);
   const tenant = await createTenant(services, { name: 'Demo', slug: demoSlug, providerKeys });
   const { organizationId } = tenant;
-  const memberIds = await addMembers(services, organizationId);
-  const keys = await addKeys(services, tenant, memberIds);
+  const { memberIds, ownerUserId } = await addMembers(services, organizationId);
+  const { keys, supportProjectId } = await addKeys(services, tenant, memberIds);
+  const projects = { main: tenant.projectId, support: supportProjectId };
+  const owner = { ...tenant.actor, kind: 'user', id: ownerUserId } as const;
+  const routes = await addRoutes(services, owner, projects);
   const span = demoSpan(services.now());
   const models = modelsFor(tenant.providerKeyIds);
-  const traffic = { organizationId, keys, models, ...options, ...span, random: randomFrom(7) };
+  const traffic = { organizationId, keys, models, routes, calls, ...span, random: randomFrom(7) };
   await record(services, demoTraffic(traffic), span.fromMs);
   return { ...tenant, slug: demoSlug, memberIds };
 }

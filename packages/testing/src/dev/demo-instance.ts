@@ -8,8 +8,10 @@ import { ensureMasterKey } from '@weir/services/instance/ensure-master-key';
 import { prepareDatabase } from '@weir/services/instance/prepare-database';
 import { type InstanceDatabase, startDatabase } from '@weir/services/instance/start-database';
 import { openServices } from '@weir/services/open-services';
-import { demoSlug, seedDemo } from '../demo/seed-demo.ts';
+import { sickModel, startLiveTraffic } from '../demo/live-traffic.ts';
+import { type Demo, demoSlug, seedDemo } from '../demo/seed-demo.ts';
 import { type ManagedProcess, managedProcess } from '../managed-process.ts';
+import { type Simulator, startSimulator } from '../simulator.ts';
 import { webArgs, webEnv, webFolder } from '../web-process.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');
@@ -23,6 +25,8 @@ export type DemoOptions = {
   readonly ports: { readonly web?: number; readonly gateway?: number };
   /** How many calls are made up. */
   readonly calls: number;
+  /** Also calls it all the time, at providers that are simulated, so that live pages have something to show. */
+  readonly isBusy?: boolean;
   /** What every part gets to see besides where the others are. */
   readonly env: Readonly<Record<string, string>>;
   readonly onOutput: (text: string) => void;
@@ -41,13 +45,19 @@ type Ports = { readonly web: number; readonly gateway: number; readonly worker: 
 
 const urlOf = (port: number) => `http://127.0.0.1:${port}`;
 
-async function seedOnce(databaseUrl: string, { home, calls, env }: DemoOptions, gatewayUrl: string): Promise<void> {
+type Places = { readonly databaseUrl: string; readonly gatewayUrl: string; readonly upstream: string | undefined };
+
+/** The demo's data, where they were not there yet. */
+async function seedOnce(
+  { databaseUrl, gatewayUrl, upstream }: Places,
+  { home, calls, env }: DemoOptions,
+): Promise<Demo | undefined> {
   const log = createLogger({ name: 'demo', level: 'warn' });
   const masterKey = ensureMasterKey({ WEIR_MASTER_KEY: env['WEIR_MASTER_KEY'], home });
   const services = await openServices({ databaseUrl, masterKey, gatewayUrl, now: Date.now, log });
   try {
     const isSeeded = (await instance(services.database).organizationBySlug(demoSlug)) !== undefined;
-    if (!isSeeded) await seedDemo(services, { calls });
+    return isSeeded ? undefined : await seedDemo(services, { calls, ...(upstream === undefined ? {} : { upstream }) });
   } finally {
     await services.close();
   }
@@ -91,10 +101,22 @@ function partsOf(env: Record<string, string>, options: DemoOptions, ports: Ports
   ];
 }
 
+const firstCalls = 120;
+
+async function beBusy(simulator: Simulator, { gatewayKey }: Demo, gatewayUrl: string): Promise<() => void> {
+  simulator.setFault({ model: sickModel, fault: '503' });
+  const traffic = await startLiveTraffic({ gatewayUrl, gatewayKey, first: firstCalls });
+  return () => traffic.stop();
+}
+
 async function startOn(database: InstanceDatabase, options: DemoOptions): Promise<DemoInstance> {
   const started: ManagedProcess[] = [];
+  const busy = options.isBusy === true ? await startSimulator({}) : undefined;
+  let stopTraffic = (): void => undefined;
   const stop = async () => {
+    stopTraffic();
     await Promise.allSettled(started.map((part) => part.kill('SIGTERM')));
+    await busy?.close();
     await database.stop();
   };
   try {
@@ -104,13 +126,15 @@ async function startOn(database: InstanceDatabase, options: DemoOptions): Promis
       gateway: await freePort(options.ports.gateway),
       worker: await freePort(undefined),
     };
-    await seedOnce(database.url, options, urlOf(ports.gateway));
+    const places = { databaseUrl: database.url, gatewayUrl: urlOf(ports.gateway), upstream: busy?.url };
+    const seeded = await seedOnce(places, options);
     const parts = partsOf(envOf(database.url, options, ports), options, ports);
     const starting = parts.map((part) => {
       started.push(part);
       return part.start();
     });
     await Promise.all(starting);
+    if (busy !== undefined && seeded !== undefined) stopTraffic = await beBusy(busy, seeded, places.gatewayUrl);
     return { webUrl: urlOf(ports.web), gatewayUrl: urlOf(ports.gateway), databaseUrl: database.url, stop };
   } catch (error) {
     await stop();
