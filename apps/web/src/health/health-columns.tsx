@@ -49,7 +49,12 @@ export const healthColumns: readonly Column<HealthRow>[] = [
     id: 'load',
     header: 'Attempts/min',
     align: 'right',
-    cell: ({ target }) => <span className="tabular">{formatCount(target.attemptsPerMinute)}</span>,
+    cell: ({ target }) => (
+      <span className="inline-grid text-right">
+        <span className="tabular">{formatCount(target.attemptsPerMinute)}</span>
+        <span className="text-2xs text-faint tabular">{formatCount(target.inFlight)} in flight</span>
+      </span>
+    ),
   },
   {
     id: 'errors',
@@ -78,12 +83,6 @@ export const healthColumns: readonly Column<HealthRow>[] = [
     id: 'headroom',
     header: 'Left of its limit',
     cell: ({ target }) => <HeadroomCell headroom={target.headroom} />,
-  },
-  {
-    id: 'flight',
-    header: 'In flight',
-    align: 'right',
-    cell: ({ target }) => <span className="tabular">{formatCount(target.inFlight)}</span>,
   },
   {
     id: 'length',

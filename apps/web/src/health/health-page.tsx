@@ -25,7 +25,7 @@ export function HealthPage() {
   const nowMs = useSecond(mayRead);
   const live = useHealth(isPaused);
   const { health, keyNames, readAtMs, away } = live;
-  const ageMs = readAtMs === undefined ? undefined : Math.max(0, nowMs - readAtMs);
+  const ageMs = readAtMs === undefined ? undefined : Math.max(0, (nowMs ?? readAtMs) - readAtMs);
   return (
     <Page
       title="Health"

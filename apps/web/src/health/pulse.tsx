@@ -20,15 +20,13 @@ export function Pulse({
   const Icon = isPaused ? Play : Pause;
   return (
     <>
-      <span className="inline-flex items-center gap-1.5 text-xs text-quiet">
+      <span className="inline-flex min-w-32 items-center justify-end gap-1.5 text-xs text-quiet max-sm:justify-start">
         <span
           aria-hidden="true"
           className={clsx('size-2 rounded-full', isPaused ? 'bg-faint' : isAway ? 'bg-bad' : 'bg-good')}
         />
         {word}
-        {seconds !== undefined && (
-          <span className="min-w-18 tabular">· {seconds < 2 ? 'now' : `${seconds} s ago`}</span>
-        )}
+        {seconds !== undefined && <span className="tabular">· {seconds < 2 ? 'now' : `${seconds} s ago`}</span>}
       </span>
       <Button size="sm" onClick={() => onPause(!isPaused)}>
         <Icon className="size-3.5" aria-hidden="true" />

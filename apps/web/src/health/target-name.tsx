@@ -6,13 +6,15 @@ import { useKeyName } from './key-names.tsx';
 export function TargetName({ target }: { readonly target: Target }) {
   const keyName = useKeyName();
   const { provider, model } = target;
+  const key = keyName(target);
   return (
     <span className="grid min-w-0 py-1">
-      <code className="max-w-64 truncate text-sm max-sm:max-w-none" title={`${provider}/${model}`}>
-        <span className="text-quiet">{provider}/</span>
+      <code className="max-w-72 truncate text-sm max-sm:max-w-none" title={`${provider}/${model}`}>
         {model}
       </code>
-      <span className="max-w-64 truncate text-xs font-normal text-quiet">{keyName(target)}</span>
+      <span className="max-w-72 truncate text-xs font-normal text-quiet" title={`${provider}, ${key}`}>
+        {provider} · {key}
+      </span>
     </span>
   );
 }

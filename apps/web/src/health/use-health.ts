@@ -49,8 +49,8 @@ export function useHealth(isPaused = false): LiveHealth {
   };
 }
 
-/** The gateway's clock at `nowMs` of this browser's. */
-export function gatewayNow({ health, readAtMs }: LiveHealth, nowMs: number): number {
-  if (health === undefined || readAtMs === undefined) return nowMs;
-  return health.atMs + Math.max(0, nowMs - readAtMs);
+/** The gateway's clock at `nowMs` of this browser's, or when it was read. */
+export function gatewayNow({ health, readAtMs }: LiveHealth, nowMs: number | undefined): number {
+  if (health === undefined || readAtMs === undefined) return nowMs ?? 0;
+  return health.atMs + Math.max(0, (nowMs ?? readAtMs) - readAtMs);
 }

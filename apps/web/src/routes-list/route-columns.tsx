@@ -14,7 +14,7 @@ import { Sparkline } from './sparkline.tsx';
 import { strategyWords } from './strategy-words.ts';
 import type { Traffic } from './traffic.ts';
 
-function RouteName({ route }: Pick<RouteRow, 'route'>) {
+function RouteName({ route, project }: Pick<RouteRow, 'route'> & { readonly project: string | undefined }) {
   const { name, plan, hasDraft, publishedVersion } = route;
   const words = plan === null ? 'Never published: nobody can call it yet.' : strategyWords(plan.strategy);
   return (
@@ -24,9 +24,13 @@ function RouteName({ route }: Pick<RouteRow, 'route'>) {
           {name}
         </code>
         <CopyButton text={name} label={`Copy ${name}`} />
+        {project !== undefined && <span className="max-w-40 truncate text-xs text-quiet">in {project}</span>}
         {hasDraft && <Badge tone="info">{publishedVersion === null ? 'draft alone' : 'draft'}</Badge>}
       </span>
-      <span className="max-w-80 truncate text-xs font-normal text-quiet max-sm:max-w-full" title={words}>
+      <span
+        className="line-clamp-2 max-w-[26rem] min-w-44 text-xs font-normal text-quiet max-sm:max-w-full"
+        title={words}
+      >
         {words}
       </span>
     </span>
@@ -76,14 +80,7 @@ function SuccessCell({ traffic }: { readonly traffic: Traffic | undefined }) {
   );
 }
 
-const base: readonly Column<RouteRow>[] = [
-  {
-    id: 'name',
-    header: 'Route',
-    phone: 'title',
-    sortBy: ({ route }) => route.name,
-    cell: ({ route }) => <RouteName route={route} />,
-  },
+const figures: readonly Column<RouteRow>[] = [
   {
     id: 'health',
     header: 'Targets now',
@@ -123,20 +120,15 @@ const base: readonly Column<RouteRow>[] = [
   },
 ];
 
-function projectColumn(projects: readonly ViewerProject[]): Column<RouteRow> {
-  const names = new Map(projects.map(({ id, name }) => [id, name]));
-  const nameOf = ({ route }: RouteRow) => names.get(route.projectId) ?? 'An archived project';
-  return {
-    id: 'project',
-    header: 'Project',
-    sortBy: (row) => nameOf(row).toLowerCase(),
-    cell: (row) => <span className="block max-w-32 truncate">{nameOf(row)}</span>,
-  };
-}
-
-/** The columns of the list; the project's only where routes of several are shown. */
+/** The columns of the list; a route says its project where those of several are shown. */
 export function routeColumns(projects: readonly ViewerProject[] | undefined): readonly Column<RouteRow>[] {
-  if (projects === undefined) return base;
-  const [name, ...rest] = base;
-  return [...(name === undefined ? [] : [name]), projectColumn(projects), ...rest];
+  const names = new Map(projects?.map(({ id, name }) => [id, name]));
+  const name: Column<RouteRow> = {
+    id: 'name',
+    header: 'Route',
+    phone: 'title',
+    sortBy: ({ route }) => route.name,
+    cell: ({ route }) => <RouteName route={route} project={names.get(route.projectId)} />,
+  };
+  return [name, ...figures];
 }
