@@ -23,9 +23,25 @@ function insideOf(
   return properties === undefined ? undefined : { prefix: `${name}.`, schema: given };
 }
 
+/** Of one of several forms, the field that tells it from the others, as `target`; empty where none does. */
+function formOf(given: JsonSchema): string {
+  const node = readNode(given);
+  const telling = propertiesOf(node).flatMap(([key, schema]) => {
+    const { const: only, enum: some = only === undefined ? [] : [only] } = readNode(schema);
+    return node.required?.includes(key) === true && some.length > 0 ? [some.map(String).join(' | ')] : [];
+  });
+  return telling[0] === undefined ? '' : `${telling[0]}: `;
+}
+
+/** The fields of all forms that a value may have, as `target: model`. */
+function formLines(forms: readonly JsonSchema[], prefix: string): readonly FieldLine[] {
+  return forms.flatMap((form) => fieldLines(form, `${prefix}${formOf(form)}`));
+}
+
 /** The fields of an object, those of objects inside of it below theirs. Shapes with a name are not spelled out. */
 export function fieldLines(given: JsonSchema, prefix = ''): readonly FieldLine[] {
   const node = readNode(given);
+  if (node.anyOf !== undefined) return formLines(node.anyOf, prefix);
   return propertiesOf(node).flatMap(([key, schema]) => {
     const name = `${prefix}${key}`;
     const inside = insideOf(name, schema);

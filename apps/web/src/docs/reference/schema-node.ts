@@ -9,6 +9,7 @@ const node = z.object({
   enum: z.array(z.unknown()).optional(),
   const: z.unknown().optional(),
   anyOf: z.array(schema).optional(),
+  oneOf: z.array(schema).optional(),
   not: schema.optional(),
   items: schema.optional(),
   properties: z.record(z.string(), schema).optional(),
@@ -27,7 +28,7 @@ const node = z.object({
 });
 
 /** A JSON Schema as far as it is shown. */
-export type SchemaNode = Omit<z.output<typeof node>, 'type'> & {
+export type SchemaNode = Omit<z.output<typeof node>, 'type' | 'oneOf'> & {
   /** Without `null`, which `isNullable` says. */
   readonly type: string | undefined;
   readonly isNullable: boolean;
@@ -37,7 +38,7 @@ const isNull = (part: JsonSchema) => part['type'] === 'null';
 
 /** Reads a schema; "this or null" becomes this, and nullable. */
 export function readNode(given: JsonSchema): SchemaNode {
-  const { type, anyOf, ...rest } = node.parse(given);
+  const { type, oneOf, anyOf = oneOf, ...rest } = node.parse(given);
   const others = anyOf?.filter((part) => !isNull(part));
   const [only] = others ?? [];
   if (others?.length === 1 && only !== undefined) {
