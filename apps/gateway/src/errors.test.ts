@@ -40,6 +40,25 @@ function serving(options: TestGatewayOptions = {}): TestGatewayOptions {
   return { providerKeys: [{ provider: 'openai', baseUrl: `${upstream.url}/v1`, secret: 'sk-up' }], ...options };
 }
 
+const only = { kind: 'target', provider: 'openai', model: 'm' } as const;
+
+/** As if the provider had told that nothing may be asked of it for a while. */
+function spendRate({ config, health }: TestGateway): void {
+  const { organizationId, providerKeys } = config;
+  const atMs = Date.now();
+  const id = providerKeys[0]?.id ?? '';
+  const heard = {
+    organizationId,
+    candidateId: `openai/m@${id}`,
+    providerKeyId: id,
+    atMs,
+    inputTokens: 1,
+    durationMs: 1,
+  };
+  health.begin(organizationId, heard.candidateId);
+  health.end({ ...heard, outcome: { kind: 'succeeded' }, headroom: { requests: 0, spentUntilMs: atMs + 60_000 } });
+}
+
 const model = (name: string) => ({ ...body, model: `openai/${name}` });
 const failingSpool: TestGatewayOptions['wrapSpool'] = (spool) => ({
   ...spool,
@@ -145,6 +164,21 @@ const cases: readonly Case[] = [
     code: 'upstream_timeout',
     ask: (gateway) => gateway.post(path, model('silence'), { 'x-weir-timeout-ms': '100' }),
     recorded: 'failed',
+  },
+  {
+    code: 'no_target_qualifies',
+    options: { routes: { local: { strategy: only, requires: { regions: ['eu'] } } } },
+    ask: (gateway) => gateway.post(path, { ...body, model: 'local' }),
+    recorded: 'refused',
+  },
+  {
+    code: 'no_target_available',
+    options: { routes: { spent: { strategy: only } } },
+    ask: (gateway) => {
+      spendRate(gateway);
+      return gateway.post(path, { ...body, model: 'spent' });
+    },
+    recorded: 'refused',
   },
   {
     code: 'spool_unavailable',

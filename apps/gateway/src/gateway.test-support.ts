@@ -59,6 +59,7 @@ export type TestGatewayOptions = {
 
 type OwnClaims =
   | { readonly purpose: 'admin' }
+  | { readonly purpose: 'explain' }
   | { readonly purpose: 'trial'; readonly providerKeyId: string }
   | { readonly purpose: 'playground'; readonly memberId: string };
 
