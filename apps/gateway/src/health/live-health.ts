@@ -1,9 +1,8 @@
 import { HealthBoard } from '@weir/routing/health/health-board';
-import { percentileMs } from '@weir/routing/health/survival';
 import type { HealthReport } from '@weir/routing/health-report';
-import type { HealthSnapshot, Observation, SizeBucket } from '@weir/routing/live';
+import type { HealthSnapshot, Observation } from '@weir/routing/live';
 import { type HedgeBudget, hedgeBudget } from '@weir/routing/race/hedge-budget';
-import { type HedgeGain, hedgeGain } from '@weir/routing/race/hedge-gain';
+import type { HedgedPair, HedgeGain } from '@weir/routing/race/hedge-gain';
 import type { Logger } from '@weir/runtime/logger';
 import type { State } from '@weir/state/state';
 import { Bounded } from './bounded.ts';
@@ -16,14 +15,6 @@ export type LiveHealthOptions = {
   readonly instance: string;
   readonly now: () => number;
   readonly log: Logger;
-};
-
-/** Candidate ids: who is asked first, and who after `delayMs`, by default the first one's p95. */
-export type HedgedPair = {
-  readonly first: string;
-  readonly second: string;
-  readonly size: SizeBucket;
-  readonly delayMs?: number;
 };
 
 /** What this gateway knows of targets, shared with the others. All of it but `report` answers at once, from memory. */
@@ -67,13 +58,6 @@ export function createLiveHealth({ state, instance, now, log }: LiveHealthOption
     board.dirty = true;
     if (atOnce) sharing.publishNow(board);
   };
-  const gainOf = (organizationId: string, { first, second, size, delayMs }: HedgedPair) => {
-    const { board } = boardOf(organizationId);
-    const nowMs = now();
-    const survival = board.survival(first, size, nowMs);
-    if (survival === undefined) return undefined;
-    return hedgeGain(survival, board.survival(second, size, nowMs), delayMs ?? percentileMs(survival, 0.95));
-  };
   return {
     snapshot: (organizationId) => boardOf(organizationId).board.snapshot(now()),
     begin: (organizationId, candidateId) => boardOf(organizationId).board.begin(candidateId),
@@ -94,7 +78,7 @@ export function createLiveHealth({ state, instance, now, log }: LiveHealthOption
       budgets.set(routeKey, { percent, budget });
       return budget;
     },
-    hedgeGain: gainOf,
+    hedgeGain: (organizationId, pair) => boardOf(organizationId).board.hedgeGain(pair, now()),
     async report(organizationId) {
       const board = boardOf(organizationId);
       await sharing.catchUp(board);

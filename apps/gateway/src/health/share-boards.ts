@@ -63,7 +63,9 @@ class BoardSharing implements Sharing {
   async close(): Promise<void> {
     clearInterval(this.#timer);
     await this.#ticking;
-    await Promise.all([...this.#options.boards.values()].map(({ work }) => work));
+    // What this process has seen outlives it for as long as it may be of use.
+    const { state, boards } = this.#options;
+    await Promise.all([...boards.values()].map((board) => (state.available() ? this.#publish(board) : board.work)));
   }
 
   #publishNews(): void {

@@ -1,5 +1,6 @@
 import type { HealthReport } from '../health-report.ts';
 import type { HealthSnapshot, LiveTarget, Observation, SizeBucket } from '../live.ts';
+import { type HedgedPair, type HedgeGain, hedgeGain } from '../race/hedge-gain.ts';
 import { stateOf } from './breaker.ts';
 import { doubtOthers } from './doubt-others.ts';
 import { decodeHealth, encodeHealth, type HealthDocument, headOf } from './health-document.ts';
@@ -7,7 +8,7 @@ import { healthReportOf } from './health-report-of.ts';
 import { KeyBench } from './key-bench.ts';
 import { liveTargetOf, timesOf } from './live-target.ts';
 import { benchOf } from './refusal.ts';
-import { type Survival, survivalOf } from './survival.ts';
+import { percentileMs, type Survival, survivalOf } from './survival.ts';
 import { TargetHealth } from './target-health.ts';
 import type { TargetRecord } from './target-record.ts';
 
@@ -103,10 +104,25 @@ export class HealthBoard {
     return this.#snapshot;
   }
 
+  /** True where a Target has become much slower of late than it was, as far as this process has seen. */
+  isSlow(candidateId: string, size: SizeBucket, nowMs: number): boolean {
+    return this.#targets.get(candidateId)?.isSlow(size, nowMs) ?? false;
+  }
+
   /** How the first-token times of a Target fall off, over all processes; of whole answers where none was streamed. */
   survival(candidateId: string, size: SizeBucket, nowMs: number): Survival | undefined {
     const { first, whole } = timesOf(this.#records(candidateId), size, nowMs);
     return (first && survivalOf(first)) ?? (whole && survivalOf(whole));
+  }
+
+  /** What a hedge to `second` buys; undefined where too little is known. Never worth it while both are slow. */
+  hedgeGain({ first, second, size, delayMs }: HedgedPair, nowMs: number): HedgeGain | undefined {
+    const survival = this.survival(first, size, nowMs);
+    if (survival === undefined) return undefined;
+    const delay = delayMs ?? percentileMs(survival, 0.95);
+    const gain = hedgeGain(survival, this.survival(second, size, nowMs), delay);
+    const bothSlow = this.isSlow(first, size, nowMs) && this.isSlow(second, size, nowMs);
+    return gain && bothSlow ? { ...gain, isWorth: false } : gain;
   }
 
   report(nowMs: number): HealthReport {

@@ -78,3 +78,19 @@ export function percentileMs({ shares, last }: Survival, share: number): number 
   }
   return withinMs(last, 1);
 }
+
+/**
+ * How much longer those that take longer than `afterMs` take, in the mean; at least, where some are not known to end. It is
+ * undefined where most of them are not.
+ */
+export function meanRestMs(survival: Survival, afterMs: number): number | undefined {
+  const open = shareOver(survival, afterMs);
+  if (open <= 0 || (survival.shares[survival.last] ?? 0) > open / 2) return undefined;
+  let area = 0;
+  for (let bin = binOf(afterMs); bin <= survival.last; bin++) {
+    const from = Math.max(afterMs, lowerMs(bin));
+    const to = lowerMs(bin + 1);
+    area += ((shareOver(survival, from) + (survival.shares[bin] ?? 0)) / 2) * (to - from);
+  }
+  return area / open;
+}

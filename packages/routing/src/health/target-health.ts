@@ -66,6 +66,12 @@ export class TargetHealth {
     return this.#times[size]?.[kind];
   }
 
+  /** True where it has become much slower of late, for prompts of this size. */
+  isSlow(size: SizeBucket, nowMs: number): boolean {
+    const { first, whole } = this.#times[size] ?? {};
+    return (first ?? whole)?.isSlow(nowMs) ?? false;
+  }
+
   /** Takes over what another process knows better. True where the circuit is another for it. */
   adopt(breaker: Breaker | undefined, refusal: Refusal | undefined): boolean {
     this.refusal = laterOf(this.refusal, refusal);

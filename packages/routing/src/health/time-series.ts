@@ -1,6 +1,6 @@
 import { type Decay, leftAfter } from './decayed-ratio.ts';
 import { binCount, binOf } from './log-bins.ts';
-import { noTimes, type Times } from './survival.ts';
+import { noTimes, percentileMs, survivalOf, type Times } from './survival.ts';
 
 /**
  * Times fade to half in 10 minutes, so that one call a minute is enough to know a Target by, and to 1/e after 1,000 others.
@@ -35,6 +35,15 @@ const knownMin = 10;
 const driftPerTime = 0.2;
 const changeAt = 2.4;
 
+/** Twice as slow as before is slow, until it has been so for half an hour: that is usual then. */
+const slowFactor = 2;
+const slowMs = 1_800_000;
+
+function medianMs(times: Times): number | undefined {
+  const survival = survivalOf(times);
+  return survival === undefined ? undefined : percentileMs(survival, 0.5);
+}
+
 /**
  * Times of the recent past at one Target, binned, fading by age and by count, and forgotten at once where they changed for
  * good. A change is found by a cumulative sum over the rank of each time among those before (Page, 1954): ranks are
@@ -49,6 +58,7 @@ export class TimeSeries {
   #slower: Drift = still;
   #faster: Drift = still;
   #recent: Recent[] = [];
+  #usual: { readonly ms: number; readonly atMs: number } | undefined;
 
   /** `open`: it was cut off, and would have taken longer. Says what is new of the series. */
   add(ms: number, { open, atMs }: { readonly open: boolean; readonly atMs: number }): SeriesNews {
@@ -133,8 +143,26 @@ export class TimeSeries {
     return [this.#slower, this.#faster].find(({ sum }) => sum > changeAt);
   }
 
+  /** True for half an hour after its times became much longer than they were, while they are. */
+  isSlow(nowMs: number): boolean {
+    const usual = this.#usual;
+    if (usual === undefined || nowMs - usual.atMs > slowMs) return false;
+    const median = medianMs(this.#times);
+    return median !== undefined && median > slowFactor * usual.ms;
+  }
+
+  /** What was usual before it became slower; the first of changes that follow one another. */
+  #note(changed: Drift): void {
+    const median = medianMs(this.#times);
+    const atMs = this.#atMs ?? 0;
+    if (changed !== this.#slower || median === undefined || this.isSlow(atMs)) return;
+    this.#usual = { ms: median, atMs };
+  }
+
   /** Keeps only what came since the change. */
-  #forget({ count }: Drift): void {
+  #forget(changed: Drift): void {
+    this.#note(changed);
+    const { count } = changed;
     this.#recent = this.#recent.slice(-count);
     this.#times = noTimes();
     this.#known = 0;

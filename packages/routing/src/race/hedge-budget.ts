@@ -12,7 +12,7 @@ export type HedgeBudget = {
 const hedgedShareMax = 0.1;
 /** What lies unused is kept for so many calls: slow ones come in bursts. */
 const burstCalls = 100;
-/** Hedges that a new budget begins with. */
+/** Hedges that a new budget lends: later calls pay for them. */
 const freeHedges = 2;
 
 /**

@@ -1,5 +1,14 @@
 import { binCount, lowerMs } from '../health/log-bins.ts';
-import { percentileMs, type Survival, shareOver } from '../health/survival.ts';
+import { meanRestMs, percentileMs, type Survival, shareOver } from '../health/survival.ts';
+import type { SizeBucket } from '../live.ts';
+
+/** Candidate ids: who is asked first, and who after `delayMs`, by default the first one's p95. */
+export type HedgedPair = {
+  readonly first: string;
+  readonly second: string;
+  readonly size: SizeBucket;
+  readonly delayMs?: number;
+};
 
 /** What a hedge buys, by the recent times of both targets. Times in milliseconds. */
 export type HedgeGain = {
@@ -9,24 +18,13 @@ export type HedgeGain = {
   readonly p95AfterMs: number;
   readonly p99BeforeMs: number;
   readonly p99AfterMs: number;
-  /**
-   * Half of the calls that are hedged would wait so much longer for the first target; undefined where fewer than half of
-   * them are known to end at all.
-   */
+  /** Calls that are hedged would wait so much longer for the first target; undefined where most are not known to end. */
   readonly restMs: number | undefined;
   /** Half of the second target's calls take no longer. */
   readonly otherMs: number;
   /** The second target is expected sooner than the first. False where both are slow. */
   readonly isWorth: boolean;
 };
-
-/** How much longer half of those that take longer than `delayMs` take; undefined where that is not known. */
-export function restMs(survival: Survival, delayMs: number): number | undefined {
-  const open = shareOver(survival, delayMs);
-  const reached = survival.shares[survival.last] ?? 0;
-  if (open <= 0 || reached > open / 2) return undefined;
-  return Math.max(0, percentileMs(survival, 1 - open / 2) - delayMs);
-}
 
 /** P(T > t) = P(A > t) * P(B > t - d): independent targets, the second asked after `d`. */
 export function hedgedShareOver(
@@ -59,7 +57,7 @@ export function hedgeGain(
   delayMs: number,
 ): HedgeGain | undefined {
   if (first === undefined || second === undefined) return undefined;
-  const rest = restMs(first, delayMs);
+  const rest = meanRestMs(first, delayMs);
   const otherMs = percentileMs(second, 0.5);
   const hedgedShare = shareOver(first, delayMs);
   return {
