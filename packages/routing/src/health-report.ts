@@ -1,4 +1,17 @@
-import type { LiveTarget } from './live.ts';
+import type { LiveTarget, SizeBucket } from './live.ts';
+
+/** What a second leg, started after the p95 at another provider's Target, would buy: times to the first token. */
+export type ReportedHedge = {
+  readonly withCandidateId: string;
+  readonly size: SizeBucket;
+  readonly hedgedShare: number;
+  readonly p95BeforeMs: number;
+  readonly p95AfterMs: number;
+  readonly p99BeforeMs: number;
+  readonly p99AfterMs: number;
+  /** False where the second is not expected sooner, as when both are slow. */
+  readonly isWorth: boolean;
+};
 
 /** A Target as the live health page shows it. */
 export type ReportedTarget = LiveTarget & {
@@ -8,6 +21,8 @@ export type ReportedTarget = LiveTarget & {
   readonly providerKeyId?: string;
   /** Attempts in the last minute, over all processes. */
   readonly attemptsPerMinute: number;
+  /** Absent where too little is known. */
+  readonly hedge?: ReportedHedge;
   readonly lastFailure?: { readonly code: string; readonly status?: number; readonly atMs: number };
 };
 

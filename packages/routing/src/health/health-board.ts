@@ -11,6 +11,7 @@ import { benchOf } from './refusal.ts';
 import { percentileMs, type Survival, survivalOf } from './survival.ts';
 import { TargetHealth } from './target-health.ts';
 import type { TargetRecord } from './target-record.ts';
+import { withHedges } from './with-hedges.ts';
 
 /** A snapshot stands for so long, unless a circuit or a refusal changes. */
 const snapshotMs = 1_000;
@@ -126,7 +127,8 @@ export class HealthBoard {
   }
 
   report(nowMs: number): HealthReport {
-    return healthReportOf(this.snapshot(nowMs), (id) => this.#records(id), this.#keys.all());
+    const report = healthReportOf(this.snapshot(nowMs), (id) => this.#records(id), this.#keys.all());
+    return withHedges(report, (pair) => this.hedgeGain(pair, nowMs));
   }
 
   /** What this process has to tell, as it travels. */

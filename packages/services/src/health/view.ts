@@ -1,4 +1,5 @@
 import type { HealthReport } from '@weir/routing/health-report';
+import { sizeBuckets } from '@weir/routing/live';
 import { z } from 'zod';
 
 const count = z.number().min(0);
@@ -10,6 +11,19 @@ const latency = z.object({
   firstTokenP95Ms: count,
   tokensPerSecond: count.exactOptional(),
 });
+
+const hedge = z
+  .object({
+    withCandidateId: z.string(),
+    size: z.enum(sizeBuckets),
+    hedgedShare: z.number(),
+    p95BeforeMs: count,
+    p95AfterMs: count,
+    p99BeforeMs: count,
+    p99AfterMs: count,
+    isWorth: z.boolean(),
+  })
+  .describe('What a race hedged after the p95 would buy, with the quickest target of another provider.');
 
 /** A target as the gateways see it now. */
 const targetHealthView = z
@@ -42,6 +56,7 @@ const targetHealthView = z
       })
       .describe('By the size of the prompt: up to 1,000, 8,000, 64,000 tokens, and more.'),
     attemptsPerMinute: count,
+    hedge: hedge.exactOptional(),
     lastFailure: z.object({ code: z.string(), status: z.int().exactOptional(), atMs }).exactOptional(),
   })
   .meta({ id: 'TargetHealth' });
