@@ -20,9 +20,9 @@ type Way = { readonly step: number; readonly waitMs: number };
 const backoffBaseMs = 250;
 const backoffMsMax = 8_000;
 const breathMsMax = 1_000;
-/** One call makes at most this many attempts at one provider in any such time. */
+/** One call makes at most this many attempts at one provider in any 3 s: as the provider sees them, to whom the first may take longer. */
 const startsMax = 4;
-const startsWindowMs = 3_000;
+const startsWindowMs = 3_250;
 
 function legsOf(step: Step | undefined): readonly Candidate[] {
   if (step === undefined) return [];
