@@ -7,6 +7,7 @@ import { next } from '@weir/routing/next';
 import type { Next, Progress } from '@weir/routing/progress';
 import type { Turn } from '@weir/routing/target';
 import { type ProgressTracker, trackProgress } from '@weir/routing/track-progress';
+import { ClientGone } from '../exchange.ts';
 import type { Gateway } from '../gateway-deps.ts';
 import type { AttemptLimits } from './attempt.ts';
 import { CarriedAnswer } from './carried-answer.ts';
@@ -99,6 +100,23 @@ class Run {
   }
 
   async go(): Promise<Arrival> {
+    try {
+      return await this.#walk();
+    } catch (thrown) {
+      if (!(thrown instanceof ClientGone) || this.#last === undefined) throw thrown;
+      return this.#leave(this.#last.made);
+    }
+  }
+
+  /** Its client has left between two Attempts. */
+  #leave(made: Made): Arrival {
+    this.#record();
+    const outcome: Outcome = { ...made.outcome, status: 'canceled', failure: undefined, answer: { kind: 'gone' } };
+    this.#last = { made: { ...made, outcome }, recorded: true };
+    return this.#arrive();
+  }
+
+  async #walk(): Promise<Arrival> {
     for (;;) {
       const { tried, candidate } = await this.#try();
       if (tried.kind === 'estimate') return tried;
@@ -292,8 +310,7 @@ class Run {
 
 /**
  * Step 6: tries the targets of a call's plan until one answers or none is left to try. Every Attempt but the last is
- * closed in the ledger when this resolves. Rejects with ClientGone, and with a WeirError where no Attempt could be made
- * at all.
+ * closed in the ledger when this resolves. Rejects with ClientGone, or a WeirError, where no Attempt could be made at all.
  */
 export function runPlan(gateway: Gateway, permitted: PermittedCall, random: () => number): Promise<Arrival> {
   return new Run(gateway, permitted, random).go();
