@@ -92,7 +92,7 @@ export type Stage = {
 export type StageOptions = {
   readonly routes: Readonly<Record<string, RoutePlan>>;
   /** By default one good key of each provider. */
-  readonly keys?: readonly (Omit<TestProviderKey, 'baseUrl'> & { readonly secret: string })[];
+  readonly keys?: readonly (TestProviderKey & { readonly secret: string })[];
 };
 
 const defaultKeys = ['openai', 'anthropic', 'gemini', 'groq'].map((provider) => ({
@@ -156,7 +156,7 @@ export async function openStage({ routes, keys = defaultKeys }: StageOptions): P
   const gateway = await startGateway({
     routes,
     customPrices: customPrices(routes),
-    providerKeys: keys.map((key) => ({ ...key, baseUrl: baseUrlOf(key.provider, simulator.url) })),
+    providerKeys: keys.map((key) => ({ baseUrl: baseUrlOf(key.provider, simulator.url), ...key })),
   });
   const text = await plainText(simulator);
   const seenOf = createIndex(simulator.seen, ({ body }) => /tag=(t\d+t)/.exec(body)?.[1]);

@@ -43,6 +43,10 @@ const directives = z.strictObject({
   retrydate: count.optional(),
   /** Resets the connection before the head. */
   reset: count.optional(),
+  /** Answers in what is no HTTP. */
+  nohttp: count.optional(),
+  /** Answers with a page of HTML, as a proxy in between does. */
+  html: count.optional(),
   /** Never answers. */
   silent: count.optional(),
   /** Leaves out the last event of a stream, and ends it as if it were whole. */

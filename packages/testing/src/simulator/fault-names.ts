@@ -23,6 +23,8 @@ const kinds: Readonly<Record<string, Make>> = {
   '429-after': (seconds = 2) => ({ kind: 'until', seconds, form: 'seconds' }),
   '429-date': (seconds = 2) => ({ kind: 'until', seconds, form: 'date' }),
   reset: () => always({ reset: 1 }),
+  'no-http': () => always({ nohttp: 1 }),
+  html: () => always({ html: 1 }),
   silent: () => always({ silent: 1 }),
   'slow-first': (first = 3_000) => always({ first }),
   'slow-head': (latency = 3_000) => always({ latency }),

@@ -26,6 +26,11 @@ export async function play(
   if (script.headless === true) {
     if (script.ending !== 'cut') return;
     ledger.end(id, 'cut');
+    for (const { bytes } of script.steps) response.socket?.write(bytes);
+    if (script.steps.length > 0) {
+      response.socket?.end();
+      return;
+    }
     response.socket?.resetAndDestroy();
     return;
   }

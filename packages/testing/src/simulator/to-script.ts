@@ -94,10 +94,17 @@ function dateOf({ retrydate }: Behaviour): Readonly<Record<string, string>> {
   return retrydate === undefined ? {} : { 'retry-after': new Date(Date.now() + retrydate * 1_000).toUTCString() };
 }
 
-/** Stops before a head: by a reset, or by silence. */
-function headlessScript({ reset, latency }: Behaviour): Script {
-  const ending = reset === undefined ? 'stall' : 'cut';
-  return { status: 0, headers: {}, headAfterMs: latency ?? 0, steps: [], ending, headless: true, usage: undefined };
+/** Stops before a head: by a reset, by what is no HTTP, or by silence. */
+function headlessScript({ silent, nohttp, latency }: Behaviour): Script {
+  const ending = silent === undefined ? 'cut' : 'stall';
+  const steps = nohttp === undefined ? [] : [{ afterMs: 0, bytes: Buffer.from('this is no HTTP\r\n\r\n') }];
+  return { status: 0, headers: {}, headAfterMs: latency ?? 0, steps, ending, headless: true, usage: undefined };
+}
+
+function htmlScript(): Script {
+  const bytes = Buffer.from('<html><body>Bad gateway</body></html>');
+  const headers = { 'content-type': 'text/html', 'content-length': String(bytes.length) };
+  return { status: 200, headers, headAfterMs: 0, steps: [{ afterMs: 0, bytes }], ending: 'complete', usage: undefined };
 }
 
 function errorScript(operation: Operation, request: SimulatedRequest, status: number): Script {
@@ -114,7 +121,9 @@ function errorScript(operation: Operation, request: SimulatedRequest, status: nu
 /** How a request is answered, from its head to the way its connection ends. */
 export function toScript(operation: Operation, request: SimulatedRequest): Script {
   const { behaviour } = request;
-  if (behaviour.reset !== undefined || behaviour.silent !== undefined) return headlessScript(behaviour);
+  const { reset, nohttp, silent } = behaviour;
+  if ((reset ?? nohttp ?? silent) !== undefined) return headlessScript(behaviour);
+  if (behaviour.html !== undefined) return htmlScript();
   if (behaviour.refuse !== undefined) return errorScript(operation, request, 400);
   if (behaviour.status !== undefined && behaviour.status >= 400)
     return errorScript(operation, request, behaviour.status);
