@@ -5,9 +5,11 @@ import { join, resolve } from 'node:path';
 import { startEmbedded } from '@weir/db/embedded';
 import { freePort } from '@weir/db/embedded/free-port';
 import { migrate } from '@weir/db/migrate';
+import type { RoutePlan } from '@weir/routing/route-plan';
 import { gatewayNodeFlags } from '@weir/runtime/gateway-node-flags';
 import { createLogger } from '@weir/runtime/logger';
 import { openServices } from '@weir/services/open-services';
+import { createRoute } from '@weir/services/routes/create';
 import { type ManagedProcess, managedProcess } from '@weir/testing/managed-process';
 import { startTestRedis } from '@weir/testing/services/start-redis';
 import { createTenant, testMasterKey } from '@weir/testing/tenant';
@@ -34,6 +36,26 @@ function setAside(pid: number, core: number): void {
   execFileSync('taskset', ['-apc', String(core), String(pid)], { stdio: 'ignore' });
   execFileSync('renice', ['-n', '19', '-p', String(pid)], { stdio: 'ignore' });
 }
+
+const target = (provider: string, model: string) => ({ kind: 'target' as const, provider, model });
+
+/** What a route usually is: the cheapest of three that qualify, and one behind them. The first always answers. */
+const routedPlan: RoutePlan = {
+  strategy: {
+    kind: 'fallback',
+    children: [
+      {
+        kind: 'cheapest',
+        children: [
+          target('openai', 'gpt-4o-mini'),
+          target('openai', 'gpt-4o'),
+          target('groq', 'llama-3.3-70b-versatile'),
+        ],
+      },
+      target('groq', 'openai/gpt-oss-120b'),
+    ],
+  },
+};
 
 /** PostgreSQL, Redis, worker and gateway (on `core`), with one tenant whose keys point at `upstreamPort`. */
 export async function startInstallation(upstreamPort: number, core: number): Promise<Installation> {
@@ -65,6 +87,8 @@ export async function startInstallation(upstreamPort: number, core: number): Pro
   // Two names of one upstream that speaks Chat Completions only.
   const providerKeys = ['openai', 'groq'].map((provider) => ({ provider, baseUrl }));
   const tenant = await createTenant(services, { name: 'Bench', providerKeys });
+  const { actor, projectId } = tenant;
+  await createRoute(services, actor, { projectId, name: 'routed', plan: routedPlan });
   const gateway = managedProcess({
     name: 'gateway',
     args: [...gatewayNodeFlags, join(root, 'apps/gateway/src/main.ts')],

@@ -1,7 +1,15 @@
 import { connect, type Socket } from 'node:net';
 
 /** One closed-loop run: `connections` sockets, each sending its next request when the answer before is whole. */
-type Load = { port: number; path: string; key: string; connections: number; seconds: number; streaming: boolean };
+type Load = {
+  port: number;
+  path: string;
+  key: string;
+  model?: string;
+  connections: number;
+  seconds: number;
+  streaming: boolean;
+};
 
 const headEnd = '\r\n\r\n';
 const lastChunk = Buffer.from('0\r\n\r\n');
@@ -20,9 +28,13 @@ const requests: Readonly<Record<string, object>> = {
   '/v1/messages': { model: 'groq/gpt-4o-mini', system, messages: [question], ...sampling },
 };
 
-function requestBytes({ path, key, streaming }: Load): Buffer {
+function requestBytes({ path, key, model, streaming }: Load): Buffer {
   const asked = path === '/v1/messages' ? { stream: true } : { stream: true, stream_options: { include_usage: true } };
-  const body = JSON.stringify({ ...requests[path], ...(streaming ? asked : {}) });
+  const body = JSON.stringify({
+    ...requests[path],
+    ...(model === undefined ? {} : { model }),
+    ...(streaming ? asked : {}),
+  });
   const lines = [
     `POST ${path} HTTP/1.1`,
     'host: 127.0.0.1',

@@ -42,7 +42,11 @@ function cpuBeside({ beside }: Installation): Record<string, number> {
 }
 
 function callsOf(...all: readonly Runs[]): number {
-  const own = all.flatMap((runs) => [...(runs.get('weir') ?? []), ...(runs.get('translated') ?? [])]);
+  const own = all.flatMap((runs) => [
+    ...(runs.get('weir') ?? []),
+    ...(runs.get('translated') ?? []),
+    ...(runs.get('routed') ?? []),
+  ]);
   return own.reduce((sum, { requests }) => sum + requests, 0);
 }
 
@@ -90,6 +94,7 @@ async function bench(): Promise<number> {
     const measured = await compare(weir, [
       { ...common, name: 'weir', port: weir.gatewayPort, pid: weir.gateway.pid() },
       { ...common, name: 'translated', path: '/v1/messages', port: weir.gatewayPort, pid: weir.gateway.pid() },
+      { ...common, name: 'routed', model: 'routed', port: weir.gatewayPort, pid: weir.gateway.pid() },
       { ...common, name: 'nginx', port: nginxPort, pid: nginx.pid ?? 0 },
       { ...common, name: 'direct', port: upstream.port },
     ]);

@@ -15,6 +15,8 @@ export type Contender = {
   readonly port: number;
   readonly path: string;
   readonly key: string;
+  /** What is called, where that is not what the path's request names. */
+  readonly model?: string;
   readonly pid?: number;
 };
 
@@ -28,9 +30,9 @@ const loadCore = '1';
 const settleMs = 300;
 
 async function load(contender: Contender, shape: Shape): Promise<LoadResult> {
-  const { port, path, key } = contender;
+  const { port, path, key, model } = contender;
   const entry = join(import.meta.dirname, 'load.ts');
-  const settings = JSON.stringify({ port, path, key, ...shape });
+  const settings = JSON.stringify({ port, path, key, model, ...shape });
   const { stdout } = await run('taskset', ['-c', loadCore, process.execPath, entry, settings]);
   return loadResult.parse(JSON.parse(stdout));
 }

@@ -108,6 +108,14 @@ describe('a route', () => {
     expect(sent()).toMatchObject({ model: 'one', temperature: 0, max_tokens: 64, messages });
   });
 
+  it('is listed among the models, for the keys that may call it', async () => {
+    const listed = await (await gateway.get('/v1/models')).json();
+    const named = Object.keys(routes).map((id) => expect.objectContaining({ id, owned_by: 'weir' }));
+    expect(listed).toMatchObject({ data: expect.arrayContaining(named) });
+    const one = await gateway.get('/v1/models/ordered', { 'anthropic-version': '2023-06-01' });
+    expect(await one.json()).toMatchObject({ type: 'model', id: 'ordered' });
+  });
+
   it('goes by what a request needs', async () => {
     const tools = [{ type: 'function', function: { name: 'look', parameters: { type: 'object', properties: {} } } }];
     expect((await call('picky')).by).toBe('groq');

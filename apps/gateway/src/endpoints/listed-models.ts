@@ -3,10 +3,12 @@ import type { Capabilities } from '@weir/catalog/capability';
 import { findModel, type Model, modelsOf } from '@weir/catalog/models';
 import type { Price } from '@weir/catalog/price';
 import { priceAt } from '@weir/catalog/price-book';
-import type { Operation } from '@weir/protocol/operation';
+import { chatOperations, type Operation } from '@weir/protocol/operation';
 import { operationsAt } from '@weir/providers/operations-at';
 import { provider, providers } from '@weir/providers/registry';
 import { isAllowed } from '@weir/routing/allowed-models';
+import { targetNodesOf } from '@weir/routing/nodes-of';
+import type { RoutePlan } from '@weir/routing/route-plan';
 
 /** A model that a caller can name. */
 export type ListedModel = {
@@ -66,13 +68,36 @@ function toListed(grant: Grant, target: Target, atMs: number): ListedModel {
   };
 }
 
-/** The models that the caller's project can call, with what they cost at `atMs`. */
+/** Who serves a route. */
+const gatewayName = 'weir';
+
+/** A route under its name: what it can do and costs depends on where a call goes. */
+function listedRoutes({ config, key }: Grant): readonly ListedModel[] {
+  const mayCall = (plan: RoutePlan, name: string) =>
+    isAllowed({ provider: gatewayName, model: name }, key?.allowedModels) ||
+    targetNodesOf(plan.strategy).some((node) => isAllowed(node, key?.allowedModels));
+  const routes = config.routes?.filter(({ plan, name }) => mayCall(plan, name)) ?? [];
+  return routes.map(({ name, version }) => ({
+    id: name,
+    provider: gatewayName,
+    displayName: `${name} (route, version ${version})`,
+    releasedOn: undefined,
+    operations: [...chatOperations],
+    capabilities: {},
+    price: undefined,
+    simulated: false,
+  }));
+}
+
+/** The routes and models that the caller's project can call, with what they cost at `atMs`. */
 export function listedModels(grant: Grant, atMs: number): readonly ListedModel[] {
-  return targetsOf(grant).map((target) => toListed(grant, target, atMs));
+  return [...listedRoutes(grant), ...targetsOf(grant).map((target) => toListed(grant, target, atMs))];
 }
 
 /** One of them by its id or, the first that has it, its bare name; undefined where the caller cannot call it. */
 export function listedModel(grant: Grant, id: string, atMs: number): ListedModel | undefined {
+  const route = listedRoutes(grant).find((listed) => listed.id === id);
+  if (route !== undefined) return route;
   const targets = targetsOf(grant);
   const target =
     targets.find((each) => `${each.provider}/${each.model}` === id) ?? targets.find(({ model }) => model === id);
