@@ -1,0 +1,140 @@
+import { recordProof } from '@weir/testing/proofs';
+import { scaled } from '@weir/testing/scale';
+import { describe, expect, it } from 'vitest';
+import { type Expected, type Outcome, outOfFold, readOutcomes } from './bench-outcomes.test-support.ts';
+import { type BenchModel, BenchRoutes, qualitySteps } from './bench-plans.test-support.ts';
+import { averageQuality, type Point, type Ranked, routerScore, savedAt95 } from './bench-scores.test-support.ts';
+
+const [strong, weak] = ['bench/gpt-4-1106-preview', 'bench/mixtral-8x7b'];
+/** What these models cost when the outcomes were recorded. */
+const two: readonly BenchModel[] = [
+  { name: strong, usdPerMillion: 10 },
+  { name: weak, usdPerMillion: 0.6 },
+];
+const folds = scaled({ scaled: 2, full: 5 });
+const seeds = Array.from({ length: scaled({ scaled: 1, full: 5 }) }, (_, index) => index + 1);
+
+function tokensOf({ prompt }: Outcome): number {
+  return Math.ceil(prompt.length / 4);
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function made({ models }: Outcome, model: string) {
+  const known = models.get(model);
+  if (known === undefined) throw new Error(`${model} answered every prompt`);
+  return known;
+}
+
+function ranked(outcome: Outcome, rank: number): Ranked {
+  return { rank, weak: made(outcome, weak), strong: made(outcome, strong) };
+}
+
+const mmlu = readOutcomes('mmlu-half.jsonl.gz', 'the gates of smart routing');
+const usualTokens = Math.round(meanOf(mmlu.map(tokensOf)));
+const routes = new BenchRoutes(two, usualTokens);
+
+/** Prompts by the quality that must be asked for before the plan goes up to the strong model. */
+function byPlan(expected: readonly Expected[], tokens: (outcome: Outcome) => number): readonly Ranked[] {
+  return expected.map(({ outcome, qualities }) => {
+    return ranked(outcome, routes.leastStep(strong, { qualities, inputTokens: tokens(outcome) }));
+  });
+}
+
+/** The range of some figures, as a proof shows it. */
+function shown(values: readonly number[], digits = 3): string {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return low === high
+    ? low.toFixed(digits)
+    : `${meanOf(values).toFixed(digits)} (${low.toFixed(digits)} to ${high.toFixed(digits)})`;
+}
+
+describe.skipIf(mmlu.length === 0)('smart routing between two models on MMLU, out of fold', () => {
+  it('is random where it is drawn: .500 within .026', () => {
+    const draws = mmlu.map((outcome, seed) => {
+      const shares = Array.from({ length: 20 }, (_, index) => (index + 0.5) / 20);
+      const asked = { qualities: new Map(), inputTokens: usualTokens, seed };
+      return ranked(outcome, shares.findIndex((share) => routes.drawn(share, asked) === strong) >>> 0);
+    });
+    const { apgr } = routerScore(draws);
+    recordProof('smart routing, a random router', { APGR: apgr.toFixed(3) });
+    expect(Math.abs(apgr - 0.5)).toBeLessThanOrEqual(0.026);
+  });
+
+  it('recovers at least .65 of the gap where every call counts alike', () => {
+    const scores = seeds.map((seed) => routerScore(byPlan(outOfFold(mmlu, { seed }, folds), () => usualTokens)));
+    const of = (figure: 'apgr' | 'cpt50' | 'cpt80') => shown(scores.map((score) => score[figure]));
+    recordProof('smart routing, two models, scores of both', {
+      prompts: mmlu.length,
+      APGR: of('apgr'),
+      CPT50: of('cpt50'),
+      CPT80: of('cpt80'),
+    });
+    expect(meanOf(scores.map(({ apgr }) => apgr))).toBeGreaterThanOrEqual(0.65);
+  });
+
+  it("saves at least 4 points more than cheapest-first at 95% of the strong model's quality", () => {
+    const runs = seeds.map((seed) => {
+      const expected = outOfFold(mmlu, { seed }, folds);
+      const first = expected.map(({ outcome }) => {
+        return ranked(outcome, made(outcome, strong).costUsd - made(outcome, weak).costUsd);
+      });
+      return { saved: savedAt95(byPlan(expected, tokensOf)), cheapestFirst: savedAt95(first) };
+    });
+    const [saved, cheapestFirst] = [runs.map((run) => run.saved), runs.map((run) => run.cheapestFirst)];
+    recordProof('smart routing, cost saved at 95% of quality', {
+      saved: shown(saved),
+      'cheapest first': shown(cheapestFirst),
+    });
+    expect(meanOf(saved) - meanOf(cheapestFirst)).toBeGreaterThanOrEqual(0.04);
+  });
+
+  it('learns from verdicts alone', () => {
+    const expected = outOfFold(mmlu, { seed: 1, verdicts: true }, folds);
+    const { apgr } = routerScore(byPlan(expected, () => usualTokens));
+    recordProof('smart routing, two models, verdicts alone', { APGR: apgr.toFixed(3) });
+    expect(apgr).toBeGreaterThan(0.6);
+  });
+});
+
+const arcAll = readOutcomes('arc-challenge.jsonl.gz', 'smart routing among many models');
+/** Some prompts were not put to every model. */
+const arc = arcAll.filter(({ models }) => models.size === Math.max(...arcAll.map((other) => other.models.size)));
+
+describe.skipIf(arc.length === 0)('smart routing among eleven models on ARC, out of fold', () => {
+  it('comes within a point of the best mix of single models, which is chosen with hindsight', () => {
+    const names = [...(arc[0]?.models.keys() ?? [])];
+    const usual = Math.round(meanOf(arc.map(tokensOf)));
+    const total = (of: (outcome: Outcome) => { score: number; costUsd: number }): Point => {
+      const all = arc.map(of);
+      return { costUsd: meanOf(all.map(({ costUsd }) => costUsd)), score: meanOf(all.map(({ score }) => score)) };
+    };
+    const single = names.map((name) => total((outcome) => made(outcome, name)));
+    const prices = names.map((name, index) => {
+      return { name, usdPerMillion: ((single[index]?.costUsd ?? 0) / usual) * 1e6 };
+    });
+    const many = new BenchRoutes(prices, usual);
+    const expected = outOfFold(arc, { seed: 1 }, 5);
+    const steps = Array.from({ length: scaled({ scaled: 17, full: 65 }) }, (_, step) => step);
+    const swept = steps.map((step) => {
+      const all = expected.map(({ outcome, qualities }) => {
+        const quality = Math.round((step / (steps.length - 1)) * qualitySteps);
+        return made(outcome, many.chosen(quality, { qualities, inputTokens: tokensOf(outcome) }));
+      });
+      return { costUsd: meanOf(all.map(({ costUsd }) => costUsd)), score: meanOf(all.map(({ score }) => score)) };
+    });
+    const [low, high] = [
+      Math.min(...single.map(({ costUsd }) => costUsd)),
+      Math.max(...single.map(({ costUsd }) => costUsd)),
+    ];
+    const [routed, alone] = [averageQuality(swept, low, high), averageQuality(single, low, high)];
+    recordProof('smart routing, eleven models on ARC', {
+      prompts: arc.length,
+      AIQ: routed.toFixed(3),
+      'AIQ of single models': alone.toFixed(3),
+    });
+    expect(routed).toBeGreaterThan(alone - 0.01);
+  });
+});
