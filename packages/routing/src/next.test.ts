@@ -130,7 +130,7 @@ describe('next', () => {
   it('makes at most 4 attempts at one provider in 3 seconds: waits, or takes another provider first', () => {
     const keys = [1, 2, 3, 4, 5].map((key) => single(`a@${key}`));
     const failing = Array.from({ length: 5 }, () => failure('not_found', { tookMs: 10 }));
-    expect(play(keys, failing).turns[3]).toMatchObject({ kind: 'next', step: 4, waitMs: 2_961 });
+    expect(play(keys, failing).turns[3]).toMatchObject({ kind: 'next', step: 4, waitMs: 3_211 });
     const { turns } = play([...keys, single('b@1')], failing);
     expect(turns.slice(3)).toMatchObject([
       { kind: 'next', step: 5, waitMs: 0 },
