@@ -19,6 +19,8 @@ type SharingOptions = {
 };
 
 const tickMs = 250;
+/** News that come together are told together. */
+const newsMs = 20;
 /** What is no news is told this often at most. */
 const publishMs = 500;
 /** A board that nobody has used for so long is forgotten: all that it knew has faded. */
@@ -56,7 +58,7 @@ class BoardSharing implements Sharing {
   }
 
   publishNow(board: SharedBoard): void {
-    if (this.#news.size === 0) setImmediate(() => this.#publishNews());
+    if (this.#news.size === 0) setTimeout(() => this.#publishNews(), newsMs).unref();
     this.#news.add(board);
   }
 
