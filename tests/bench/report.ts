@@ -37,7 +37,11 @@ export function gates(measured: Measured): readonly Gate[] {
     { what: "unary CPU, times nginx's", bound: 7, measured: ratio(measured.unary) },
     { what: "stream CPU, times nginx's", bound: 2, measured: ratio(measured.stream) },
     { what: 'unary CPU routed, times called by its name', bound: 1.15, measured: routed(measured.unary) },
-    { what: "unary CPU routed, times nginx's", bound: 8, measured: ratioOf(cpuOf(measured.unary, 'routed'), cpuOf(measured.unary, 'nginx')) },
+    {
+      what: "unary CPU routed, times nginx's",
+      bound: 8,
+      measured: ratioOf(cpuOf(measured.unary, 'routed'), cpuOf(measured.unary, 'nginx')),
+    },
     { what: 'unary CPU translated, times passed through', bound: 1.6, measured: translated(measured.unary) },
     { what: 'stream CPU translated, times passed through', bound: 2, measured: translated(measured.stream) },
     { what: 'added latency p99 at one connection, ms', bound: 1.5, measured: addedP99(measured.single) },
@@ -75,7 +79,7 @@ export function report(measured: Measured, at: Date): string {
 
 Written by \`npm run bench\` on ${at.toISOString().slice(0, 10)}. Machine: ${machine()}.
 
-The proxy under test runs on one core; the load and the upstream, a fixed answer on raw sockets, share the other. The contenders run in turn, round after round; figures are medians over the rounds, with the least and the most. CPU is user and system time of the process and its children from the kernel's accounting. \`weir\` passes a chat completion through; \`translated\` is the same gateway asked in Anthropic's Messages for the same upstream; `routed` is asked for a route that takes the cheapest of three targets. The gateway runs with everything on: keys, pricing, the ledger on disk, shipping through Redis to the worker and PostgreSQL.
+The proxy under test runs on one core; the load and the upstream, a fixed answer on raw sockets, share the other. The contenders run in turn, round after round; figures are medians over the rounds, with the least and the most. CPU is user and system time of the process and its children from the kernel's accounting. \`weir\` passes a chat completion through; \`translated\` is the same gateway asked in Anthropic's Messages for the same upstream; \`routed\` is asked for a route that takes the cheapest of three targets. The gateway runs with everything on: keys, pricing, the ledger on disk, shipping through Redis to the worker and PostgreSQL.
 
 | gate | bound | measured | |
 | --- | --- | --- | --- |
