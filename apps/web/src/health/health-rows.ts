@@ -1,5 +1,4 @@
 import type { Health, RefusedKey, Target } from './health-data.ts';
-import { type HedgeGain, hedgeGain } from './hedge-gain.ts';
 import { type ShownSize, type SizedLatency, shownLatency } from './size-words.ts';
 import { needsAttention, stateEndsMs, type TargetState, targetState } from './target-state.ts';
 
@@ -10,7 +9,6 @@ export type HealthRow = {
   /** Milliseconds until the state may change by itself. */
   readonly leftMs: number | undefined;
   readonly latency: SizedLatency | undefined;
-  readonly hedge: HedgeGain | undefined;
   readonly refused: RefusedKey | undefined;
   /** Of the gateway's clock, for times that are shown relative to it. */
   readonly nowMs: number;
@@ -30,7 +28,6 @@ export function healthRows(health: Health, shown: ShownSize, nowMs: number): rea
       return {
         ...{ target, state, latency, nowMs },
         leftMs: ends === undefined ? undefined : Math.max(0, ends - nowMs),
-        hedge: hedgeGain(target, latency, health.targets),
         refused: target.providerKeyId === undefined ? undefined : refused.get(target.providerKeyId),
       };
     });

@@ -61,21 +61,6 @@ describe('live health', () => {
     expect(healthRows(health, 'huge', nowMs)[0]?.latency).toBeUndefined();
   });
 
-  it('says what a hedge would buy: to another provider, after the p95, to the one with the shortest tail', () => {
-    const fast = { small: { samples: 50, firstTokenP50Ms: 100, firstTokenP95Ms: 300 } };
-    const slow = { small: { samples: 50, firstTokenP50Ms: 90, firstTokenP95Ms: 4_000 } };
-    const [row] = rowsOf(target('a'), target('b', { latency: slow }), target('c', { latency: fast }));
-    expect(row?.hedge).toMatchObject({ afterMs: 900, slowHalfMs: 1_000, tailMs: 1_200 });
-    expect(row?.hedge?.with.provider).toBe('c');
-  });
-
-  it('says nothing of a hedge on few samples, within one provider, or to a sick target', () => {
-    const few = { small: { samples: 5, firstTokenP50Ms: 100, firstTokenP95Ms: 300 } };
-    expect(rowsOf(target('a'), target('b', { latency: few }))[0]?.hedge).toBeUndefined();
-    expect(rowsOf(target('a', { model: 'm' }), target('a', { model: 'n' }))[0]?.hedge).toBeUndefined();
-    expect(rowsOf(target('a'), target('b', { breaker: 'open' }))[0]?.hedge).toBeUndefined();
-  });
-
   it('weighs failures by attempts, and leaves out targets of which nothing is known', () => {
     const all = summarize(
       rowsOf(

@@ -9,6 +9,7 @@ import { ButtonLink } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import type { HealthRow } from './health-rows.ts';
+import { HedgePart } from './hedge-part.tsx';
 import { useKeyName } from './key-names.tsx';
 import { ago } from './last-failure.tsx';
 import { latenciesOf, sizeWords } from './size-words.ts';
@@ -58,31 +59,6 @@ function Latencies({ row }: { readonly row: HealthRow }) {
   );
 }
 
-/** What starting a second leg elsewhere would do for the slowest calls. */
-function Hedge({ hedge, latency }: Pick<HealthRow, 'hedge' | 'latency'>) {
-  if (hedge === undefined || latency === undefined)
-    return (
-      <p className="text-sm text-quiet">
-        Not known yet: it takes 20 samples of the same size here and at a well target of another provider.
-      </p>
-    );
-  const { provider, model } = hedge.with;
-  return (
-    <div className="grid gap-1.5 text-sm">
-      <p>
-        One call in 20 waits longer than {formatMs(hedge.afterMs)}. In a race with <code>{`${provider}/${model}`}</code>{' '}
-        hedged after the p95, half of those would have their first token within{' '}
-        <span className="font-medium tabular">{formatMs(hedge.slowHalfMs)}</span>, and all but one call in 400 within{' '}
-        <span className="font-medium tabular">{formatMs(hedge.tailMs)}</span>.
-      </p>
-      <p className="text-xs text-quiet">
-        Prompts of {sizeWords[latency.size].long}. It takes for granted that the two are slow independently of each
-        other, and costs the second leg of one call in 20.
-      </p>
-    </div>
-  );
-}
-
 function Failure({ row: { target, nowMs } }: { readonly row: HealthRow }) {
   const failure = target.lastFailure;
   if (failure === undefined) return <p className="text-sm text-quiet">None lately.</p>;
@@ -116,7 +92,7 @@ function factsOf({ target, leftMs, state }: HealthRow): readonly Fact[] {
 export function TargetDetails({ row, onClose }: { readonly row: HealthRow; readonly onClose: () => void }) {
   const href = useHref();
   const keyName = useKeyName();
-  const { target, state, leftMs, latency, hedge } = row;
+  const { target, state, leftMs } = row;
   const { provider, model, providerKeyId, candidateId } = target;
   return (
     <Dialog
@@ -148,7 +124,7 @@ export function TargetDetails({ row, onClose }: { readonly row: HealthRow; reado
           <Latencies row={row} />
         </Part>
         <Part title="What a hedge would buy">
-          <Hedge hedge={hedge} latency={latency} />
+          <HedgePart hedge={target.hedge} />
         </Part>
         <Part title="Last failure">
           <Failure row={row} />
