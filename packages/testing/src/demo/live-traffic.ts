@@ -25,7 +25,8 @@ function bodyOf(random: Random): string {
   const isLong = random.between(1, 6) === 1;
   const words = `first=${firstMs(random)} chunks=${random.between(6, 14)} delay=150 output=${random.between(120, 420)}`;
   const tokens = isLong ? 'input=2600 cached=1400' : `input=${random.between(80, 700)} cached=60`;
-  const content = `${isLong ? longText : 'What does a weir do?'} [[sim ${words} ${tokens}]]`;
+  const left = random.between(6, 9) * 10;
+  const content = `${isLong ? longText : 'What does a weir do?'} [[sim ${words} ${tokens} left=${left}]]`;
   return JSON.stringify({
     model: random.pick([name, ...names]),
     stream: true,

@@ -63,6 +63,8 @@ const directives = z.strictObject({
   tool: z.string().optional(),
   /** The vendor's own word for why it ended. */
   finish: z.string().optional(),
+  /** Per cent of the limits of requests and tokens that are left, in the headers of a success. */
+  left: count.optional(),
   /** Kept in the ledger, to find the request again. */
   tag: z.string().optional(),
 });

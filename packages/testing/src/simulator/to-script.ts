@@ -94,6 +94,14 @@ function dateOf({ retrydate }: Behaviour): Readonly<Record<string, string>> {
   return retrydate === undefined ? {} : { 'retry-after': new Date(Date.now() + retrydate * 1_000).toUTCString() };
 }
 
+function limitsOf({ left }: Behaviour): Readonly<Record<string, string>> {
+  if (left === undefined) return {};
+  return {
+    ...{ 'x-ratelimit-limit-requests': '1000', 'x-ratelimit-remaining-requests': String(left * 10) },
+    ...{ 'x-ratelimit-limit-tokens': '200000', 'x-ratelimit-remaining-tokens': String(left * 1_500) },
+  };
+}
+
 /** Stops before a head: by a reset, by what is no HTTP, or by silence. */
 function headlessScript({ silent, nohttp, latency }: Behaviour): Script {
   const ending = silent === undefined ? 'cut' : 'stall';
@@ -129,7 +137,7 @@ export function toScript(operation: Operation, request: SimulatedRequest): Scrip
     return errorScript(operation, request, behaviour.status);
   const speaks = dialects[operation];
   if (speaks === undefined) return errorScript(operation, request, 404);
-  const ok = { status: 200, headers: {} };
+  const ok = { status: 200, headers: limitsOf(behaviour) };
   const usage = reportedUsage(operation, behaviour);
   if (request.streaming && speaks.streamed !== undefined)
     return { ...streamScript(speaks.streamed(request), behaviour, ok), usage };
