@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectRefused, expectWhole, gaps, way } from './expect-call.test-support.ts';
 import { fallbackOf, type Got, openStage, type Stage } from './stage.test-support.ts';
 
@@ -36,7 +36,6 @@ function call(route: string, stream = true): Promise<Got> {
 beforeAll(async () => {
   stage = await openStage({ routes: { ...routes, rested, healthy: fallbackOf('openai/sim-chat') } });
 });
-afterEach(() => stage.simulator.reset());
 afterAll(() => stage.close());
 
 const forms = [
@@ -57,7 +56,7 @@ describe.each(['429', '429-after-60', '503'])('%s with a healthy target behind i
 });
 
 describe('429 with nothing behind it', () => {
-  it('is tried once more, and then the caller is told so', async () => {
+  it.concurrent('is tried once more, and then the caller is told so', async () => {
     for (const stream of [true, false]) {
       const got = await call('only-429', stream);
       expectRefused(got, 429);
@@ -68,7 +67,7 @@ describe('429 with nothing behind it', () => {
     }
   });
 
-  it.each([
+  it.concurrent.each([
     ['429-after-1', 1_000],
     // The date has whole seconds: up to one of the two is over already.
     ['429-date-2', 1_000],
@@ -93,7 +92,7 @@ describe('429 with nothing behind it', () => {
 });
 
 describe('a target that asked for a wait', () => {
-  it('is left alone by the calls after it, until the wait is over', async () => {
+  it.concurrent('is left alone by the calls after it, until the wait is over', async () => {
     const [first, meanwhile] = [await stage.call('rested'), await stage.call('rested')];
     await new Promise((resolve) => setTimeout(resolve, 1_100));
     const later = await stage.call('rested');
@@ -107,7 +106,7 @@ describe('a target that asked for a wait', () => {
 });
 
 describe('one 500', () => {
-  it.each(['only', 'first', 'same'])('is tried once more at the same target (%s)', async (form) => {
+  it.concurrent.each(['only', 'first', 'same'])('is tried once more at the same target (%s)', async (form) => {
     const got = await call(`${form}-500-once`);
     expectWhole(stage, got);
     expect(way(got)).toEqual([
@@ -155,7 +154,7 @@ describe('a lasting failure', () => {
 });
 
 describe.each(['silent', 'slow-first-2000', 'slow-head-2000'])('%s', (fault) => {
-  it('is left for another target when the time for the first event is over', async () => {
+  it.concurrent('is left for another target when the time for the first event is over', async () => {
     const all = both.map(async ({ form, other, stream }) => ({ other, got: await call(`${form}-${fault}`, stream) }));
     for (const { other, got } of await Promise.all(all)) {
       expectWhole(stage, got);
@@ -168,7 +167,7 @@ describe.each(['silent', 'slow-first-2000', 'slow-head-2000'])('%s', (fault) => 
     }
   });
 
-  it('with nothing behind it ends within its bounds, as a timeout', async () => {
+  it.concurrent('with nothing behind it ends within its bounds, as a timeout', async () => {
     const got = await call(`only-${fault}`);
     expectRefused(got, 504);
     expect(way(got)).toEqual([
