@@ -1,0 +1,60 @@
+import type { RoutePlan, Strategy, TargetNode } from '@weir/routing/route-plan';
+import { type Model, usdOf } from '../models/model.ts';
+import { firstCondition } from './group-kinds.ts';
+
+export const templateIds = ['single', 'fallback', 'cheapest', 'race', 'smart', 'conditional'] as const;
+export type TemplateId = (typeof templateIds)[number];
+
+/** `text` as a template; what is none is the first that protects. */
+export function templateOf(text: string | undefined): TemplateId {
+  return templateIds.find((id) => id === text) ?? 'fallback';
+}
+
+type Chosen = Pick<TargetNode, 'provider' | 'model'>;
+
+const isChat = ({ operations }: Model) => operations.some((each) => each === 'chat' || each === 'messages');
+const isPriced = (model: Model) => usdOf(model.price, 'input') !== null;
+
+/** Models to begin with: one of each provider first, then more of the same; what answers without a key comes last. */
+export function firstModels(models: readonly Model[], count: number): readonly Chosen[] {
+  const fit = models.filter((model) => isChat(model) && isPriced(model));
+  const real = fit.some(({ simulated }) => !simulated) ? fit.filter(({ simulated }) => !simulated) : fit;
+  const rounds = new Map<string, number>();
+  const ranked = real.map((model) => {
+    const nth = rounds.get(model.provider) ?? 0;
+    rounds.set(model.provider, nth + 1);
+    return { nth, chosen: { provider: model.provider, model: model.id } };
+  });
+  const chosen = ranked.toSorted((a, b) => a.nth - b.nth).map((each) => each.chosen);
+  const spare: readonly Chosen[] = ['fast', 'smart', 'reasoner'].map((model) => ({ provider: 'sandbox', model }));
+  const more = spare.filter(
+    ({ provider, model }) => !chosen.some((each) => each.provider === provider && each.model === model),
+  );
+  return [...chosen, ...more].slice(0, count);
+}
+
+const target = (chosen: Chosen): TargetNode => ({ kind: 'target', ...chosen });
+
+function strategyOf(id: TemplateId, models: readonly Model[]): Strategy {
+  const children = firstModels(models, id === 'single' ? 1 : 2).map(target);
+  const [one = target({ provider: 'sandbox', model: 'fast' }), other = one] = children;
+  switch (id) {
+    case 'single':
+      return one;
+    case 'fallback':
+      return { kind: 'fallback', children };
+    case 'cheapest':
+      return { kind: 'fallback', children: [{ kind: 'cheapest', quality: 'balanced', children }, one] };
+    case 'race':
+      return { kind: 'race', children };
+    case 'smart':
+      return { kind: 'smart', quality: 'high', children };
+    case 'conditional':
+      return { kind: 'conditional', when: [{ if: firstCondition, use: other }], otherwise: one };
+  }
+}
+
+/** The plan that a template begins with, of the models that the project can call. */
+export function templatePlan(id: TemplateId, models: readonly Model[]): RoutePlan {
+  return { strategy: strategyOf(id, models) };
+}

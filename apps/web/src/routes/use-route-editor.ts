@@ -1,0 +1,51 @@
+'use client';
+import type { RoutePlan } from '@weir/routing/route-plan';
+import type { RouteView } from '@weir/services/routes/view';
+import { useCallback, useMemo, useReducer } from 'react';
+import { type EditorAction, type EditorState, openEditor, reduceEditor } from './editor-state.ts';
+import type { TextRemark } from './json-editor.tsx';
+import type { PlanEdit } from './plan-edit.ts';
+import { placeOfPath, placesIn } from './read-plan.ts';
+import type { Remark } from './remark.ts';
+import { useCheck } from './use-check.ts';
+import { type DraftSave, shownPlan, useDraftSave } from './use-draft-save.ts';
+
+export type RouteEditor = {
+  readonly state: EditorState;
+  readonly dispatch: (action: EditorAction) => void;
+  readonly edit: (edit: PlanEdit, merge?: string) => void;
+  /** What there is to say about the plan that the form shows. */
+  readonly remarks: readonly Remark[];
+  /** What there is to say about the text. */
+  readonly textRemarks: readonly TextRemark[];
+  /** Form and text say one plan, and nothing keeps it from being saved. */
+  readonly isSound: boolean;
+  readonly save: DraftSave;
+};
+
+/** Where a route without any plan begins. */
+const firstPlan: RoutePlan = {
+  strategy: { kind: 'fallback', children: [{ kind: 'target', provider: 'sandbox', model: 'fast' }] },
+};
+
+function remarksInText({ text, broken }: EditorState, remarks: readonly Remark[]): readonly TextRemark[] {
+  if (broken !== undefined) return broken.map((fault) => ({ ...fault, tone: 'bad' as const }));
+  if (remarks.length === 0) return [];
+  const places = placesIn(text);
+  return remarks.map((remark) => ({ ...remark, place: placeOfPath(places, remark.path) }));
+}
+
+/** The one state of form, JSON and draft of a route. */
+export function useRouteEditor(route: RouteView, mayWrite: boolean): RouteEditor {
+  const [state, dispatch] = useReducer(reduceEditor, shownPlan(route) ?? firstPlan, openEditor);
+  const remarks = useCheck({ projectId: route.projectId, plan: state.plan, enabled: mayWrite });
+  const isSound = state.broken === undefined && remarks.every(({ tone }) => tone !== 'bad');
+  const save = useDraftSave({ route, plan: state.plan, isSound, enabled: mayWrite });
+  const edit = useCallback(
+    (made: PlanEdit, merge?: string) =>
+      dispatch({ kind: 'edit', edit: made, ...(merge === undefined ? {} : { merge }) }),
+    [],
+  );
+  const textRemarks = useMemo(() => remarksInText(state, remarks), [state, remarks]);
+  return { state, dispatch, edit, remarks, textRemarks, isSound, save };
+}
