@@ -3,7 +3,7 @@ import { labelsMin, type QualityModel } from './quality-model.ts';
 import { entryOf, logisticOf, type PromptTraits, priorOf } from './scoring.ts';
 
 /** The table counts as so many labels beside the logistic: it speaks first, the words take over as labels come. */
-const tableLabels = 10;
+const tableLabels = 5;
 
 function estimateOf(state: QualityModel, name: string, prompt: PromptTraits): QualityEstimate | undefined {
   const model = state.models.get(name);
@@ -13,7 +13,7 @@ function estimateOf(state: QualityModel, name: string, prompt: PromptTraits): Qu
     return prior === undefined ? undefined : { quality: prior.quality, source: 'prior', labels };
   }
   const evidence = model.table.get(prompt.task);
-  const entry = entryOf(name, prompt.task, evidence);
+  const entry = entryOf(name, prompt.task, model);
   const rated = evidence === undefined ? 0 : evidence.scoreWeight + evidence.verdictWeight;
   const quality = (tableLabels * entry.quality + rated * logisticOf(model, prompt)) / (tableLabels + rated);
   return { quality, source: 'learnt', labels };

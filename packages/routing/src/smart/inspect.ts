@@ -58,7 +58,7 @@ function taskView(name: string, task: Task, state: QualityModel): TaskView | und
   const interval = evidence === undefined ? undefined : intervalOf(evidence);
   return {
     task,
-    quality: learnt ? entryOf(name, task, evidence).quality : (prior?.quality ?? 0),
+    quality: learnt ? entryOf(name, task, model).quality : (prior?.quality ?? 0),
     source: learnt ? 'learnt' : 'prior',
     labels: { scores: evidence?.scores ?? 0, verdicts: evidence?.verdicts ?? 0 },
     ...(interval === undefined ? {} : { interval }),

@@ -108,7 +108,7 @@ function learnVerdict(state: QualityModel, label: Verdict): void {
   const sides = [a, b].map((name) => {
     const model = modelOf(state, name);
     const evidence = evidenceOf(model, task);
-    return { model, evidence, entry: entryOf(name, task, evidence), expected: logisticOf(model, label) };
+    return { model, evidence, entry: entryOf(name, task, model), expected: logisticOf(model, label) };
   });
   const [one, other] = sides;
   if (one === undefined || other === undefined) return;

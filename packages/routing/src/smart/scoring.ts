@@ -1,12 +1,14 @@
 import { priorQuality } from '@weir/catalog/quality/prior-quality';
 import type { Task } from '@weir/catalog/quality/task';
-import type { Evidence, LearntModel } from './quality-model.ts';
+import type { LearntModel } from './quality-model.ts';
 
 /** What a quality is asked for: the task and the features of a prompt. */
 export type PromptTraits = { readonly task: Task; readonly features: Uint16Array };
 
 /** What is asked of a model that nothing is known of: as good as not, on hardly anything. */
 const unknown = { quality: 0.5, weight: 2 } as const;
+/** Labels that a model's mean over all tasks counts as, for a task of which the catalogue says nothing. */
+const levelLabels = 10;
 const least = 0.01;
 
 export function bounded(quality: number): number {
@@ -30,16 +32,7 @@ export function priorOf(name: string, task: Task) {
 /** The table's entry: the mean of the labels drawn toward the prior, and how many labels the two count as together. */
 export type Entry = { readonly quality: number; readonly weight: number };
 
-/** The table's entry of a model for a task. */
-export function entryOf(name: string, task: Task, evidence: Evidence | undefined): Entry {
-  const { quality, weight } = priorOf(name, task) ?? unknown;
-  if (evidence === undefined) return { quality: bounded(quality), weight };
-  const total = weight + evidence.scoreWeight + evidence.verdictWeight;
-  const sum = weight * quality + evidence.scoreSum + evidence.verdictSum;
-  return { quality: bounded(sum / total), weight: total };
-}
-
-/** A model's mean over all its labels, whatever the task: where the logistic begins. */
+/** A model's mean over all its labels, whatever the task. */
 function levelOf({ table }: LearntModel): number {
   let sum = unknown.quality * unknown.weight;
   let weight: number = unknown.weight;
@@ -48,6 +41,16 @@ function levelOf({ table }: LearntModel): number {
     weight += evidence.scoreWeight + evidence.verdictWeight;
   }
   return bounded(sum / weight);
+}
+
+/** The table's entry of a model for a task: without a prior its labels are drawn toward the model's mean over all tasks. */
+export function entryOf(name: string, task: Task, model: LearntModel): Entry {
+  const { quality, weight } = priorOf(name, task) ?? { quality: levelOf(model), weight: levelLabels };
+  const evidence = model.table.get(task);
+  if (evidence === undefined) return { quality: bounded(quality), weight };
+  const total = weight + evidence.scoreWeight + evidence.verdictWeight;
+  const sum = weight * quality + evidence.scoreSum + evidence.verdictSum;
+  return { quality: bounded(sum / total), weight: total };
 }
 
 /** How much the task counts beside the words that tell it. */
