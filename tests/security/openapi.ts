@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { ask, jsonOf } from './ask.ts';
 
 const schema = z.looseObject({
-  type: z.string().optional(),
+  /** What it is besides null. */
+  type: z
+    .union([z.string(), z.array(z.string()).transform((types) => types.find((type) => type !== 'null'))])
+    .optional(),
   format: z.string().optional(),
   enum: z.array(z.string()).optional(),
   minimum: z.number().optional(),
@@ -79,6 +82,7 @@ const known: Readonly<Record<string, () => unknown>> = {
   secret: () => 'sk-sample-0123456789',
   baseUrl: () => 'http://127.0.0.1:9/v1',
   usdPerMillion: () => ({ input: '1' }),
+  plan: () => ({ strategy: { kind: 'target', provider: 'openai', model: 'gpt-4o' } }),
   role: () => 'viewer',
   email: () => `sample-${uuidv7()}@example.org`,
   memberIds: () => [],

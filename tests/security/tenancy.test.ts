@@ -14,6 +14,7 @@ import { createTeam } from '@weir/services/teams/create';
 import { dumpOrganization } from '@weir/testing/dump';
 import { testMasterKey } from '@weir/testing/tenant';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addRoute } from './add-route.ts';
 import { type Asking, ask, type Seen } from './ask.ts';
 import { bodyOf, fillPath, isId, type Operation, readOperations } from './openapi.ts';
 import { addCustomer, type Customer, type Product, startProduct, withToken } from './product.ts';
@@ -85,6 +86,7 @@ beforeAll(async () => {
     invitations: (await invite(a)).id,
     organizations: a.organizationId,
     'dead-letters': await addDeadLetter(a),
+    routes: await addRoute(product, a, mark),
   };
   const answer = await chat(a.gatewayKey);
   callId = answer.headers['x-weir-call-id'] ?? '';
@@ -107,6 +109,11 @@ function idAt(path: string): string {
 
 /** An id of the same form that nobody has. */
 const nobodys = (id: string) => (id === deadLetterId ? `${deadLetterId}0` : uuidv7());
+
+/** The path of an operation with `id` in it, and what its query has to hold. */
+function pathWith({ path, queryNeeded }: Operation, id: string): string {
+  return `${fillPath(path, () => id)}?${new URLSearchParams(queryNeeded)}`;
+}
 
 /** What an answer says, but for what differs between any two requests. */
 function gist({ status, text }: Seen): string {
@@ -142,11 +149,7 @@ describe("a member of another organization, with A's ids", () => {
     const chosen = operations.filter(({ pathFields }) => pathFields.length > 0);
     await forEvery(chosen, async (operation) => {
       const { method, path } = operation;
-      const to = (id: string) =>
-        rest(
-          fillPath(path, () => id),
-          { method, token: b.token, body: bodyOf(operation) },
-        );
+      const to = (id: string) => rest(pathWith(operation, id), { method, token: b.token, body: bodyOf(operation) });
       const seen = await to(idAt(path));
       expect(seen.status).toBe(404);
       expect(gist(seen)).toBe(gist(await to(nobodys(idAt(path)))));
@@ -159,11 +162,8 @@ describe("a member of another organization, with A's ids", () => {
     const chosen = operations.filter(({ pathFields }) => pathFields.length > 0);
     await forEvery(chosen, async (operation) => {
       for (const id of Object.values(idsOfA)) {
-        const { method, path } = operation;
-        const seen = await rest(
-          fillPath(path, () => id),
-          { method, token: b.token, body: bodyOf(operation) },
-        );
+        const { method } = operation;
+        const seen = await rest(pathWith(operation, id), { method, token: b.token, body: bodyOf(operation) });
         expect(seen.status).toBe(404);
       }
     });
