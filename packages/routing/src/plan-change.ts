@@ -1,6 +1,6 @@
 /** One difference between two plans. */
 export type PlanChange = {
-  /** In the plan after it; of what was removed, in the one before. As in `strategy.children.0.weight`. */
+  /** In the plan after it, as `strategy.children.0.weight`; of a child or a rule that was removed, in the one before. */
   readonly path: string;
   readonly kind: 'added' | 'removed' | 'changed' | 'moved';
   /** In words; absent of what was added. */
