@@ -1,19 +1,12 @@
-import type { ProviderKeyConfig } from '@weir/access/project-config';
 import { readHeadroom } from '@weir/protocol/rate-headroom';
 import type { Usage } from '@weir/protocol/usage';
 import type { Candidate } from '@weir/routing/candidate';
 import type { Observation } from '@weir/routing/live';
 import type { GatewayDeps } from '../gateway-deps.ts';
+import { secretTagOf } from '../health/note-secrets.ts';
 import type { Mutable } from './mutable.ts';
 import type { Outcome } from './outcome.ts';
 import type { PermittedCall } from './permitted-call.ts';
-
-/** Enough of a sealed secret to tell it from the one before; it opens nothing. */
-const tagCharacters = 12;
-
-function tagOf(key: ProviderKeyConfig | undefined): string | undefined {
-  return key?.sealedSecret?.slice(-tagCharacters);
-}
 
 function total(...counts: readonly (number | undefined)[]): number | undefined {
   const known = counts.filter((count) => count !== undefined);
@@ -64,12 +57,13 @@ export function observationOf(
     atMs: clock.now(),
     outcome: outcome === undefined ? { kind: 'canceled' } : outcomeOf(outcome),
     inputTokens: way.inputTokens,
+    streaming: way.request.streaming,
     durationMs: 0,
   };
   const { providerKeyId } = candidate;
   if (providerKeyId !== undefined) {
     observation.providerKeyId = providerKeyId;
-    const secretTag = tagOf(grant.config.providerKeys.find(({ id }) => id === providerKeyId));
+    const secretTag = secretTagOf(grant.config.providerKeys.find(({ id }) => id === providerKeyId));
     if (secretTag !== undefined) observation.secretTag = secretTag;
   }
   if (outcome !== undefined) addAnswer(observation, outcome);

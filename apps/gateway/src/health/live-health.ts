@@ -60,7 +60,10 @@ export function createLiveHealth({ state, instance, now, log }: LiveHealthOption
   };
   return {
     snapshot: (organizationId) => boardOf(organizationId).board.snapshot(now()),
-    begin: (organizationId, candidateId) => boardOf(organizationId).board.begin(candidateId),
+    begin(organizationId, candidateId) {
+      const board = boardOf(organizationId);
+      if (board.board.begin(candidateId, now())) told(board, true);
+    },
     end(observation) {
       const board = boardOf(observation.organizationId);
       told(board, board.board.end(observation));

@@ -6,6 +6,7 @@ import { provider } from '@weir/providers/registry';
 import type { Candidate } from '@weir/routing/candidate';
 import type { RoutePlan } from '@weir/routing/route-plan';
 import type { GatewayDeps } from '../gateway-deps.ts';
+import { noteSecrets } from '../health/note-secrets.ts';
 import { candidatesOf } from './candidates-of.ts';
 import { chooseWay } from './choose-way.ts';
 import { type Named, named, planOfModel, routeNamed, strategyOf } from './named-plan.ts';
@@ -145,6 +146,7 @@ function takesOwnFields(stands: Named): boolean {
  */
 export function findWay(deps: GatewayDeps, wanted: Wanted): Way | Promise<Way> {
   const { draft, asked, document } = wanted;
+  noteSecrets(deps.health, wanted.grant.config);
   if (draft !== undefined) {
     const candidates = reached(wanted, draft, []);
     const prepared: Prepared = { plan: draft, route: undefined, resolvedBy: 'route', candidates, minute: 0 };

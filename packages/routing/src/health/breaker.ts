@@ -36,7 +36,8 @@ const wellAfter = 20;
 /** One attempt that says something of the Target's health. */
 export type Beat = { readonly failed: boolean; readonly startedAtMs: number; readonly atMs: number };
 
-function opened(breaker: Breaker | undefined, atMs: number): Breaker {
+/** The circuit that opens at a moment: longer each time in a row. */
+export function opened(breaker: Breaker | undefined, atMs: number): Breaker {
   const times = (breaker?.opened ?? 0) + 1;
   const forMs = Math.min(coolDownMsMax, coolDownMs * 2 ** (times - 1));
   return { state: 'open', atMs, untilMs: atMs + forMs, opened: times };

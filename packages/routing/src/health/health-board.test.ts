@@ -104,6 +104,9 @@ describe('HealthBoard', () => {
     expect(target(board, 5_000)?.breaker).toBe('probe');
     expect(board.claimProbe(id, 5_000)).toBe(true);
     expect(board.claimProbe(id, 5_001)).toBe(false);
+    // One that left before the probe ends meanwhile.
+    board.observe(failed(5_010, 'overloaded', { durationMs: 5_000 }));
+    expect(board.claimProbe(id, 5_020)).toBe(false);
     board.observe(failed(5_100, 'overloaded'));
     expect(board.claimProbe(id, 5_200)).toBe(false);
     expect(board.claimProbe(id, 15_100)).toBe(true);
@@ -117,8 +120,8 @@ describe('HealthBoard', () => {
     const board = new HealthBoard('a');
     for (let at = 0; at < 5; at++) board.observe(failed(0, 'network'));
     expect(board.claimProbe(id, 5_000)).toBe(true);
-    expect(board.claimProbe(id, 64_000)).toBe(false);
-    expect(board.claimProbe(id, 66_000)).toBe(true);
+    expect(board.claimProbe(id, 9_999)).toBe(false);
+    expect(board.claimProbe(id, 10_000)).toBe(true);
   });
 
   it('benches a refused key under all its models for five minutes, then lets one call try', () => {
@@ -190,8 +193,8 @@ describe('HealthBoard', () => {
 
   it('counts what is open', () => {
     const board = new HealthBoard('a');
-    board.begin(id);
-    board.begin(id);
+    board.begin(id, 0);
+    board.begin(id, 0);
     board.end(seen(0));
     expect(board.inFlight(id)).toBe(1);
     expect(target(board, 0)?.inFlight).toBe(1);

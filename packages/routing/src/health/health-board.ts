@@ -17,8 +17,8 @@ import { withHedges } from './with-hedges.ts';
 const snapshotMs = 1_000;
 /** Targets that one organization may have state of; the one that was used longest ago goes first. */
 const targetsMax = 512;
-/** A call that was to find out about a Target and never told counts as lost after this. */
-const probeMs = 60_000;
+/** A call that finds out about a Target keeps the next one waiting for so long: a silent Target tells nothing for longer. */
+const probeMs = 5_000;
 /** What a process that is silent for so long said is forgotten. */
 const documentMs = 3_600_000;
 
@@ -47,9 +47,11 @@ export class HealthBoard {
     this.#ownPrefix = headOf(instance);
   }
 
-  /** An attempt leaves. */
-  begin(candidateId: string): void {
-    this.#target(candidateId).inFlight += 1;
+  /** An attempt leaves. True where others should know at once: the Target has fallen silent, and its circuit opens. */
+  begin(candidateId: string, nowMs: number): boolean {
+    const silent = this.#target(candidateId).begin(nowMs);
+    if (silent) this.#snapshot = undefined;
+    return silent;
   }
 
   /** An attempt that began is over. True where others should know at once. */

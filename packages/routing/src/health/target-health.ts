@@ -1,9 +1,10 @@
 import type { Observation, RateHeadroom, SizeBucket } from '../live.ts';
 import { sizeBucketOf } from '../live.ts';
-import { afterBeat, type Breaker, noStreak, type Streak } from './breaker.ts';
+import { afterBeat, type Breaker, noStreak, opened, type Streak } from './breaker.ts';
 import { DecayedRatio } from './decayed-ratio.ts';
 import { laterOf } from './later-of.ts';
 import type { Refusal } from './refusal.ts';
+import { Silence } from './silence.ts';
 import type { Headroom, LastFailure, SizeTimes, Spent, TargetRecord } from './target-record.ts';
 import { errorDecay, meanDecay, tenthMs } from './target-record.ts';
 import { TimeSeries } from './time-series.ts';
@@ -39,6 +40,7 @@ export class TargetHealth {
   #spent: Spent | undefined;
   #limitedInRow = 0;
   #lastFailure: LastFailure | undefined;
+  readonly #silence = new Silence();
   readonly #errors = new DecayedRatio(errorDecay);
   readonly #output = new DecayedRatio(meanDecay);
   readonly #cache = new DecayedRatio(meanDecay);
@@ -47,10 +49,12 @@ export class TargetHealth {
   readonly #times: { [Size in SizeBucket]?: Series } = {};
 
   observe(observation: Observation): TargetNews {
-    const { atMs, outcome, headroom } = observation;
+    const { atMs, outcome, headroom, durationMs } = observation;
+    if (outcome.kind !== 'canceled') this.#silence.answered(durationMs);
     const spent = this.#spent;
     this.usedAtMs = Math.max(this.usedAtMs, atMs);
-    this.probeAtMs = undefined;
+    // Attempts that began before the one that finds out do not speak for it.
+    if (this.probeAtMs !== undefined && atMs - durationMs >= this.probeAtMs) this.probeAtMs = undefined;
     this.#count(atMs);
     const times = this.#time(observation);
     if (outcome.kind === 'succeeded') this.#learn(observation);
@@ -70,6 +74,15 @@ export class TargetHealth {
   isSlow(size: SizeBucket, nowMs: number): boolean {
     const { first, whole } = this.#times[size] ?? {};
     return (first ?? whole)?.isSlow(nowMs) ?? false;
+  }
+
+  /** An attempt leaves, at `nowMs`. True where its circuit opens, since nothing has been answered for too long. */
+  begin(nowMs: number): boolean {
+    this.inFlight += 1;
+    if (!this.#silence.begin(nowMs) || this.breaker?.state === 'open') return false;
+    this.breaker = opened(this.breaker, nowMs);
+    this.#streak = noStreak;
+    return true;
   }
 
   /** Takes over what another process knows better. True where the circuit is another for it. */
