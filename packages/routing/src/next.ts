@@ -1,4 +1,5 @@
 import type { FailureCode } from '@weir/protocol/failure';
+import { calmWaitMs } from './calm.ts';
 import type { Candidate } from './candidate.ts';
 import type { Step } from './decision.ts';
 import type { Next, PastStep, Progress, StepFailure } from './progress.ts';
@@ -20,26 +21,20 @@ type Way = { readonly step: number; readonly waitMs: number };
 const backoffBaseMs = 250;
 const backoffMsMax = 8_000;
 const breathMsMax = 1_000;
-/** One call makes at most this many attempts at one provider in any 3 s: as the provider sees them, to whom the first may take longer. */
-const startsMax = 4;
-const startsWindowMs = 3_250;
-
 function legsOf(step: Step | undefined): readonly Candidate[] {
   if (step === undefined) return [];
   return step.kind === 'single' ? [step.candidate] : step.legs;
 }
 
 /** How long until a step's legs can all start without hammering a provider; undefined: never in this call. */
-function calmWaitMs(step: Step | undefined, { starts, elapsedMs }: Progress): number | undefined {
-  let waitMs = 0;
+function calmStepWaitMs(step: Step | undefined, progress: Progress): number | undefined {
   const providers = legsOf(step).map(({ provider }) => provider);
+  let waitMs = 0;
   for (const provider of new Set(providers)) {
-    const room = startsMax - providers.filter((other) => other === provider).length;
-    if (room < 0) return undefined;
-    const times = starts.filter((start) => start.provider === provider).map(({ atMs }) => atMs);
-    // All but the last `room` starts must be out of the window.
-    const blocking = times.sort((one, other) => one - other).at(-(room + 1));
-    if (blocking !== undefined) waitMs = Math.max(waitMs, Math.floor(blocking + startsWindowMs - elapsedMs) + 1);
+    const requests = providers.filter((other) => other === provider).length;
+    const calmMs = calmWaitMs({ provider, requests }, progress);
+    if (calmMs === undefined) return undefined;
+    waitMs = Math.max(waitMs, calmMs);
   }
   return waitMs;
 }
@@ -92,7 +87,7 @@ function askedWaitMs(input: NextInput, step: Step): number {
 function wayTo(input: NextInput, index: number, restMs: number): Way | undefined {
   const step = input.steps[index];
   if (step === undefined || !isOpen(input, step)) return undefined;
-  const calmMs = calmWaitMs(step, input.progress);
+  const calmMs = calmStepWaitMs(step, input.progress);
   if (calmMs === undefined) return undefined;
   const asked = askedWaitMs(input, step);
   // The rest comes on top of what was asked for, so that not all who were told the same time come back at once.

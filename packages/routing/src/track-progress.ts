@@ -1,3 +1,4 @@
+import { calmWaitMs } from './calm.ts';
 import type { PastStep, Progress, StepFailure } from './progress.ts';
 
 /** Keeps the Progress of one call. Times are milliseconds from the start of the call. */
@@ -6,6 +7,8 @@ export type ProgressTracker = {
   enter(step: number): void;
   /** A request leaves for a provider: an attempt of its own, or a leg of a race. */
   start(provider: string, atMs: number): void;
+  /** Milliseconds until one more request for a provider hammers nobody. */
+  calmWaitMs(provider: string, atMs: number): number;
   /** The step has failed: how far the call is now. */
   fail(failure: StepFailure, atMs: number): Progress;
 };
@@ -25,6 +28,9 @@ export function trackProgress(budgetMs: number): ProgressTracker {
     },
     start(provider, atMs) {
       starts.push({ provider, atMs });
+    },
+    calmWaitMs(provider, atMs) {
+      return calmWaitMs({ provider, requests: 1 }, { starts, elapsedMs: atMs }) ?? 0;
     },
     fail({ code, retryAfterMs, candidateId }, atMs) {
       const attemptsHere = counts.get(step) ?? 0;
