@@ -69,18 +69,22 @@ describe('a fastest node', () => {
     expect(order(asked(live, {}, { facts: { inputTokens: 20_000 } }))).toEqual(['b/m', 'c/m', 'a/m']);
   });
 
-  it('gives 5% of calls to those that are cold, which else come last', () => {
+  it('gives 10% of calls to those that are cold, which else come last', () => {
     const live = { 'a/m@a': timed(900), 'b/m@b': timed(100, { samples: 2 }), 'c/m@c': well };
     const found = shares(asked(live));
-    expect(found['a/m']).toBeGreaterThan(0.94);
-    expect(found['a/m']).toBeLessThan(0.96);
-    expect(found['b/m']).toBeGreaterThan(0.015);
-    expect(found['c/m']).toBeGreaterThan(0.015);
+    expect(found['a/m']).toBeGreaterThan(0.88);
+    expect(found['a/m']).toBeLessThan(0.92);
+    expect(found['b/m']).toBeGreaterThan(0.035);
+    expect(found['c/m']).toBeGreaterThan(0.035);
     expect(order(asked(live))).toEqual(['a/m', 'b/m', 'c/m']);
   });
 
   it('gives 5% of calls to one that is rarely measured, since it may have changed', () => {
-    const live = { 'a/m@a': timed(300, { samples: 400 }), 'b/m@b': timed(900, { samples: 10 }), 'c/m@c': timed(950) };
+    const live = {
+      'a/m@a': timed(300, { samples: 400 }),
+      'b/m@b': timed(900, { samples: 10 }),
+      'c/m@c': timed(950, { samples: 90 }),
+    };
     const found = shares(asked(live));
     expect(found['b/m']).toBeGreaterThan(0.04);
     expect(found['c/m']).toBeUndefined();
@@ -90,7 +94,7 @@ describe('a fastest node', () => {
     const live = { 'a/m@a': timed(900), 'b/m@b': well, 'c/m@c': well };
     const { considered } = decided(asked(live)).explanation;
     const chances = considered.map(({ provider, expected }) => [provider, expected?.propensity]);
-    expect(Object.fromEntries(chances)).toEqual({ a: 0.95, b: 0.025, c: 0.025 });
+    expect(Object.fromEntries(chances)).toEqual({ a: 0.9, b: 0.05, c: 0.05 });
   });
 
   it('asks each alike while it knows none', () => {

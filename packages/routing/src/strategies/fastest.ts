@@ -10,10 +10,15 @@ import type { Standing } from './standing.ts';
 import { broughtFirst, stayIndex } from './stay-first.ts';
 import { weighMove } from './stay-or-move.ts';
 
-/** Share of a node's calls that go first to a target that is cold or rarely measured, all such targets together. */
-export const exploringShare = 0.05;
-/** A target with a smaller share of the node's samples is rarely measured: its figures may be those of long ago. */
-const rareShare = 0.05;
+/** Shares of a node's calls that go first to targets that are not measured well enough, all such targets together. */
+export const exploringShares = {
+  /** While any is cold: one that has become fast again is known as such after a few dozen calls. */
+  cold: 0.1,
+  /** While all are warm and some are rarely measured: their figures may be those of long ago. */
+  rare: 0.05,
+} as const;
+/** A target with fewer recent samples is rarely measured: what 5% of a thousand calls, as many as are remembered, make. */
+const rareSamples = 50;
 
 type By = 'first_token' | 'whole_answer';
 
@@ -54,10 +59,9 @@ function ranked(all: readonly Timed[]): readonly Timed[] {
   });
 }
 
-/** Those worth a look: cold, or with so few of the samples that they may have changed unseen. */
+/** Those worth a look: cold, or with so few samples that they may have changed unseen. */
 function unseen(all: readonly Timed[]): readonly Timed[] {
-  const total = all.reduce((sum, { samples }) => sum + samples, 0);
-  return all.slice(1).filter(({ timeMs, samples }) => timeMs === undefined || samples < total * rareShare);
+  return all.slice(1).filter(({ timeMs, samples }) => timeMs === undefined || samples < rareSamples);
 }
 
 function first(all: readonly Timed[], one: Timed): readonly Place[] {
@@ -73,14 +77,15 @@ function anyOf(node: CompiledNode, all: readonly Timed[], deciding: Deciding): R
 }
 
 function explored(node: CompiledNode, all: readonly Timed[], deciding: Deciding): Ruling | undefined {
-  const cold = unseen(all);
-  if (cold.length === 0) return undefined;
-  const each = exploringShare / cold.length;
+  const chosenFrom = unseen(all);
+  if (chosenFrom.length === 0) return undefined;
+  const share = exploringShares[chosenFrom.some(({ timeMs }) => timeMs === undefined) ? 'cold' : 'rare'];
+  const each = share / chosenFrom.length;
   for (const [index, one] of all.entries()) {
-    noteChance(one.branch, index === 0 ? 1 - exploringShare : cold.includes(one) ? each : 0);
+    noteChance(one.branch, index === 0 ? 1 - share : chosenFrom.includes(one) ? each : 0);
   }
   const draw = uniform(deciding.input.seed, node.label, 0);
-  const one = draw < exploringShare ? cold[Math.floor((draw / exploringShare) * cold.length)] : undefined;
+  const one = draw < share ? chosenFrom[Math.floor((draw / share) * chosenFrom.length)] : undefined;
   if (one === undefined) return undefined;
   const why = 'to learn its times, which are not known well';
   return { places: first(all, one), said: `${nameOf(one.head)} first, ${why}: ${percent(each)} of calls` };
@@ -110,9 +115,9 @@ function stayed(all: readonly Timed[], by: By, deciding: Deciding): Ruling | und
 }
 
 /**
- * Children by the live times of the targets that they begin with, above the node's quality floor. Of the calls 5% go to
- * those first whose times are cold or rarely measured (fewer than 5 recent samples, or less than 5% of the node's), else
- * those come last. A sticky call explores nothing.
+ * Children by the live times of the targets that they begin with, above the node's quality floor. Of the calls 10% go
+ * first to those whose times are cold (fewer than 5 recent samples), or 5% to those that are rarely measured (fewer than
+ * 50) where none is cold; cold ones come last else. A sticky call explores nothing.
  */
 export function fastest(
   { node, strategy }: { readonly node: CompiledNode; readonly strategy: FastestNode },
