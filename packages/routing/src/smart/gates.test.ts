@@ -1,47 +1,24 @@
 import { recordProof } from '@weir/testing/proofs';
 import { scaled } from '@weir/testing/scale';
 import { describe, expect, it } from 'vitest';
-import { type Expected, type Outcome, outOfFold, readOutcomes } from './bench-outcomes.test-support.ts';
-import { type BenchModel, BenchRoutes, qualitySteps } from './bench-plans.test-support.ts';
-import { averageQuality, type Point, type Ranked, routerScore, savedAt95 } from './bench-scores.test-support.ts';
+import { type Outcome, outOfFold, readOutcomes } from './bench-outcomes.test-support.ts';
+import { BenchRoutes, qualitySteps } from './bench-plans.test-support.ts';
+import { averageQuality, type Point, routerScore, savedAt95 } from './bench-scores.test-support.ts';
+import {
+  byPlan,
+  made,
+  meanOf,
+  mmlu,
+  ranked,
+  routes,
+  strong,
+  tokensOf,
+  usualTokens,
+  weak,
+} from './bench-two-models.test-support.ts';
 
-const [strong, weak] = ['bench/gpt-4-1106-preview', 'bench/mixtral-8x7b'];
-/** What these models cost when the outcomes were recorded. */
-const two: readonly BenchModel[] = [
-  { name: strong, usdPerMillion: 10 },
-  { name: weak, usdPerMillion: 0.6 },
-];
 const folds = scaled({ scaled: 2, full: 5 });
 const seeds = Array.from({ length: scaled({ scaled: 1, full: 5 }) }, (_, index) => index + 1);
-
-function tokensOf({ prompt }: Outcome): number {
-  return Math.ceil(prompt.length / 4);
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function made({ models }: Outcome, model: string) {
-  const known = models.get(model);
-  if (known === undefined) throw new Error(`${model} answered every prompt`);
-  return known;
-}
-
-function ranked(outcome: Outcome, rank: number): Ranked {
-  return { rank, weak: made(outcome, weak), strong: made(outcome, strong) };
-}
-
-const mmlu = readOutcomes('mmlu-half.jsonl.gz', 'the gates of smart routing');
-const usualTokens = Math.round(meanOf(mmlu.map(tokensOf)));
-const routes = new BenchRoutes(two, usualTokens);
-
-/** Prompts by the quality that must be asked for before the plan goes up to the strong model. */
-function byPlan(expected: readonly Expected[], tokens: (outcome: Outcome) => number): readonly Ranked[] {
-  return expected.map(({ outcome, qualities }) => {
-    return ranked(outcome, routes.leastStep(strong, { qualities, inputTokens: tokens(outcome) }));
-  });
-}
 
 /** The range of some figures, as a proof shows it. */
 function shown(values: readonly number[], digits = 3): string {
