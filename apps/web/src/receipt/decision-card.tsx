@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useHref } from '../shell/project.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Card } from '../ui/card.tsx';
-import { type Candidate, type Decision, decisionOf, type Translation } from './decision.ts';
+import { type Candidate, type Decision, decisionOf, type NodeLine, type Translation } from './decision.ts';
 import { expectedWords, type Standing, standingOf, wayOf } from './decision-words.ts';
 import { languageName } from './language-name.ts';
 import { useNamed } from './names.ts';
@@ -60,12 +60,16 @@ function RouteLine({ route }: { readonly route: NonNullable<Decision['route']> }
   );
 }
 
+/** A target that says its name alone stands among the candidates. */
+const saysMore = ({ kind, said }: NodeLine) => kind !== 'target' || /[ :]/.test(said);
+
 /** What each node of the route did, in the shape of its tree. */
 function Nodes({ nodes }: Pick<Decision, 'nodes'>) {
-  if (nodes.length === 0) return null;
+  const telling = nodes.filter(saysMore);
+  if (telling.length === 0) return null;
   return (
     <ol className="grid grid-cols-1 gap-1.5 border-l border-line pl-3" aria-label="What the nodes of the route did">
-      {nodes.map(({ path, kind, said, depth }) => (
+      {telling.map(({ path, kind, said, depth }) => (
         <li key={path} className="min-w-0 text-xs [overflow-wrap:anywhere]" style={{ paddingLeft: `${depth * 12}px` }}>
           <code className="mr-1.5 rounded-sm bg-hover px-1 py-px text-quiet">{kind}</code>
           {said}
@@ -134,7 +138,10 @@ function Decided({ decision, receipt }: { readonly decision: Decision; readonly 
     <div className="grid grid-cols-1 gap-3 text-sm">
       {route === undefined ? <p>{wayOf(decision)}</p> : <RouteLine route={route} />}
       <Nodes nodes={nodes} />
-      <ol className="grid grid-cols-1 gap-2.5" aria-label="Candidates, in order">
+      <ol
+        className={clsx('grid grid-cols-1 gap-2.5', nodes.length > 0 && 'border-t border-line pt-3')}
+        aria-label="Candidates, in order"
+      >
         {considered.map((candidate) => (
           <CandidateLine
             key={candidate.place}

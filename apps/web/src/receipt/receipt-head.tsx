@@ -81,7 +81,7 @@ function Way({ receipt }: { readonly receipt: ReceiptData }) {
           <span className="font-medium">{target}</span>
         </>
       )}
-      {route !== null && <span className="text-sm text-quiet">by route {route}</span>}
+      {route !== null && route !== requestedModel && <span className="text-sm text-quiet">by route {route}</span>}
     </p>
   );
 }

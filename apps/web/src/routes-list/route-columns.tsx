@@ -42,10 +42,13 @@ function VersionCell({ route }: Pick<RouteRow, 'route'>) {
   if (publishedVersion === null) return <span className="text-faint">none yet</span>;
   return (
     <span className="grid max-sm:justify-items-end">
-      <span className="tabular">{publishedVersion}</span>
-      <span className="max-w-36 truncate text-xs text-quiet">
-        <Time at={publishedAt} /> by {doerWords(publishedBy)}
+      <span className="whitespace-nowrap tabular">
+        {publishedVersion}
+        <span className="text-quiet">
+          , <Time at={publishedAt} />
+        </span>
       </span>
+      <span className="max-w-36 truncate text-xs text-quiet">by {doerWords(publishedBy)}</span>
     </span>
   );
 }
@@ -67,7 +70,7 @@ function CostCell({ traffic }: { readonly traffic: Traffic | undefined }) {
   if (traffic === undefined) return onItsWay;
   const { usd, simulatedUsd } = traffic;
   if (isOnlySimulated(traffic)) return <Money usd={simulatedUsd} simulated />;
-  return <Money usd={usd} reason="The cost of all its attempts is unknown." />;
+  return <Money usd={usd} reason="The cost of its attempts is unknown, or they do not name their route." />;
 }
 
 function SuccessCell({ traffic }: { readonly traffic: Traffic | undefined }) {

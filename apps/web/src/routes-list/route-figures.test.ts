@@ -15,7 +15,7 @@ describe('a day of a route', () => {
   const reports = {
     hours: {
       data: [
-        line({ ...own, status: 'succeeded' }, { at: first, calls: 2, usd: '0.25' }),
+        line({ ...own, status: 'succeeded' }, { at: first, calls: 2, attempts: 2, usd: '0.25' }),
         line({ ...own, status: 'succeeded' }, { at: second, calls: 4, usd: '0.25' }),
         line({ ...own, status: 'failed' }, { at: second, calls: 2, usd: null }),
         line({ ...own, status: 'canceled' }, { at: second, calls: 2 }),
@@ -50,6 +50,14 @@ describe('a day of a route', () => {
     expect(trafficOf({ projectId: 'p1', name: 'c' }, reports)).toEqual({
       ...{ calls: 0, usd: '0', simulatedUsd: '0', success: null, series: [0, 0], shares: [] },
     });
+  });
+
+  it('of attempts that do not name their route has an unknown cost, of refused calls none', () => {
+    const cost = (status: string) => {
+      const data = [line({ ...own, status }, { calls: 3 })];
+      return trafficOf({ projectId: 'p1', name: 'a' }, { ...reports, hours: { data, intervals: [] } }).usd;
+    };
+    expect([cost('succeeded'), cost('refused')]).toEqual([null, '0']);
   });
 
   it('costs what is unknown where nothing else is known', () => {

@@ -56,8 +56,15 @@ function successOf(lines: readonly UsageLine[]): number | null {
   return ended === 0 ? null : succeeded / ended;
 }
 
+/** Attempts of older releases do not name their route: what such calls cost is not known here. */
+function areAttemptsUnnamed(lines: readonly UsageLine[]): boolean {
+  const answered = lines.filter(({ group }) => group.status !== 'refused');
+  return sumCalls(answered) > 0 && lines.every(({ attempts }) => attempts === 0);
+}
+
 /** What of it is known; null where nothing is. */
 function usdOf(lines: readonly UsageLine[]): string | null {
+  if (areAttemptsUnnamed(lines)) return null;
   const isUnknown = lines.some(({ usd }) => usd === null);
   return sumUsd(lines.map(({ usd }) => usd)) ?? (isUnknown ? null : '0');
 }
