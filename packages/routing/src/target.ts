@@ -42,7 +42,7 @@ export type DecisionInputs = {
   /** What the snapshot and the learnt state said of the candidates, by candidate id and `provider/model`. */
   readonly live: Readonly<Record<string, LiveTarget>>;
   readonly qualities?: Readonly<Record<string, { quality: number; source: 'prior' | 'learnt'; labels: number }>>;
-  /** Of a smart choice: the prompt's hashed features, base64 of 16-bit indexes, so that a later rating can be learnt from. */
+  /** Of a smart choice: the prompt's hashed features (`encodeFeatures`), so that a later rating can be learnt from. */
   readonly features?: string;
   readonly stay?: { readonly candidateId: string; readonly atMs: number; readonly warmTokens: number };
 };
