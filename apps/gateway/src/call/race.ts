@@ -7,7 +7,7 @@ import type { Gate } from './gate.ts';
 import type { Meter } from './meter.ts';
 import type { PermittedCall } from './permitted-call.ts';
 import type { Relay } from './relay.ts';
-import { type Tried, tryTarget } from './try-target.ts';
+import { type Carry, type Tried, tryTarget } from './try-target.ts';
 
 type Made = Extract<Tried, { kind: 'made' }>;
 
@@ -18,6 +18,10 @@ export type RaceInput = {
   /** Legs are told whole answers from begun ones: with true none goes out before it is whole. */
   readonly whole: boolean;
   readonly limits: () => AttemptLimits;
+  /** How a leg's answer is given that others may carry on; undefined where nobody may. */
+  readonly carry: (leg: Candidate) => Carry | undefined;
+  /** Attempts of the call so far. */
+  readonly attempts: () => number;
   /** Numbers an Attempt that leaves for a target. */
   readonly leaves: (candidate: Candidate) => number;
   /** Told of a leg that is over and does not answer. */
@@ -77,7 +81,15 @@ class Race {
       leg.relay = relay;
       if (this.#winner !== undefined && this.#winner !== leg) relay.drop();
     };
-    const asked = { candidate, purpose: attemptNo === 1 ? ('first' as const) : purpose, attemptNo, gate, onSent };
+    const asked = {
+      candidate,
+      purpose: attemptNo === 1 ? ('first' as const) : purpose,
+      attemptNo,
+      gate,
+      onSent,
+      attempts: this.#input.attempts,
+      carry: this.#input.carry(candidate),
+    };
     tryTarget(this.#gateway, this.#permitted, { ...asked, limits: this.#input.limits() }).then(
       (tried) => this.#ended(leg, tried),
       (thrown) => this.#crashed(thrown),

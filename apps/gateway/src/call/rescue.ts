@@ -16,6 +16,10 @@ export type Broken = {
   readonly candidate: Candidate;
   readonly carried: CarriedAnswer;
   readonly steps: readonly Step[];
+  /** False for a target that has refused this call for good. */
+  readonly mayAsk: (candidate: Candidate) => boolean;
+  /** Milliseconds until a target may be asked without hammering its provider. */
+  readonly calmWaitMs: (candidate: Candidate) => number;
   /** Makes one more Attempt; its answer goes on with the client's stream. */
   readonly attempt: (candidate: Candidate, carry: Carry) => Promise<Tried>;
   /** Told why an Attempt was made or did not help, for the receipt. */
@@ -36,11 +40,16 @@ export function mayCarry({ request, context }: Translation): boolean {
   return streaming && plain && onlyText && single && context.asArray !== true;
 }
 
-/** Other targets first, the one that broke off last: it may be well again. */
-function rescuersOf({ steps, candidate }: Broken): readonly Candidate[] {
+/** Other targets first, the one that broke off last: it may be well again. Those that can be asked now before all that must wait. */
+function rescuersOf({ steps, candidate, mayAsk, calmWaitMs }: Broken): readonly Candidate[] {
   const all = steps.flatMap((step) => (step.kind === 'single' ? [step.candidate] : step.legs));
-  const others = all.filter(({ id }) => id !== candidate.id);
-  return [...others, candidate].slice(0, rescuersMax);
+  const others = new Map(all.map((one) => [one.id, one]));
+  others.delete(candidate.id);
+  const asked = [...others.values(), candidate].filter(mayAsk).map((one) => ({ one, waitMs: calmWaitMs(one) }));
+  return asked
+    .sort((left, right) => left.waitMs - right.waitMs)
+    .map(({ one }) => one)
+    .slice(0, rescuersMax);
 }
 
 /** The words to go on from, where the target can; vendors refuse white space at their end. */

@@ -5,9 +5,9 @@ import type { Candidate } from '@weir/routing/candidate';
 import type { Step } from '@weir/routing/decision';
 import { next } from '@weir/routing/next';
 import type { Next, Progress } from '@weir/routing/progress';
+import { reactions } from '@weir/routing/reaction';
 import type { Turn } from '@weir/routing/target';
 import { type ProgressTracker, trackProgress } from '@weir/routing/track-progress';
-import { ClientGone } from '../exchange.ts';
 import type { Gateway } from '../gateway-deps.ts';
 import type { AttemptLimits } from './attempt.ts';
 import { CarriedAnswer } from './carried-answer.ts';
@@ -43,6 +43,8 @@ export type Travelled = {
   readonly turns: readonly Turn[];
   /** The line of the Attempt that answers is written already. */
   readonly recorded: boolean;
+  /** What ended the call between two Attempts, where that is not the last one's own answer. */
+  readonly ended?: { readonly thrown: unknown };
   /** The client has the beginning of an answer that nobody finished. */
   readonly unfinished: boolean;
   /** Told what the Attempt that answers came to. */
@@ -60,15 +62,12 @@ function failureOf({ failure }: Outcome): Failure {
   return failure ?? { code: 'bad_request', retryable: false, message: 'the gateway failed to read the answer' };
 }
 
-/** The snapshot that the plan was made by may be a second old. */
+/** The snapshot that the plan was made by may be a second old: by now the target is full, or another call probes it. */
 const busyTarget: Failure = {
   code: 'overloaded',
   retryable: true,
-  message: 'as many calls are open at this target as the route allows',
+  message: 'as many calls are open at this target as may be',
 };
-
-/** Another call is finding out whether the target has recovered. */
-const busyProbe: Failure = { code: 'overloaded', retryable: false, message: 'another call is trying this target' };
 
 /** One call on its way through the steps of its plan. */
 class Run {
@@ -86,6 +85,8 @@ class Run {
   /** The last Attempt that may answer, and whether its line is written. */
   #last: { readonly made: Made; recorded: boolean } | undefined;
   #hedging: Hedging | undefined;
+  /** Targets of which another try would come to the same. */
+  readonly #refusedBy = new Set<string>();
   /** What the client has of a streamed answer that another target may carry on. */
   #carried: CarriedAnswer | undefined;
 
@@ -103,17 +104,10 @@ class Run {
     try {
       return await this.#walk();
     } catch (thrown) {
-      if (!(thrown instanceof ClientGone) || this.#last === undefined) throw thrown;
-      return this.#leave(this.#last.made);
+      // Between two Attempts: the call tells of the last, which is on the bill.
+      if (this.#last === undefined) throw thrown;
+      return { ...this.#arrive(), ended: { thrown } };
     }
-  }
-
-  /** Its client has left between two Attempts. */
-  #leave(made: Made): Arrival {
-    this.#record();
-    const outcome: Outcome = { ...made.outcome, status: 'canceled', failure: undefined, answer: { kind: 'gone' } };
-    this.#last = { made: { ...made, outcome }, recorded: true };
-    return this.#arrive();
   }
 
   async #walk(): Promise<Arrival> {
@@ -151,7 +145,9 @@ class Run {
     const kept = this.#keptFrom(step);
     if (kept !== undefined) return { tried: { kind: 'passed', failure: kept }, candidate };
     const purpose = this.#attempts === 0 ? 'first' : this.#purpose;
-    const carry = this.#permitted.way.policy.rescue === 'continue' ? this.#carry() : undefined;
+    const carry = this.#carry((carried) => {
+      this.#carried = carried;
+    });
     const tried = await this.#attempt(candidate, { purpose, gate: this.#gate(), carry });
     return { tried, candidate };
   }
@@ -159,7 +155,8 @@ class Run {
   async #attempt(candidate: Candidate, how: Pick<Try, 'purpose' | 'gate' | 'carry'>): Promise<Tried> {
     this.#progress.start(candidate.provider, this.#elapsedMs());
     const attemptNo = this.#attempts + 1;
-    const asked = { candidate, attemptNo, limits: this.#limitsNow(), ...how };
+    const attempts = () => attemptNo;
+    const asked = { candidate, attemptNo, attempts, limits: this.#limitsNow(), ...how };
     const tried = await tryTarget(this.#gateway, this.#permitted, asked);
     if (tried.kind === 'made') {
       this.#attempts += 1;
@@ -170,9 +167,15 @@ class Run {
 
   async #race(step: Extract<Step, { kind: 'race' }>): Promise<Turned> {
     const { way } = this.#permitted;
+    const carriedBy = new Map<string, CarriedAnswer | undefined>();
+    const legs = step.legs.filter((leg) => this.#mayRun(leg, step.probes?.includes(leg.id) === true));
+    const [first] = step.legs;
+    if (legs.length === 0 && first !== undefined)
+      return { tried: { kind: 'passed', failure: busyTarget }, candidate: first };
     if (step.hedgeAfterMs > 0) this.#hedging ??= new Hedging(this.#gateway, this.#permitted, step);
     const raced = await race(this.#gateway, this.#permitted, {
-      step,
+      step: { ...step, legs },
+      attempts: () => this.#attempts,
       accept: { refusals: step.acceptRefusals, fits: way.fits },
       whole: way.policy.rescue === 'buffer',
       limits: () => this.#limitsNow(),
@@ -181,9 +184,11 @@ class Run {
         this.#attempts += 1;
         return this.#attempts;
       },
+      carry: (leg) => this.#carry((carried) => carriedBy.set(leg.id, carried)),
       lost: (made) => this.#close(made),
       mayHedge: (following) => this.#mayHedge(step, following),
     });
+    this.#carried = carriedBy.get(raced.candidate.id);
     if (raced.tried.kind === 'made') this.#last = { made: raced.tried, recorded: false };
     return raced;
   }
@@ -206,8 +211,12 @@ class Run {
       candidate,
       carried,
       steps: this.#permitted.way.steps,
-      attempt: (next, carry) => {
+      mayAsk: ({ id }) => !this.#refusedBy.has(id),
+      calmWaitMs: ({ provider }) => this.#progress.calmWaitMs(provider, this.#elapsedMs()),
+      attempt: async (next, carry) => {
         this.#record();
+        const waitMs = this.#progress.calmWaitMs(next.provider, this.#elapsedMs());
+        if (waitMs > 0) await waitFor(this.#permitted.call.exchange, waitMs);
         this.#note('rescue', `the answer of ${made.target.model} broke off: ${next.id} is asked to carry it on`);
         return this.#attempt(next, { purpose: 'rescue', gate: openGate, carry });
       },
@@ -216,24 +225,29 @@ class Run {
     });
   }
 
-  #carry(): Carry {
+  /** How an answer is given that others may carry on, where the route wants that. */
+  #carry(begun: (carried: CarriedAnswer | undefined) => void): Carry | undefined {
+    if (this.#permitted.way.policy.rescue !== 'continue') return undefined;
     return {
       sink: (translation) => {
-        this.#carried = mayCarry(translation) ? new CarriedAnswer(translation) : undefined;
-        return this.#carried?.firstSink();
+        const carried = mayCarry(translation) ? new CarriedAnswer(translation) : undefined;
+        begun(carried);
+        return carried?.firstSink();
       },
     };
   }
 
   /** A full target takes no more; one whose circuit is open is tried by one call at a time, as long as there is another. */
   #keptFrom({ candidate, probe }: Extract<Step, { kind: 'single' }>): Failure | undefined {
+    const isOnly = this.#permitted.way.steps.length === 1;
+    return this.#mayRun(candidate, probe && !isOnly) ? undefined : busyTarget;
+  }
+
+  #mayRun({ id, concurrentMax }: Candidate, probe: boolean): boolean {
     const { health } = this.#gateway.deps;
-    const { way, grant } = this.#permitted;
-    const { organizationId } = grant.principal;
-    const { id, concurrentMax } = candidate;
-    if (concurrentMax !== undefined && health.inFlight(organizationId, id) >= concurrentMax) return busyTarget;
-    if (!probe || way.steps.length === 1 || health.claimProbe(organizationId, id)) return undefined;
-    return busyProbe;
+    const { organizationId } = this.#permitted.grant.principal;
+    if (concurrentMax !== undefined && health.inFlight(organizationId, id) >= concurrentMax) return false;
+    return !probe || health.claimProbe(organizationId, id);
   }
 
   #gate(): Gate {
@@ -248,6 +262,7 @@ class Run {
 
   #after(failure: Failure & { readonly candidateId: string }): Next {
     const { policy, steps } = this.#permitted.way;
+    if (reactions[failure.code].again === 'never') this.#refusedBy.add(failure.candidateId);
     const progress: Progress = this.#progress.fail(failure, this.#elapsedMs());
     const { retry, contentPolicy } = policy;
     const following = next({ steps, retry, contentPolicy, progress, failure, random: this.#random });
@@ -282,7 +297,7 @@ class Run {
   }
 
   /** With the last Attempt that was made; where none was, what kept it from being made. */
-  #arrive(error?: WeirError): Arrival {
+  #arrive(error?: WeirError): Extract<Arrival, { kind: 'made' }> {
     const last = this.#last;
     if (last !== undefined) {
       const { made, recorded } = last;

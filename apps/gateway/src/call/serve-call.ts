@@ -81,12 +81,26 @@ function inStream({ exchange }: RawCall, outcome: Outcome, unfinished: boolean):
   return { kind: 'broken', status: 200, framed: true, error: told ?? new WeirError('upstream_truncated', message) };
 }
 
+type End = Pick<Outcome, 'status' | 'answer'>;
+
+/** How a call ends for its client: as its last Attempt did, but for what came between that and the next one. */
+function endOf({ deps }: Gateway, call: RawCall, { made, unfinished, ended }: Extract<Arrival, { kind: 'made' }>): End {
+  const { outcome } = made;
+  if (ended !== undefined) {
+    if (ended.thrown instanceof ClientGone) return { status: 'canceled', answer: { kind: 'gone' } };
+    const error = toWeirError(deps.log, call.callId, ended.thrown);
+    const answer = inStream(call, { ...outcome, answer: { kind: 'error', error } }, unfinished);
+    return { status: 'failed', answer };
+  }
+  const isCut = unfinished && outcome.status === 'succeeded';
+  return { status: isCut ? 'truncated' : outcome.status, answer: inStream(call, outcome, unfinished) };
+}
+
 /** Steps 7 and 8: what is left of the answer goes out once the call is on disk. */
 function finish(gateway: Gateway, permitted: PermittedCall, arrival: Extract<Arrival, { kind: 'made' }>): void {
   const { call, way } = permitted;
-  const { made, attempts, recorded, unfinished } = arrival;
-  const last = inStream(call, made.outcome, unfinished);
-  const status = unfinished && made.outcome.status === 'succeeded' ? ('truncated' as const) : made.outcome.status;
+  const { made, attempts, recorded } = arrival;
+  const { status, answer: last } = endOf(gateway, call, arrival);
   const ended = { permitted, last: made, answer: last, attempts, status, explanation: explained(way, arrival) };
   const spent = settle(gateway, { permitted, made: recorded ? undefined : made, ended, spent: arrival.spent });
   arrival.paid(spent);

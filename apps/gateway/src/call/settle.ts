@@ -94,7 +94,9 @@ function callRecord(ended: EndedCall, durationMs: number): CallRecord {
   const { organizationId, projectId, provider, model, requestedModel, streaming } = identity;
   const { firstTokenMs } = outcome.meter;
   const httpStatus = answeredStatus(answer);
-  const errorCode = answer.kind === 'error' ? answer.error.code : outcome.failure?.code;
+  const status = ended.status ?? outcome.status;
+  const failureCode = status === 'canceled' ? undefined : outcome.failure?.code;
+  const errorCode = answer.kind === 'error' ? answer.error.code : failureCode;
   const record: Mutable<CallRecord> = {
     kind: 'call',
     organizationId,
@@ -106,7 +108,7 @@ function callRecord(ended: EndedCall, durationMs: number): CallRecord {
     requestedModel,
     provider,
     model,
-    status: ended.status ?? outcome.status,
+    status,
     attempts: ended.attempts,
     durationMs,
     timings: timingsOf(ended),

@@ -26,6 +26,8 @@ export type Try = {
   readonly candidate: Candidate;
   readonly purpose: AttemptPurpose;
   readonly attemptNo: number;
+  /** Attempts of the call so far, for its client. */
+  readonly attempts: () => number;
   readonly limits: AttemptLimits;
   readonly gate: Gate;
   readonly onSent?: ((relay: Pick<Relay, 'drop'>) => void) | undefined;
@@ -128,7 +130,7 @@ type Sending = AttemptInput & { readonly candidate: Candidate };
 export async function tryTarget(gateway: Gateway, permitted: PermittedCall, tried: Try): Promise<Tried> {
   const { deps } = gateway;
   const { call, grant, way } = permitted;
-  const { candidate, attemptNo, limits, gate, carry, onSent = carry?.onSent } = tried;
+  const { candidate, limits, gate, carry, onSent = carry?.onSent } = tried;
   try {
     if (call.exchange.gone) throw new ClientGone();
     const target = callableTarget(grant.config, candidate);
@@ -138,7 +140,7 @@ export async function tryTarget(gateway: Gateway, permitted: PermittedCall, trie
     const prepared = withSink(made, carry);
     const identity = identify(gateway, permitted, tried);
     const sentMs = deps.clock.monotonic() - call.startedAt;
-    const headers = () => callHeaders(deps, call, { route: way.route, attempts: attemptNo, target });
+    const headers = () => callHeaders(deps, call, { route: way.route, attempts: tried.attempts(), target });
     const input = { call, grant, target, prepared, identity, limits, gate, headers, onSent, candidate };
     const outcome = await observed(gateway, permitted, input);
     const { translation } = prepared;
