@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Stay } from '../decision.ts';
 import { type Asked, candidate, decided, node, order, priced, saidByRoot, timed, well } from '../plan.test-support.ts';
 import type { Strategy } from '../route-plan.ts';
-import { homeOf } from './home-of.ts';
+import { isAway } from './is-away.ts';
 import { stickyKeyOf } from './sticky-key.ts';
 
 const stayAt = (candidateId: string, warmTokens = 0): Stay => ({ candidateId, atMs: 0, warmTokens });
@@ -117,28 +117,44 @@ describe('a faster target', () => {
   });
 });
 
-describe('the home of a sticky call', () => {
-  const planOf = (more: Asked) => {
-    const decision = decided(asked({ kind: 'cheapest', children }, more));
-    if (decision.kind === 'refusal') throw new Error(decision.message);
-    return decision;
+describe('a sticky call that another target answers', () => {
+  const home = stayAt('b/m@b');
+  const away = (more: Asked, kind: 'cheapest' | 'race' = 'cheapest'): boolean => {
+    const plan = decided(asked({ kind, children }, { stay: home, ...more }));
+    if (plan.kind === 'refusal') throw new Error(plan.message);
+    return isAway(home, { plan, candidateId: 'a/m@a' });
   };
 
-  it('is the target that answered first', () => {
-    expect(homeOf(undefined, { plan: planOf({}), candidateId: 'c/m@c' })).toBe('c/m@c');
-  });
-
-  it('stays where it is while that one is sick, being probed, or failed just now', () => {
-    const home = stayAt('b/m@b');
+  it('is away from home while that is sick, being tried, full, or failed just now', () => {
     for (const breaker of ['open', 'probe', 'closed'] as const) {
-      const plan = planOf({ live: { 'b/m@b': { ...well, breaker } } });
-      expect(homeOf(home, { plan, candidateId: 'a/m@a' })).toBe('b/m@b');
+      expect(away({ live: { 'b/m@b': { ...well, breaker } } })).toBe(true);
     }
+    expect(away({ live: { 'b/m@b': { ...well, keyRefusedUntilMs: 9_000 } } })).toBe(true);
   });
 
-  it('moves with a call that leaves it for a cheaper one', () => {
-    const cheaper = [candidate('a/m', priced(0.1, 1)), candidate('b/m', priced(9, 9))];
-    expect(homeOf(stayAt('b/m@b'), { plan: planOf({ candidates: cheaper }), candidateId: 'a/m@a' })).toBe('a/m@a');
+  it('is away from home when that lost a race, or when the call itself wants another', () => {
+    expect(away({}, 'race')).toBe(true);
+    expect(away({ facts: { preferences: { ignore: ['b'] } } })).toBe(true);
+    expect(away({ facts: { preferences: { order: ['a'] } } })).toBe(true);
+  });
+
+  it('has moved where another is cheaper by enough', () => {
+    expect(away({ candidates: [candidate('a/m', priced(0.1, 1)), candidate('b/m', priced(9, 9))] })).toBe(false);
+  });
+
+  it('has moved where its home is gone or too small for it', () => {
+    const [a, b] = [candidate('a/m'), candidate('b/m', { capabilities: { contextWindow: 50 } })];
+    expect(away({ candidates: [a] })).toBe(false);
+    expect(away({ candidates: [a, b] })).toBe(false);
+    const disabled = { code: 'key_disabled', reason: 'its key is disabled' } as const;
+    expect(away({ candidates: [a, { ...b, excluded: disabled }] })).toBe(false);
+  });
+
+  it('is at home where it is answered for the first time, or by its home', () => {
+    const plan = decided(asked({ kind: 'cheapest', children }));
+    if (plan.kind === 'refusal') throw new Error(plan.message);
+    expect(isAway(undefined, { plan, candidateId: 'a/m@a' })).toBe(false);
+    expect(isAway(home, { plan, candidateId: 'b/m@b' })).toBe(false);
   });
 });
 
