@@ -1,4 +1,4 @@
-import { route } from '@weir/routing/route-plan';
+import { type Route, route } from '@weir/routing/route-plan';
 import { z } from 'zod';
 
 /** A gateway key as the gateway sees it: the hash, never the key. */
@@ -45,6 +45,14 @@ export const customPriceConfig = z.object({
 });
 export type CustomPriceConfig = z.infer<typeof customPriceConfig>;
 
+/** A plan of a later release may hold what this one does not know: its route is not there, and all else goes on. */
+function knownRoutes(routes: readonly unknown[]): Route[] {
+  return routes.flatMap((one) => {
+    const known = route.safeParse(one);
+    return known.success ? [known.data] : [];
+  });
+}
+
 /** Everything the gateway must know of a project, compiled by `services` into one versioned document. */
 export const projectConfig = z.object({
   format: z.literal(1),
@@ -61,6 +69,6 @@ export const projectConfig = z.object({
   /** Days for which answers are kept to be continued; 0: none. Absent in documents of older releases: the default. */
   responseRetentionDays: z.int().min(0).optional(),
   /** The published version of each route. Absent in documents of older releases. */
-  routes: z.array(route).optional(),
+  routes: z.array(z.unknown()).transform(knownRoutes).optional(),
 });
 export type ProjectConfig = z.infer<typeof projectConfig>;
