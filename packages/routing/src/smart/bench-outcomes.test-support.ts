@@ -4,6 +4,7 @@ import type { Task } from '@weir/catalog/quality/task';
 import { referenceFile } from '@weir/testing/reference';
 import { z } from 'zod';
 import { uniform } from '../random.ts';
+import { decodeQualityModel, encodeQualityModel } from './encode-quality-model.ts';
 import { estimate } from './estimate.ts';
 import { promptFeatures } from './features.ts';
 import { learn } from './learn.ts';
@@ -54,6 +55,8 @@ export type Training = {
   readonly noise?: number;
   /** Each prompt is judged instead: one verdict on two models. */
   readonly verdicts?: true;
+  /** The state is written and read again after so many prompts, as where it is stored. */
+  readonly storedEvery?: number;
 };
 
 const folds = 5;
@@ -82,13 +85,14 @@ export type Expected = { readonly outcome: Outcome; readonly qualities: ReturnTy
 
 /** Learns from four fifths of the prompts, in random order, and estimates the others, for `foldsDone` of the five. */
 export function outOfFold(outcomes: readonly Outcome[], training: Training, foldsDone: number): readonly Expected[] {
-  const { seed, labels = outcomes.length, noise = 0, verdicts } = training;
+  const { seed, labels = outcomes.length, noise = 0, verdicts, storedEvery = Number.POSITIVE_INFINITY } = training;
   const order = shuffled(outcomes.length, seed);
   const expected: Expected[] = [];
   for (let fold = 0; fold < foldsDone; fold += 1) {
-    const state = emptyQualityModel();
+    let state = emptyQualityModel();
     const others = order.filter((_, position) => position % folds !== fold).slice(0, labels);
-    for (const index of others) {
+    for (const [position, index] of others.entries()) {
+      if (position % storedEvery === storedEvery - 1) state = decodeQualityModel(encodeQualityModel(state)) ?? state;
       const flips = (n: number): boolean => uniform(seed + n, 2 + fold, index) < noise;
       const outcome = outcomes[index];
       if (outcome !== undefined) (verdicts ? learnVerdict : learnOutcome)(state, outcome, flips);

@@ -65,8 +65,8 @@ describe('a state as bytes', () => {
 
   it('has a bounded size, whatever was learnt', () => {
     const many = Array.from({ length: modelsMax + 10 }, (_, index) => `lab/${index}`);
-    expect(encodeQualityModel(labelled(3_000, many)).length).toBeLessThan(modelsMax * 102_400);
-    expect(encodeQualityModel(labelled(6_000, ['lab/one'])).length).toBeLessThan(102_400);
+    expect(encodeQualityModel(labelled(3_000, many)).length).toBeLessThan(modelsMax * 135_000);
+    expect(encodeQualityModel(labelled(6_000, ['lab/one'])).length).toBeLessThan(135_000);
     expect(encodeQualityModel(emptyQualityModel()).length).toBeLessThan(16);
   });
 

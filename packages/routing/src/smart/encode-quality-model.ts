@@ -12,8 +12,6 @@ import {
 /** "WQ" and the version of the format. */
 const magic = 0x5157;
 const version = 1;
-/** Features of one model that are kept: those that weigh most. */
-export const featuresKeptMax = 16_384;
 const headBytes = 10;
 const taskNumbers = 9;
 const weightSteps = 32_767;
@@ -123,14 +121,14 @@ function fromHalf(bits: number): number {
   return half.getFloat32(0);
 }
 
-/** The features that weigh most, in rising order. */
-function keptFeatures({ weights }: LearntModel): readonly number[] {
-  const used: number[] = [];
-  for (let feature = 0; feature < weights.length; feature += 1) if (weights[feature] !== 0) used.push(feature);
-  if (used.length <= featuresKeptMax) return used;
-  const size = (feature: number): number => Math.abs(weights[feature] ?? 0);
-  const kept = used.sort((one, other) => size(other) - size(one) || one - other).slice(0, featuresKeptMax);
-  return kept.sort((one, other) => one - other);
+/** With more features than this it takes less to write all of them than to say which. */
+const sparseMax = Math.floor((featureCount * 4) / 6);
+const everyFeature: readonly number[] = Array.from({ length: featureCount }, (_, feature) => feature);
+
+/** The features that are written, in rising order: those that have a weight, or simply all. */
+function writtenFeatures({ weights }: LearntModel): readonly number[] {
+  const used = everyFeature.filter((feature) => weights[feature] !== 0);
+  return used.length > sparseMax ? everyFeature : used;
 }
 
 function writeTask(writer: Writer, task: Task, evidence: Evidence): void {
@@ -160,23 +158,22 @@ function writeModel(writer: Writer, model: LearntModel, features: readonly numbe
   let largest = 0;
   for (const feature of features) largest = Math.max(largest, Math.abs(model.weights[feature] ?? 0));
   writer.f64(largest);
+  const scale = largest === 0 ? 0 : weightSteps / largest;
   writer.u16(features.length);
-  for (const feature of features) writer.u16(feature);
-  for (const feature of features) writer.i16(Math.round(((model.weights[feature] ?? 0) / largest) * weightSteps));
+  if (features !== everyFeature) for (const feature of features) writer.u16(feature);
+  for (const feature of features) writer.i16(Math.round((model.weights[feature] ?? 0) * scale));
   for (const feature of features) writer.u16(toHalf(model.squares[feature] ?? 0));
 }
 
 function sizeOf(name: Uint8Array, model: LearntModel, features: number): number {
-  return 2 + name.length + 4 + 16 + 1 + model.table.size * (2 + 16 + 8 * taskNumbers) + 8 + 2 + 6 * features;
+  const ofFeatures = (features === featureCount ? 4 : 6) * features;
+  return 2 + name.length + 4 + 16 + 1 + model.table.size * (2 + 16 + 8 * taskNumbers) + 8 + 2 + ofFeatures;
 }
 
-/**
- * A state as bytes, to be stored: at most 100 KB a model. Of each model's features the lightest are dropped beyond
- * `featuresKeptMax`, and weights are rounded to 16 bits, so what comes back is a little coarser.
- */
+/** A state as bytes, to be stored: at most 135 KB a model. Weights are rounded to 16 bits: it comes back a little coarser. */
 export function encodeQualityModel(state: QualityModel): Uint8Array {
   const models = [...state.models].map(([name, model]) => {
-    return { name: text.encode(name), model, features: keptFeatures(model) };
+    return { name: text.encode(name), model, features: writtenFeatures(model) };
   });
   const bytes = models.reduce(
     (sum, { name, model, features }) => sum + sizeOf(name, model, features.length),
@@ -223,7 +220,8 @@ function readModel(reader: Reader): LearntModel {
     taskSlopes.set(task, slope);
   }
   const largest = reader.f64();
-  const features = Uint16Array.from({ length: reader.u16() }, () => reader.u16());
+  const count = reader.u16();
+  const features = count === featureCount ? everyFeature : Array.from({ length: count }, () => reader.u16());
   const [weights, squares] = [new Float32Array(featureCount), new Float32Array(featureCount)];
   for (const feature of features) weights[feature] = (reader.i16() / weightSteps) * largest;
   for (const feature of features) squares[feature] = fromHalf(reader.u16());

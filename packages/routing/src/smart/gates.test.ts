@@ -68,6 +68,13 @@ describe.skipIf(mmlu.length === 0)('smart routing between two models on MMLU, ou
     expect(meanOf(saved) - meanOf(cheapestFirst)).toBeGreaterThanOrEqual(0.04);
   });
 
+  it('loses next to nothing by being stored after every 500 prompts', () => {
+    const expected = outOfFold(mmlu, { seed: 1, storedEvery: 500 }, folds);
+    const { apgr } = routerScore(byPlan(expected, () => usualTokens));
+    recordProof('smart routing, two models, stored after every 500 prompts', { APGR: apgr.toFixed(3) });
+    expect(apgr).toBeGreaterThanOrEqual(0.65);
+  });
+
   it('learns from verdicts alone', () => {
     const expected = outOfFold(mmlu, { seed: 1, verdicts: true }, folds);
     const { apgr } = routerScore(byPlan(expected, () => usualTokens));
