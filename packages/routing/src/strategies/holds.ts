@@ -1,6 +1,6 @@
 import type { Condition, FactName, Rule } from '../condition.ts';
 import type { RequestFacts } from '../request-facts.ts';
-import { localTime } from './local-time.ts';
+import { localTime, weekdays } from './local-time.ts';
 
 /** What conditions are held against. */
 export type Circumstances = {
@@ -51,11 +51,13 @@ function factOf(fact: FactName, circumstances: Circumstances): FactValue {
   }
 }
 
-/** Metadata comes as text: `5` there is the number 5 of a rule. */
+/** Forms and metadata come as text: `5` there is the number 5. Days may be written with a capital. */
 function equals(value: FactValue, wanted: string | number | boolean): boolean {
+  if (value === undefined) return false;
   if (value === wanted) return true;
-  if (typeof value === 'string') return value === String(wanted);
-  return Array.isArray(value) && value.includes(String(wanted));
+  const text = String(wanted);
+  if (typeof value === 'object') return value.includes(text);
+  return String(value) === text || weekdays.some((day) => day === value && day === text.toLowerCase());
 }
 
 function numberOf(value: FactValue): number | undefined {
