@@ -6,7 +6,6 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signInternal } from '@weir/access/internal-token';
 import { freePort } from '@weir/db/embedded/free-port';
-import type { HealthReport } from '@weir/routing/health-report';
 import { gatewayNodeFlags } from '@weir/runtime/gateway-node-flags';
 import { createLogger } from '@weir/runtime/logger';
 import { openServices } from '@weir/services/open-services';
@@ -15,9 +14,12 @@ import { recordProof } from '@weir/testing/proofs';
 import { testDatabase, testRedis } from '@weir/testing/services';
 import { createTenant, testMasterKey } from '@weir/testing/tenant';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 
 const root = resolve(import.meta.dirname, '../..');
 const closing: (() => Promise<unknown>)[] = [];
+
+const report = z.object({ targets: z.array(z.object({ provider: z.string(), breaker: z.string() })) });
 
 /** An upstream that answers every call with a status, and counts them. */
 async function upstream(status: number, body: object) {
@@ -89,10 +91,10 @@ async function gateway({ env, tenant, token }: Installation, instance: string) {
   });
   await started.start();
   closing.unshift(() => started.kill('SIGTERM').catch(() => undefined));
-  const get = async (): Promise<HealthReport> => {
+  const get = async () => {
     const response = await fetch(`${url}/internal/health`, { headers: { authorization: `Bearer ${token()}` } });
     if (!response.ok) throw new Error(await response.text());
-    return (await response.json()) as HealthReport;
+    return report.parse(await response.json());
   };
   const post = (body: object) =>
     fetch(`${url}/v1/chat/completions`, {
