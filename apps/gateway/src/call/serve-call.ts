@@ -32,7 +32,9 @@ function elapsedMs({ deps }: Gateway, call: RawCall): number {
   return deps.clock.monotonic() - call.startedAt;
 }
 
+/** Of an answer that has begun nothing can be taken back: it is broken off. */
 function sendFailure(gateway: Gateway, call: RawCall, error: WeirError): void {
+  if (call.exchange.answering) return breakOff(call, error, false);
   const headers = callHeaders(gateway.deps, call);
   sendError(call.exchange, error, { dialect: dialectOf(call.operation), callId: call.callId, headers });
 }
@@ -49,8 +51,7 @@ function turnAway(gateway: Gateway, failed: Known, thrown: unknown): void {
 /** Ends a call whose Attempt could not be settled: its client gets no more of it, its line becomes `interrupted`. */
 function abandon(gateway: Gateway, call: RawCall, thrown: unknown): void {
   const error = toWeirError(gateway.deps.log, call.callId, thrown);
-  if (call.exchange.answering) breakOff(call, error, false);
-  else sendFailure(gateway, call, error);
+  sendFailure(gateway, call, error);
 }
 
 /** The decision, what became of it, and how the call was put into the words of its target where they are not the client's. */
