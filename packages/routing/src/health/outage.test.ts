@@ -8,7 +8,7 @@ const gapMs = 20;
 const fromMs = 20_000;
 const untilMs = 80_000;
 
-type Kind = 'refuses' | 'silent' | 'every other fails';
+type Kind = 'refuses' | 'is silent' | 'fails every other time';
 
 /**
  * 50 calls a second at a target that is out of order for a minute; the calls that may not try it go elsewhere. A call that
@@ -23,17 +23,18 @@ function outage(kind: Kind, seed: number) {
   let nowMs = 0;
   const attempt = (again: boolean) => {
     const startedAtMs = nowMs;
-    const isOut = startedAtMs >= fromMs && startedAtMs < untilMs && (kind !== 'every other fails' || random() < 0.5);
+    const isOut =
+      startedAtMs >= fromMs && startedAtMs < untilMs && (kind !== 'fails every other time' || random() < 0.5);
     if (startedAtMs >= fromMs && startedAtMs < untilMs) tried.during += 1;
     board.begin(id, startedAtMs);
-    const tookMs = !isOut ? 200 + 800 * random() : kind === 'silent' ? 30_000 : 20;
+    const tookMs = !isOut ? 200 + 800 * random() : kind === 'is silent' ? 30_000 : 20;
     const run = () => {
       const base = { organizationId: 'o', candidateId: id, atMs: nowMs, inputTokens: 9, durationMs: tookMs };
       const outcome = isOut
-        ? { kind: 'failed' as const, code: kind === 'silent' ? 'timeout' : 'server_error' }
+        ? { kind: 'failed' as const, code: kind === 'is silent' ? 'timeout' : 'server_error' }
         : { kind: 'succeeded' as const };
       board.end({ ...base, outcome, ...(isOut ? { waitedMs: tookMs } : { firstTokenMs: 100 }) });
-      if (isOut && again && kind !== 'silent') attempt(false);
+      if (isOut && again && kind !== 'is silent') attempt(false);
     };
     ends.push({ atMs: startedAtMs + tookMs, run });
   };
@@ -54,7 +55,7 @@ function outage(kind: Kind, seed: number) {
 }
 
 describe('an outage of a minute under 50 calls a second', () => {
-  it.each(['refuses', 'silent', 'every other fails'] as const)(
+  it.each(['refuses', 'is silent', 'fails every other time'] as const)(
     'costs few attempts, and calls are back within 30 s: the target %s',
     (kind) => {
       const all = [1, 2, 3, 4, 5].map((seed) => outage(kind, seed));
@@ -65,7 +66,7 @@ describe('an outage of a minute under 50 calls a second', () => {
         'back after (ms)': backMs,
       });
       // One that answers half of the calls is tried again, and closes its circuit, more often.
-      expect(share).toBeLessThan(kind === 'every other fails' ? 0.2 : 0.05);
+      expect(share).toBeLessThan(kind === 'fails every other time' ? 0.2 : 0.05);
       expect(backMs).toBeLessThan(30_000);
       for (const one of all) expect(one.last).toBe('closed');
     },
