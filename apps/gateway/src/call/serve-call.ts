@@ -34,7 +34,10 @@ function elapsedMs({ deps }: Gateway, call: RawCall): number {
 
 /** Of an answer that has begun nothing can be taken back: it is broken off. */
 function sendFailure(gateway: Gateway, call: RawCall, error: WeirError): void {
-  if (call.exchange.answering) return breakOff(call, error, false);
+  if (call.exchange.answering) {
+    breakOff(call, error, false);
+    return;
+  }
   const headers = callHeaders(gateway.deps, call);
   sendError(call.exchange, error, { dialect: dialectOf(call.operation), callId: call.callId, headers });
 }
