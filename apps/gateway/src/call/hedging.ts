@@ -12,6 +12,11 @@ const extraSpendMaxPercentUsual = 10;
 
 const picoPerUsd = 1e12;
 
+/** Undefined where one is not known. */
+function sumOf(costs: readonly (number | undefined)[]): number | undefined {
+  return costs.reduce((sum, usd) => (sum === undefined || usd === undefined ? undefined : sum + usd), 0);
+}
+
 /** Whether a call's hedges may be paid for, and what became of them. */
 export class Hedging {
   readonly #gateway: Gateway;
@@ -20,7 +25,7 @@ export class Hedging {
   readonly #budget: HedgeBudget;
   /** Hedges that were started, with what they are expected to cost. */
   readonly #expected = new Map<number, number | undefined>();
-  #callUsd: number | undefined = 0;
+  readonly #costs = new Map<number, number | undefined>();
 
   constructor(gateway: Gateway, permitted: PermittedCall, step: RaceStep) {
     const { grant, way } = permitted;
@@ -47,15 +52,16 @@ export class Hedging {
 
   /** Notes what an Attempt of the call came to, in pico-dollars. */
   paid(attemptNo: number, picoUsd: bigint | undefined): void {
-    const usd = picoUsd === undefined ? undefined : Number(picoUsd) / picoPerUsd;
-    if (this.#expected.has(attemptNo)) {
-      this.#budget.settle({ expectedUsd: this.#expected.get(attemptNo), usd });
-    } else this.#callUsd = usd === undefined || this.#callUsd === undefined ? undefined : this.#callUsd + usd;
+    this.#costs.set(attemptNo, picoUsd === undefined ? undefined : Number(picoUsd) / picoPerUsd);
   }
 
-  /** The call is over: its cost without hedges pays for later ones. */
-  end(): void {
-    this.#budget.spent({ usd: this.#callUsd });
+  /** The call is over: the answer's own cost pays for later hedges; all else was extra, whichever leg won. */
+  end(answeredNo: number): void {
+    const others = [...this.#costs].filter(([attemptNo]) => attemptNo !== answeredNo).map(([, usd]) => usd);
+    if (this.#expected.size > 0) {
+      this.#budget.settle({ expectedUsd: sumOf([...this.#expected.values()]), usd: sumOf(others) });
+    }
+    this.#budget.spent({ usd: this.#costs.get(answeredNo) });
   }
 
   #expectedUsd({ provider, model, providerKeyId }: Candidate): number | undefined {

@@ -303,7 +303,7 @@ class Run {
       const { made, recorded } = last;
       const paid = (spent: Spent) => {
         if (!recorded) this.#pay(made, spent);
-        this.#hedging?.end();
+        this.#hedging?.end(made.identity.attemptNo);
       };
       const unfinished = this.#carried?.isWhole === false && this.#permitted.call.exchange.answering;
       return {
