@@ -82,7 +82,10 @@ export function StateMark({
 }) {
   const { icon: Icon, tone, label, meaning, until } = stateWords[state];
   return (
-    <span title={meaning} className={clsx('inline-flex min-w-0', isInline ? 'items-baseline gap-1.5' : 'flex-col')}>
+    <span
+      title={meaning}
+      className={clsx('inline-flex min-w-0', isInline ? 'items-baseline gap-1.5' : 'flex-col max-sm:items-end')}
+    >
       <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
         <Icon aria-hidden="true" className={clsx('size-3.5 shrink-0', tone)} />
         {label}

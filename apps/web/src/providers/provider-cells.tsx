@@ -19,7 +19,7 @@ export function NameCell({
         <span className="max-w-56 truncate font-medium">{name}</span>
         <code className="text-xs font-normal text-quiet">{lastFour === null ? 'no secret' : `…${lastFour}`}</code>
       </span>
-      <span className="max-w-72 truncate text-xs font-normal text-quiet" title={baseUrl ?? undefined}>
+      <span className="max-w-96 truncate text-xs font-normal text-quiet" title={baseUrl ?? undefined}>
         {providerName}
         {place.length > 0 && ` at ${place.join(', ')}`}
         {region !== null && ` · ${region}`}

@@ -1,14 +1,15 @@
 'use client';
 import { CornerDownRight } from 'lucide-react';
 import { CallStatusMark } from '../calls/call-status.tsx';
+import { StateDot } from '../ui/badge.tsx';
 import { Card } from '../ui/card.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
-import type { TurnLine } from './decision.ts';
+import { decisionOf, type TurnLine } from './decision.ts';
 import { purposeWords, turnWords } from './decision-words.ts';
 import { type Fact, Facts } from './facts.tsx';
 import { wordsOfFailure } from './failure-words.ts';
 import { useNamed } from './names.ts';
-import type { AttemptData } from './receipt-data.ts';
+import type { AttemptData, ReceiptData } from './receipt-data.ts';
 
 function fact(term: string, value: string | null | undefined): Fact[] {
   return value === null || value === undefined ? [] : [{ term, value }];
@@ -55,7 +56,25 @@ function Turns({ turns }: { readonly turns: readonly TurnLine[] }) {
   );
 }
 
-function Attempt({ attempt, turns }: { readonly attempt: AttemptData; readonly turns: readonly TurnLine[] }) {
+/** How an attempt ended; of a race the legs that did not win were canceled by the gateway, not by the client. */
+function Ending({ attempt, isLost }: { readonly attempt: AttemptData; readonly isLost: boolean }) {
+  if (!isLost) return <CallStatusMark status={attempt.status} errorCode={attempt.errorCode} />;
+  return (
+    <span title="Another leg of the race was faster. What it had used by then is charged.">
+      <StateDot tone="neutral">Lost the race</StateDot>
+    </span>
+  );
+}
+
+function Attempt({
+  attempt,
+  turns,
+  isLost,
+}: {
+  readonly attempt: AttemptData;
+  readonly turns: readonly TurnLine[];
+  readonly isLost: boolean;
+}) {
   const named = useNamed();
   const { attemptNo, purpose, provider, model, upstreamModel, providerKeyId, httpStatus } = attempt;
   const key = providerKeyId === null ? null : (named(providerKeyId)?.name ?? providerKeyId);
@@ -75,7 +94,7 @@ function Attempt({ attempt, turns }: { readonly attempt: AttemptData; readonly t
         <span className="min-w-0 font-medium [overflow-wrap:anywhere]">
           {attemptNo}. <code>{`${provider}/${model}`}</code>
         </span>
-        <CallStatusMark status={attempt.status} errorCode={attempt.errorCode} />
+        <Ending attempt={attempt} isLost={isLost} />
       </div>
       <Failure attempt={attempt} />
       <Facts facts={facts} />
@@ -85,13 +104,9 @@ function Attempt({ attempt, turns }: { readonly attempt: AttemptData; readonly t
 }
 
 /** Each try at a provider: what it answered, what it said of errors, and by which id it knows the request. */
-export function AttemptsCard({
-  attempts,
-  turns,
-}: {
-  readonly attempts: readonly AttemptData[];
-  readonly turns: readonly TurnLine[];
-}) {
+export function AttemptsCard({ receipt }: { readonly receipt: ReceiptData }) {
+  const { attempts, status } = receipt;
+  const turns = decisionOf(receipt.decision)?.turns ?? [];
   return (
     <Card title={attempts.length === 1 ? 'Attempt' : 'Attempts'}>
       {attempts.length === 0 ? (
@@ -102,6 +117,7 @@ export function AttemptsCard({
             <Attempt
               key={attempt.attemptNo}
               attempt={attempt}
+              isLost={attempt.status === 'canceled' && status !== 'canceled'}
               turns={turns.filter(({ attemptNo }) => attemptNo === attempt.attemptNo)}
             />
           ))}

@@ -57,7 +57,7 @@ export function expectedWords(expected: Expected | undefined): readonly string[]
 const turns: Readonly<Record<string, string>> = {
   retry: 'Tried again',
   next: 'On to the next target',
-  hedge: 'A second leg was started',
+  hedge: 'A further leg joined',
   skip: 'Passed over',
   rescue: 'Continued elsewhere',
   give_up: 'Given up',

@@ -10,7 +10,6 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { AttemptsCard } from './attempts-card.tsx';
-import { decisionOf } from './decision.ts';
 import { DecisionCard } from './decision-card.tsx';
 import { ReceiptActions } from './receipt-actions.tsx';
 import type { ReceiptData } from './receipt-data.ts';
@@ -26,7 +25,7 @@ function Recorded({ receipt }: { readonly receipt: ReceiptData }) {
       <div className="grid min-w-0 grid-cols-1 gap-4 print:mt-4">
         <WhoCard receipt={receipt} />
         <DecisionCard receipt={receipt} />
-        <AttemptsCard attempts={receipt.attempts} turns={decisionOf(receipt.decision)?.turns ?? []} />
+        <AttemptsCard receipt={receipt} />
       </div>
     </div>
   );

@@ -73,7 +73,7 @@ describe("a call's time", () => {
     expect(shown({ timings: { planned: 1 }, attempts })).toEqual([
       'Target chosen: 0 to 1',
       'Until it failed: 1 to 41',
-      'Waited before it: 41 to 50',
+      'Pause before it: 41 to 50',
       'Waiting for groq: 50 to 76',
       'Answer streamed: 76 to 204',
     ]);

@@ -80,7 +80,7 @@ function pauseBefore(call: TimedCall, attempt: TimedAttempt): Step[] {
   const toMs = startOf(call, attempt);
   // Attempts that started in the same instant as their forerunner's end were not waited for.
   if (toMs - fromMs < pauseMinMs) return [];
-  return [{ kind: 'pause', label: 'Waited before it', fromMs, toMs, attemptNo: attempt.attemptNo }];
+  return [{ kind: 'pause', label: 'Pause before it', fromMs, toMs, attemptNo: attempt.attemptNo }];
 }
 
 const pauseMinMs = 3;

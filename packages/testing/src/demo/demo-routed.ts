@@ -28,7 +28,13 @@ function raced(step: Extract<Step, { kind: 'race' }>, random: Random): DemoRun |
       { candidate: first, purpose: 'first', status: 'canceled', afterMs: 0 },
       { candidate: second, purpose: 'race', status: 'succeeded', afterMs },
     ],
-    turns: [{ attemptNo: 1, did: 'hedge', reason: `no answer after ${afterMs} ms` }],
+    turns: [
+      {
+        attemptNo: 2,
+        did: 'hedge',
+        reason: `nothing had come after ${afterMs} ms: ${second.provider} is asked as well`,
+      },
+    ],
   };
 }
 
