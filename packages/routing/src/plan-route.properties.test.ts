@@ -1,7 +1,7 @@
 import { scaled } from '@weir/testing/scale';
 import { testSeed } from '@weir/testing/seed';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { anyPlanInput } from './any-plan.test-support.ts';
 import type { Candidate } from './candidate.ts';
 import { candidateId } from './candidate.ts';
@@ -13,6 +13,8 @@ import { means } from './qualify/unwanted.ts';
 import type { Refusal } from './refusal.ts';
 
 const runs = { numRuns: scaled({ scaled: 1_000, full: 50_000 }), seed: testSeed('plan-route') };
+/** The full scale takes minutes. */
+vi.setConfig({ testTimeout: scaled({ scaled: 60_000, full: 900_000 }) });
 
 type Decision = RoutedPlan | Refusal;
 

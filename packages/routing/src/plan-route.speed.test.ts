@@ -1,6 +1,6 @@
 import { recordProof } from '@weir/testing/proofs';
 import { scaled } from '@weir/testing/scale';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { PlanInput } from './decision.ts';
 import type { LiveTarget } from './live.ts';
 import { candidate, node, planInput, priced, well } from './plan.test-support.ts';
@@ -48,6 +48,7 @@ const strategies: Readonly<Record<string, Strategy>> = {
   smart: { kind: 'smart', children },
 };
 
+vi.setConfig({ testTimeout: scaled({ scaled: 60_000, full: 900_000 }) });
 const decisions = scaled({ scaled: 4_000, full: 50_000 });
 /** What else the machine does only ever adds: the quietest round counts, after the first ones, which warm up. */
 const rounds = 6;

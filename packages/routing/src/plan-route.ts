@@ -20,7 +20,7 @@ function decide(input: PlanInput, compiled: CompiledPlan, lastResort: boolean): 
   const evaluated = evaluate(compiled.root, deciding);
   noteHome(deciding);
   const recovering = lastResort ? bySoonestRecovery(evaluated, deciding) : evaluated;
-  return { deciding, places: withoutRepeats(byPreference(recovering, deciding)) };
+  return { deciding, places: byPreference(withoutRepeats(recovering), deciding) };
 }
 
 function mayBeFailing({ standings }: Deciding): boolean {

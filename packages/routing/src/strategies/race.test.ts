@@ -74,4 +74,18 @@ describe('a race', () => {
   it('begins with what the call asks for first', () => {
     expect(order(asked({}, { facts: { preferences: { order: ['c/m', 'b'] } } }))).toEqual(['c/m', 'b/m | a/m', 'a/n']);
   });
+
+  it('stands where its best leg does, not where one did that another step has', () => {
+    const children: readonly Strategy[] = [
+      node('a/m'),
+      { kind: 'race', children: [node('a/m'), node('c/m')] },
+      node('a/n'),
+    ];
+    const of: Asked = {
+      candidates,
+      strategy: { kind: 'fallback', children },
+      facts: { preferences: { order: ['a'] } },
+    };
+    expect(order(of)).toEqual(['a/m', 'a/n', 'c/m']);
+  });
 });
