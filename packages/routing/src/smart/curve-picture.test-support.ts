@@ -10,7 +10,7 @@ export type CurveLine = { readonly name: string; readonly color: string; readonl
 const width = 640;
 const height = 360;
 const plot = { left: 56, right: 24, top: 40, bottom: 52 } as const;
-const values = { low: 0.48, high: 0.7, step: 0.02 } as const;
+const values = { low: 0.46, high: 0.7, step: 0.02 } as const;
 const gate = 0.65;
 
 function element(name: string, attributes: Readonly<Record<string, string | number>>, inner = ''): string {
@@ -72,6 +72,7 @@ export function curvePicture(lines: readonly CurveLine[]): string {
     text('Share of the gap recovered (APGR), out of fold; a random router has .50', { x: plot.left, y: 22 }),
     ...grid(),
     gateLine,
+    text('asked for: 0.65', { x: width - plot.right, y: yOf(gate) - 5, 'text-anchor': 'end' }),
     ...drawn,
     ...axis,
     text('prompts whose answers were rated', { x: width / 2, y: height - 8, 'text-anchor': 'middle' }),

@@ -50,7 +50,7 @@ const languages =
 /** Kinds of work as they are asked for; they outweigh what the text is about. */
 const requests: readonly (readonly [request: RegExp, task: Task, points: number])[] = [
   [new RegExp(`\\btranslat\\w+\\b.{0,80}\\b(?:in)?to (?:\\w+ )?(?:${languages})\\b`, 'i'), 'translation', 8],
-  [/^\s*translate\b|\b(?:übersetze|tradui[st]|traduce|переведи)\b|翻译|翻訳/i, 'translation', 6],
+  [/^\s*translate\b|(?<!\p{L})(?:übersetze|tradui[st]|traduce|переведи)(?!\p{L})|翻译|翻訳/iu, 'translation', 6],
   [/\b(?:summari[sz]e|tl;?dr|write an? (?:\w+ )?summary|summary of the)\b/i, 'summarising', 8],
   [/\b(?:extract|classify|categori[sz]e)\b|\bsentiment\b.{0,80}\b(?:positive|negative)\b/i, 'extraction', 6],
   [/\b(?:write|compose|draft)\b.{0,40}\b(?:poem|essay|story|email|letter|blog|article|song|speech)\b/i, 'writing', 8],
@@ -59,7 +59,9 @@ const requests: readonly (readonly [request: RegExp, task: Task, points: number]
 ];
 
 /** Answers to choose from: what is asked for is knowledge. */
-const choices = /^\s*\(?A[.):].*\n\s*\(?B[.):]/m;
+const choices = /^[ \t]*\(?A[.):].*\n\s*\(?B[.):]/m;
+
+const shapesAndRequests = [...shapes, ...requests];
 
 /** Without the `s` of a plural, where it is likely to be one. */
 function singular(word: string): string {
@@ -92,11 +94,10 @@ export function recogniseTask(prompt: string, { needs = [] }: TaskHints = {}): T
   const text = ends(prompt);
   const points = new Float64Array(tasks.length);
   addWords(text, points);
-  for (const [shape, task, more] of shapes) if (shape.test(text)) add(points, [{ task: at(task), points: more }]);
   const chooses = choices.test(text);
-  if (!chooses)
-    for (const [request, task, more] of requests)
-      if (request.test(text)) add(points, [{ task: at(task), points: more }]);
+  for (const [shape, task, more] of chooses ? shapes : shapesAndRequests) {
+    if (shape.test(text)) add(points, [{ task: at(task), points: more }]);
+  }
   if (needs.includes('structured_output')) add(points, [{ task: at('extraction'), points: 3 }]);
   let best: Task = 'chat';
   let most = (chooses ? enough.choices : enough.otherwise) - 1;
