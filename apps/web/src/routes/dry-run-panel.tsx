@@ -99,7 +99,7 @@ export function DryRunPanel({
         <p className="text-sm text-quiet">
           Where a request would go under the plan in the editor, and why. Nobody is called and nothing is charged.
         </p>
-        <div className="grid gap-3 sm:grid-cols-2">
+        <div className="grid gap-3 sm:grid-cols-[3fr_2fr]">
           <ChoiceField label="Request" choices={request.choices} value={request.sample} onChange={request.choose} />
           <ChoiceField
             label="Sent to"

@@ -55,9 +55,7 @@ export function EditorTabs({
       onValueChange={(next) => setTab(next === form ? undefined : next)}
       className="grid min-w-0 grid-cols-1 items-start gap-x-5 gap-y-3 lg:grid-cols-[minmax(0,1fr)_minmax(380px,42%)]"
     >
-      <div className="flex min-h-9 min-w-0 flex-wrap items-center gap-2 lg:order-1 lg:border-b lg:border-line">
-        {bar}
-      </div>
+      <div className="flex min-h-9 min-w-0 flex-wrap items-center gap-2 lg:order-1">{bar}</div>
       <Tabs.List
         aria-label="Form and panels"
         className="flex min-w-0 gap-4 overflow-x-auto border-b border-line max-lg:order-first lg:order-2"

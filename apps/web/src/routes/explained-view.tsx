@@ -97,7 +97,7 @@ function LeftOut({ targets }: { readonly targets: readonly ExplainedTarget[] }) 
   if (targets.length === 0) return null;
   return (
     <section className="grid gap-1.5" aria-label="Left out">
-      <h3 className="text-sm font-medium">Left out</h3>
+      <h2 className="text-sm font-medium">Left out</h2>
       <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
         {targets.map((target) => (
           <li key={idOf(target)} className="flex gap-2.5 px-3 py-2 text-sm">
@@ -117,7 +117,7 @@ function Why({ nodes }: { readonly nodes: Explained['explanation']['nodes'] }) {
   if (nodes === undefined || nodes.length === 0) return null;
   return (
     <section className="grid gap-1.5" aria-label="Why">
-      <h3 className="text-sm font-medium">Why</h3>
+      <h2 className="text-sm font-medium">Why</h2>
       <ol className="grid gap-1.5 border-l-2 border-line pl-3">
         {nodes.map(({ path, kind, said }) => (
           <li
@@ -146,10 +146,10 @@ export function ExplainedView({ answer }: { readonly answer: Explained }) {
         </Notice>
       ) : (
         <section className="grid gap-1.5" aria-label="Steps">
-          <h3 className="flex items-center gap-1.5 text-sm font-medium">
+          <h2 className="flex items-center gap-1.5 text-sm font-medium">
             <Flag aria-hidden="true" className="size-3.5 text-accent" />
             Tried in this order
-          </h3>
+          </h2>
           <ol
             className="divide-y divide-line rounded-lg border border-line bg-surface"
             aria-label="Tried in this order"

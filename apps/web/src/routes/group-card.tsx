@@ -96,7 +96,10 @@ function Head({
           onChange={(kind) => edit({ do: 'kind', at, kind })}
         />
       </span>
-      <p className="min-w-0 flex-1 truncate text-xs text-quiet" title={open ? does : strategyWords(node)}>
+      <p
+        className="min-w-0 flex-1 truncate text-xs text-quiet max-sm:invisible"
+        title={open ? does : strategyWords(node)}
+      >
         {open ? does : strategyWords(node)}
       </p>
       {isWeighed && <WeightField at={at} node={node} name={name} />}

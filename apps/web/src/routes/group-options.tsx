@@ -32,7 +32,7 @@ function QualityFields({ at, node }: Of<WithQuality>) {
     <>
       <ChoiceField
         label="Quality floor"
-        className="min-w-40 flex-1"
+        className="w-60"
         choices={qualities}
         value={isNumber ? 'number' : quality}
         onChange={(value) => {

@@ -23,8 +23,9 @@ const colours: Readonly<Record<JsonToken['kind'], string>> = {
   mark: 'text-quiet',
 };
 
-const linePx = 20;
-const padPx = 8;
+/** Of a line, as `leading-5` has it. */
+const lineRem = 1.25;
+const padRem = 0.5;
 
 const Coloured = memo(function Coloured({ text }: { readonly text: string }) {
   const tokens = useMemo(() => jsonTokens(text), [text]);
@@ -125,7 +126,8 @@ export function JsonEditor({
   const jump = ({ offset, line }: TextPlace) => {
     area.current?.focus({ preventScroll: true });
     area.current?.setSelectionRange(offset, offset);
-    box.current?.scrollTo({ top: (line - 4) * linePx });
+    const lines = box.current?.querySelector('pre')?.offsetHeight ?? 0;
+    box.current?.scrollTo({ top: (lines / text.split('\n').length) * (line - 4) });
   };
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-hidden rounded-lg border border-line bg-surface">
@@ -144,7 +146,7 @@ export function JsonEditor({
       <section
         ref={box}
         aria-label="JSON"
-        className="relative grid min-h-48 flex-1 grid-cols-[auto_minmax(0,1fr)] items-start overflow-auto font-mono text-xs leading-5 has-[textarea:focus-visible]:outline-2 has-[textarea:focus-visible]:-outline-offset-2 has-[textarea:focus-visible]:outline-accent"
+        className="relative grid min-h-48 flex-1 grid-cols-[auto_minmax(0,1fr)] overflow-auto font-mono text-xs leading-5 has-[textarea:focus-visible]:outline-2 has-[textarea:focus-visible]:-outline-offset-2 has-[textarea:focus-visible]:outline-accent"
       >
         <Gutter lines={text.split('\n').length} tones={tones} />
         <div className="relative grid min-h-full w-max min-w-full">
@@ -153,7 +155,7 @@ export function JsonEditor({
               key={line}
               aria-hidden="true"
               className={clsx('absolute inset-x-0 h-5', tone === 'bad' ? 'bg-bad-soft' : 'bg-warn-soft')}
-              style={{ top: padPx + (line - 1) * linePx }}
+              style={{ top: `${padRem + (line - 1) * lineRem}rem` }}
             />
           ))}
           <pre

@@ -8,13 +8,31 @@ const priceOf = (model: Model, bucket: 'input' | 'output') => {
   return usd === null ? undefined : formatUsd(usd);
 };
 
+function priceWords(model: Model): string | undefined {
+  const [input, output] = [priceOf(model, 'input'), priceOf(model, 'output')];
+  const parts = [...(input === undefined ? [] : [`${input} in`]), ...(output === undefined ? [] : [`${output} out`])];
+  return parts.length === 0 ? undefined : parts.join(', ');
+}
+
+/** Tokens as model cards say them: 8.2K, 131K, 1M. */
+function windowWords(tokens: number): string {
+  return formatCountShort(tokens < 10_000 ? tokens : Math.floor(tokens / 1_000) * 1_000);
+}
+
 /** What a model costs and holds, in few words: `$0.15 in, $0.60 out · 128K`. */
 export function modelDetail(model: Model): string {
-  const [input, output] = [priceOf(model, 'input'), priceOf(model, 'output')];
-  const price = [...(input === undefined ? [] : [`${input} in`]), ...(output === undefined ? [] : [`${output} out`])];
+  const { contextWindow } = model;
+  const price = priceWords(model) ?? 'no known price';
+  return contextWindow === null ? price : `${price} · ${windowWords(contextWindow)}`;
+}
+
+/** The same for a line of its own, with what the figures are. */
+export function modelLine(model: Model): string {
+  const { contextWindow, simulated } = model;
+  const price = priceWords(model);
   return [
-    price.length === 0 ? 'no known price' : price.join(', '),
-    ...(model.contextWindow === null ? [] : [formatCountShort(model.contextWindow)]),
+    price === undefined ? 'no known price' : `${price} per M tokens${simulated ? ', simulated' : ''}`,
+    ...(contextWindow === null ? [] : [`${windowWords(contextWindow)} context`]),
   ].join(' · ');
 }
 

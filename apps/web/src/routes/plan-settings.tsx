@@ -1,6 +1,8 @@
 'use client';
 import { type FailureCode, failureCodes } from '@weir/protocol/failure';
 import type { RoutePlan } from '@weir/routing/route-plan';
+import clsx from 'clsx';
+import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { RadioList } from '../ui/radio-list.tsx';
 import { usePlanEditor } from './editor-context.tsx';
@@ -9,21 +11,51 @@ import { NumberField } from './number-field.tsx';
 import { errorAt, remarksAt } from './remark.ts';
 import { RemarkList } from './remark-list.tsx';
 import { RequiresFields } from './requires-fields.tsx';
+import { settingWords } from './setting-words.ts';
 import { StickyFields } from './sticky-fields.tsx';
 import { usePlanField } from './use-plan-field.ts';
 import { unlessEmpty, withField } from './with-field.ts';
 
-function Part({ title, name, about, children }: { title: string; name: string; about: string; children: ReactNode }) {
-  const { remarks } = usePlanEditor();
+type PartProps = {
+  readonly title: string;
+  /** The field of the plan. */
+  readonly name: keyof RoutePlan;
+  readonly about: string;
+  /** What holds now, in few words. */
+  readonly now: string;
+  readonly children: ReactNode;
+};
+
+/** A group of settings, folded to what it says now. */
+function Part({ title, name, about, now, children }: PartProps) {
+  const { plan, remarks } = usePlanEditor();
+  const own = remarksAt(remarks, name);
   return (
-    <section className="grid grid-cols-1 gap-2.5 px-4 py-3.5" aria-label={title} data-setting={name} tabIndex={-1}>
-      <div>
-        <h3 className="text-sm font-semibold">{title}</h3>
+    <details className="group" open={own.length > 0 || undefined}>
+      <summary
+        data-setting={name}
+        className="flex list-none items-center gap-2.5 px-3.5 py-2.5 hover:bg-hover focus-visible:outline-offset-[-2px]"
+      >
+        <ChevronRight
+          aria-hidden="true"
+          className="size-3.5 shrink-0 text-quiet transition-transform group-open:rotate-90"
+        />
+        <h3 className="shrink-0 text-sm font-medium">{title}</h3>
+        <span
+          className={clsx(
+            'min-w-0 flex-1 truncate text-right text-sm',
+            plan[name] === undefined ? 'text-quiet' : 'font-medium text-accent',
+          )}
+        >
+          {now}
+        </span>
+      </summary>
+      <div className="grid grid-cols-1 gap-3 px-3.5 pt-1 pb-4 sm:pl-9.5">
         <p className="max-w-[68ch] text-xs text-quiet">{about}</p>
+        {children}
+        <RemarkList remarks={own} />
       </div>
-      {children}
-      <RemarkList remarks={remarksAt(remarks, name)} />
-    </section>
+    </details>
   );
 }
 
@@ -158,31 +190,50 @@ function ContentPolicyField() {
 
 /** What holds for every target of the route. */
 export function PlanSettings() {
+  const { plan } = usePlanEditor();
+  const now = settingWords(plan);
   return (
-    <div className="divide-y divide-line rounded-lg border border-line bg-surface">
-      <Part title="Retries" name="retry" about="The same target again, with growing waits, before the next is asked.">
+    <div className="divide-y divide-line overflow-clip rounded-lg border border-line bg-surface">
+      <Part
+        title="Retries"
+        name="retry"
+        now={now.retry}
+        about="The same target again, with growing waits, before the next is asked."
+      >
         <RetryFields />
       </Part>
-      <Part title="Time limits" name="timeouts" about="In seconds. What takes longer has failed.">
+      <Part title="Time limits" name="timeouts" now={now.timeouts} about="In seconds. What takes longer has failed.">
         <TimeoutFields />
       </Part>
-      <Part title="Rescue" name="rescue" about="What was sent to a client cannot be taken back.">
+      <Part
+        title="Rescue"
+        name="rescue"
+        now={now.rescue}
+        about="What was sent to a client cannot be taken back. This is what happens when a stream dies half-way."
+      >
         <RescueField />
       </Part>
       <Part
         title="Stay with one target"
         name="sticky"
+        now={now.sticky}
         about="Calls that say the same go where the last one went, while it is well: conversations keep their prompt cache."
       >
         <StickyFields />
       </Part>
-      <Part title="Content policy" name="contentPolicy" about="Refusals by the provider, not by the model.">
+      <Part
+        title="Content policy"
+        name="contentPolicy"
+        now={now.contentPolicy}
+        about="Refusals by a provider’s filter, not by the model."
+      >
         <ContentPolicyField />
       </Part>
       <Part
-        title="What every target must meet"
+        title="Requirements"
         name="requires"
-        about="Region and retention are those of the provider key; a target that does not meet all is left out."
+        now={now.requires}
+        about="Region and retention are those of the provider key. A target that does not meet all of it is left out."
       >
         <RequiresFields />
       </Part>

@@ -11,8 +11,9 @@ function goTo(path: string): void {
   const name = node === undefined ? path.split('.')[0] : undefined;
   const selector = node === undefined ? `[data-setting="${name}"]` : `[data-node="${node}"]`;
   const place = document.querySelector<HTMLElement>(selector);
+  if (place?.parentElement instanceof HTMLDetailsElement) place.parentElement.open = true;
   place?.scrollIntoView({ block: 'center' });
-  const control = place?.matches('[tabindex]') ? place : place?.querySelector<HTMLElement>(focusable);
+  const control = place?.matches('summary') ? place : place?.querySelector<HTMLElement>(focusable);
   control?.focus({ preventScroll: true });
 }
 

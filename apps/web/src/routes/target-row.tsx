@@ -4,12 +4,12 @@ import clsx from 'clsx';
 import { ChevronsUpDown, SlidersHorizontal } from 'lucide-react';
 import Link from 'next/link';
 import { useId, useState } from 'react';
-import { nameOf } from '../models/model.ts';
+import { type Model, nameOf } from '../models/model.ts';
 import { useHref } from '../shell/project.ts';
 import { IconButton } from '../ui/button.tsx';
 import { controlClasses } from '../ui/input.tsx';
 import { useNodeEdit, usePlanEditor } from './editor-context.tsx';
-import { modelDetail } from './model-detail.ts';
+import { modelLine } from './model-detail.ts';
 import { ModelPicker, type Picked } from './model-picker.tsx';
 import { NodeActions } from './node-actions.tsx';
 import type { NodePath } from './node-path.ts';
@@ -39,7 +39,10 @@ function ModelButton({ at, node }: { readonly at: NodePath; readonly node: Targe
           data-control="model"
           data-node-focus=""
           aria-label={`Model: ${name}`}
-          className={clsx(controlClasses, 'flex h-8 min-w-0 flex-1 items-center gap-2 px-2.5 text-left text-sm')}
+          className={clsx(
+            controlClasses,
+            'flex h-8 min-w-0 flex-1 basis-44 items-center gap-2 px-2.5 text-left text-sm',
+          )}
         >
           <span className="min-w-0 flex-1 truncate font-mono text-xs" title={name}>
             <span className="text-quiet">{node.provider}/</span>
@@ -52,6 +55,12 @@ function ModelButton({ at, node }: { readonly at: NodePath; readonly node: Targe
   );
 }
 
+/** Nothing while the models are on their way: a line without words keeps its place. */
+function factsOf(model: Model | undefined, isWaiting: boolean): string {
+  if (model !== undefined) return modelLine(model);
+  return isWaiting ? '\u00a0' : 'price not known';
+}
+
 /** Price, window, key and overrides of a target, in a line. */
 function Facts({ node }: { readonly node: TargetNode }) {
   const { modelOf, keys, providerName, models } = usePlanEditor();
@@ -62,9 +71,7 @@ function Facts({ node }: { readonly node: TargetNode }) {
   const own = overrideWords(node);
   return (
     <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5 text-xs text-quiet tabular">
-      <span>
-        {model === undefined ? 'price not known' : `${modelDetail(model)}${model.simulated ? ', simulated' : ''}`}
-      </span>
+      <span>{factsOf(model, models.length === 0)}</span>
       {node.providerKeyId !== undefined && <span>· only the key {key?.name ?? 'that is not here'}</span>}
       {own.map((words) => (
         <span key={words} className="rounded-sm bg-hover px-1.5 text-text">
@@ -97,7 +104,7 @@ export function TargetRow({
   const name = nameOf({ provider: node.provider, id: node.model });
   return (
     <div className="grid min-w-0 grid-cols-1 gap-1">
-      <div className="flex min-w-0 items-start gap-1">
+      <div className="flex min-w-0 flex-wrap items-start justify-end gap-1">
         <ModelButton at={at} node={node} />
         {isWeighed && <WeightField at={at} node={node} name={name} />}
         <IconButton

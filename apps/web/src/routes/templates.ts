@@ -13,11 +13,16 @@ export function templateOf(text: string | undefined): TemplateId {
 type Chosen = Pick<TargetNode, 'provider' | 'model'>;
 
 const isChat = ({ operations }: Model) => operations.some((each) => each === 'chat' || each === 'messages');
-const isPriced = (model: Model) => usdOf(model.price, 'input') !== null;
+/** What an answer costs most by. */
+const outputUsd = (model: Model) => Number(usdOf(model.price, 'output') ?? Number.NaN);
+/** USD for a million tokens: dearer ones are for who asks for them. */
+const modestMax = 6;
 
 /** Models to begin with: one of each provider first, then more of the same; what answers without a key comes last. */
 export function firstModels(models: readonly Model[], count: number): readonly Chosen[] {
-  const fit = models.filter((model) => isChat(model) && isPriced(model));
+  const priced = models.filter((model) => isChat(model) && Number.isFinite(outputUsd(model)));
+  const modest = priced.filter((model) => outputUsd(model) <= modestMax);
+  const fit = modest.length > 0 ? modest : priced;
   const real = fit.some(({ simulated }) => !simulated) ? fit.filter(({ simulated }) => !simulated) : fit;
   const rounds = new Map<string, number>();
   const ranked = real.map((model) => {

@@ -131,7 +131,7 @@ type Facts = {
 function stateOf({ problem, saving, isSaved, isSound }: Facts): SaveState {
   if (saving) return { kind: 'saving' };
   if (problem?.kind === 'conflict') return problem;
-  if (isSaved) return { kind: 'saved' };
   if (!isSound) return { kind: 'unsound' };
+  if (isSaved) return { kind: 'saved' };
   return problem ?? { kind: 'waiting' };
 }
