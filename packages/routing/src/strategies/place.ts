@@ -18,6 +18,7 @@ export type Branch = { readonly strategy: Strategy; readonly identity: number; r
 /** What a node came to, and what it did in words. */
 export type Ruling = { readonly places: readonly Place[]; readonly said: string };
 
+/** The targets of a place: of a race all legs, in their order. */
 export function standingsOf(place: Place): readonly Standing[] {
   return place.kind === 'single' ? [place.standing] : place.legs;
 }

@@ -32,8 +32,13 @@ function legsAmong(starters: readonly Standing[], count: number): readonly Stand
   return legs;
 }
 
+/** True where all legs start at once, which `start` says by a word. */
+function startsAtOnce({ start }: RaceNode): boolean {
+  return typeof start === 'string';
+}
+
 function hedgeAfterMsOf({ start }: RaceNode, first: Standing): number {
-  if (start === 'together') return 0;
+  if (typeof start === 'string') return 0;
   const after = start?.hedgeAfterMs ?? 'p95';
   return after === 'p95' ? hedgeAfter(first.latency, first.outlook.streaming) : after;
 }
@@ -44,8 +49,9 @@ function raceOf(node: RaceNode, legs: readonly Standing[], first: Standing): Rac
     legs,
     hedgeAfterMs: hedgeAfterMsOf(node, first),
     acceptRefusals: node.accept?.refusals ?? false,
-    extraSpendMaxPercent:
-      node.start === 'together' ? undefined : (node.extraSpendMaxPercent ?? raceDefaults.extraSpendMaxPercent),
+    extraSpendMaxPercent: startsAtOnce(node)
+      ? undefined
+      : (node.extraSpendMaxPercent ?? raceDefaults.extraSpendMaxPercent),
   };
 }
 
