@@ -18,9 +18,24 @@ function goTo(path: string): void {
 }
 
 /** How many things there are to mend or to look at, each a button that goes there. */
-export function RemarkSummary({ remarks }: { readonly remarks: readonly Remark[] }) {
+export function RemarkSummary({
+  remarks,
+  isBroken,
+}: {
+  readonly remarks: readonly Remark[];
+  /** The JSON is no plan; what is wrong with it stands there. */
+  readonly isBroken: boolean;
+}) {
   const bad = remarks.filter(({ tone }) => tone === 'bad').length;
   const warned = remarks.length - bad;
+  if (isBroken) {
+    return (
+      <p className="flex items-center gap-1.5 text-xs font-medium text-bad">
+        <CircleAlert aria-hidden="true" className="size-3.5" />
+        Something to mend in the JSON
+      </p>
+    );
+  }
   if (remarks.length === 0) {
     return (
       <p className="flex items-center gap-1.5 text-xs text-quiet">

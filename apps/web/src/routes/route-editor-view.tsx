@@ -155,7 +155,7 @@ export function RouteEditorView({ route }: { readonly route: RouteView }) {
         <Page title={<RouteTitle route={route} />} description={<RouteAbout route={route} />} actions={actions}>
           <Notices route={route} editor={editor} mayWrite={mayWrite} />
           <EditorTabs
-            bar={<RemarkSummary remarks={remarks} />}
+            bar={<RemarkSummary remarks={remarks} isBroken={state.broken !== undefined} />}
             content={<PlanForm state={state} isReadOnly={!mayWrite} />}
             tabs={panels}
           />

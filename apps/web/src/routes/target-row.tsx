@@ -19,7 +19,14 @@ import { RemarkList } from './remark-list.tsx';
 import { TargetDetails } from './target-details.tsx';
 import { WeightField } from './weight-field.tsx';
 
-function ModelButton({ at, node }: { readonly at: NodePath; readonly node: TargetNode }) {
+type Props = {
+  readonly at: NodePath;
+  readonly node: TargetNode;
+  /** It stands under `weighted`. */
+  readonly isWeighed: boolean;
+};
+
+function ModelButton({ at, node, isWeighed }: Props) {
   const change = useNodeEdit(at);
   const name = nameOf({ provider: node.provider, id: node.model });
   const pick = (picked: Picked) => {
@@ -41,7 +48,8 @@ function ModelButton({ at, node }: { readonly at: NodePath; readonly node: Targe
           aria-label={`Model: ${name}`}
           className={clsx(
             controlClasses,
-            'flex h-8 min-w-0 flex-1 basis-44 items-center gap-2 px-2.5 text-left text-sm',
+            'flex h-8 min-w-0 flex-1 items-center gap-2 px-2.5 text-left text-sm',
+            isWeighed ? 'basis-44 max-sm:basis-full' : 'basis-44',
           )}
         >
           <span className="min-w-0 flex-1 truncate font-mono text-xs" title={name}>
@@ -88,16 +96,7 @@ function Facts({ node }: { readonly node: TargetNode }) {
 }
 
 /** A target: its model, what that costs and holds, and what it is asked for instead of what the client says. */
-export function TargetRow({
-  at,
-  node,
-  isWeighed,
-}: {
-  readonly at: NodePath;
-  readonly node: TargetNode;
-  /** It stands under `weighted`. */
-  readonly isWeighed: boolean;
-}) {
+export function TargetRow({ at, node, isWeighed }: Props) {
   const [open, setOpen] = useState(false);
   const details = useId();
   const { remarks } = usePlanEditor();
@@ -105,7 +104,7 @@ export function TargetRow({
   return (
     <div className="grid min-w-0 grid-cols-1 gap-1">
       <div className="flex min-w-0 flex-wrap items-start justify-end gap-1">
-        <ModelButton at={at} node={node} />
+        <ModelButton at={at} node={node} isWeighed={isWeighed} />
         {isWeighed && <WeightField at={at} node={node} name={name} />}
         <IconButton
           size="sm"
