@@ -40,8 +40,8 @@ export const stateWords: Readonly<Record<TargetState, Words>> = {
   probe: {
     icon: CircleDashed,
     tone: 'text-warn',
-    label: 'Being probed',
-    meaning: 'Its circuit is open, and one call at a time finds out whether it has recovered.',
+    label: 'Awaits a probe',
+    meaning: 'Its circuit is open, long enough for one call at a time to find out whether it has recovered.',
   },
   spent: {
     icon: Hourglass,
