@@ -98,7 +98,10 @@ function NewRouteForm({ project }: { readonly project: ViewerProject }) {
           autoCapitalize="off"
           spellCheck={false}
           value={name}
-          onChange={(event) => setName(event.target.value)}
+          onChange={(event) => {
+            setName(event.target.value);
+            if (fault !== undefined) setFault(nameFault(event.target.value.trim()));
+          }}
           onBlur={() => name !== '' && setFault(nameFault(name.trim()))}
         />
       </Field>
@@ -109,7 +112,14 @@ function NewRouteForm({ project }: { readonly project: ViewerProject }) {
       </p>
       {refusal !== undefined && !isOfName && <Notice kind="bad">{refusal.message}</Notice>}
       <div className="flex gap-2">
-        <Button type="submit" look="primary" pending={create.isPending} disabled={!isHydrated || models.isPending}>
+        <Button
+          type="submit"
+          look="primary"
+          pending={create.isPending}
+          disabled={!isHydrated || models.isPending}
+          // The name is checked when it loses the focus, and its error would move the button from under the press.
+          onMouseDown={(event) => event.preventDefault()}
+        >
           Create the draft
         </Button>
         <ButtonLink href={href('routes')}>Cancel</ButtonLink>
