@@ -16,38 +16,42 @@ function Row({ label, before, after }: { readonly label: string; readonly before
   );
 }
 
+function Gain({ hedge }: { readonly hedge: Hedge }) {
+  return (
+    <table className="w-full tabular [&_td]:py-0.5 [&_td]:pl-3 [&_td]:text-right">
+      <caption className="sr-only">Time to the first token, alone and hedged</caption>
+      <thead className="text-xs text-quiet [&_th]:pb-1 [&_th]:pl-3 [&_th]:text-right [&_th]:font-normal">
+        <tr>
+          <th scope="col" className="pl-0! text-left!">
+            First token
+          </th>
+          <th scope="col">Alone</th>
+          <th scope="col">Hedged</th>
+        </tr>
+      </thead>
+      <tbody>
+        <Row label="95% within" before={hedge.p95BeforeMs} after={hedge.p95AfterMs} />
+        <Row label="99% within" before={hedge.p99BeforeMs} after={hedge.p99AfterMs} />
+      </tbody>
+    </table>
+  );
+}
+
 function Known({ hedge }: { readonly hedge: Hedge }) {
   const { withCandidateId, size, hedgedShare, isWorth } = hedge;
   const [other] = withCandidateId.split('@');
   return (
     <div className="grid gap-2 text-sm">
-      <p>
-        {isWorth ? (
-          <>
-            In a race hedged after the p95, <code>{other}</code> would join {formatShare(hedgedShare)} of the calls:
-          </>
-        ) : (
-          <>
-            Nothing now: when this target is late, <code>{other}</code> is not expected sooner, so no hedge would start.
-          </>
-        )}
-      </p>
-      <table className="w-full tabular [&_td]:py-0.5 [&_td]:pl-3 [&_td]:text-right">
-        <caption className="sr-only">Time to the first token, alone and hedged</caption>
-        <thead className="text-xs text-quiet [&_th]:pb-1 [&_th]:pl-3 [&_th]:text-right [&_th]:font-normal">
-          <tr>
-            <th scope="col" className="pl-0! text-left!">
-              First token
-            </th>
-            <th scope="col">Alone</th>
-            <th scope="col">Hedged</th>
-          </tr>
-        </thead>
-        <tbody>
-          <Row label="95% within" before={hedge.p95BeforeMs} after={isWorth ? hedge.p95AfterMs : hedge.p95BeforeMs} />
-          <Row label="99% within" before={hedge.p99BeforeMs} after={isWorth ? hedge.p99AfterMs : hedge.p99BeforeMs} />
-        </tbody>
-      </table>
+      {isWorth ? (
+        <p>
+          In a race hedged after the p95, <code>{other}</code> would join {formatShare(hedgedShare)} of the calls:
+        </p>
+      ) : (
+        <p>
+          Nothing now: when this target is late, <code>{other}</code> is not expected sooner, and no hedge would start.
+        </p>
+      )}
+      {isWorth && <Gain hedge={hedge} />}
       <p className="text-xs text-quiet">
         Prompts of {sizeWords[size].long}. Worked out from the recent times of both, as if they were slow independently
         of each other.

@@ -1,5 +1,6 @@
 import { isOnlySimulated } from '../analytics/figures.ts';
 import { formatCount, formatShare } from '../format/number.ts';
+import { Unknown } from '../health/unknown.tsx';
 import type { ViewerProject } from '../shell/viewer.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -83,6 +84,13 @@ function SuccessCell({ traffic }: { readonly traffic: Traffic | undefined }) {
   );
 }
 
+function SharesCell({ traffic }: { readonly traffic: Traffic | undefined }) {
+  if (traffic === undefined) return onItsWay;
+  const { shares, usd } = traffic;
+  if (shares.length > 0 || usd !== null) return <ShareBar shares={shares} />;
+  return <Unknown why="The attempts of its calls do not name their route." />;
+}
+
 const figures: readonly Column<RouteRow>[] = [
   {
     id: 'health',
@@ -113,7 +121,7 @@ const figures: readonly Column<RouteRow>[] = [
   {
     id: 'shares',
     header: 'Share per target',
-    cell: ({ traffic }) => (traffic === undefined ? onItsWay : <ShareBar shares={traffic.shares} />),
+    cell: ({ traffic }) => <SharesCell traffic={traffic} />,
   },
   {
     id: 'version',
