@@ -221,7 +221,7 @@ describe('the life of a route', () => {
     await saved();
     await tab('Versions');
     const changes = page.getByRole('list', { name: 'Changes' });
-    await changes.getByText('Sandbox/fast was removed.').waitFor();
+    await changes.getByText('sandbox/fast was removed.').waitFor();
     await publish(2, 'Without the sandbox');
     await page.getByRole('list', { name: 'Versions, newest first' }).getByText('Without the sandbox').waitFor();
   });
@@ -229,7 +229,7 @@ describe('the life of a route', () => {
   it('is rolled back, and loses no version', async () => {
     await page.getByRole('button', { name: 'Roll back to version 1' }).click();
     const dialog = page.getByRole('dialog', { name: 'Roll back to version 1?' });
-    await dialog.getByText('Sandbox/fast was added.').waitFor();
+    await dialog.getByText('sandbox/fast was added.').waitFor();
     await dialog.getByRole('button', { name: 'Publish version 1 again' }).click();
     await dialog.waitFor({ state: 'hidden' });
     await page.getByText('version 3', { exact: true }).waitFor();

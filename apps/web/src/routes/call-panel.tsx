@@ -33,7 +33,7 @@ export function CallPanel({ route }: { readonly route: RouteView }) {
       />
       {snippet !== undefined && <CodeBlock label={snippet.label} code={snippet.code} />}
       <div className="flex flex-wrap gap-2">
-        <ButtonLink size="sm" href={href('calls', { route: route.id })}>
+        <ButtonLink size="sm" href={href('calls', { route: route.name })}>
           Its calls
         </ButtonLink>
         <ButtonLink size="sm" href={href('keys')}>

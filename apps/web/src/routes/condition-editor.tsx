@@ -38,7 +38,7 @@ function RuleFields({ rule, onChange }: { readonly rule: Rule; readonly onChange
       <ChoiceField
         label="Asks whether it"
         hideLabel
-        className="w-24"
+        className="w-28"
         choices={opChoices(rule)}
         value={rule.op}
         onChange={(op) => onChange(withOp(rule, op))}
@@ -98,15 +98,17 @@ function GroupPart({ condition, onChange }: Pick<PartProps, 'condition' | 'onCha
   const { join, parts } = group;
   return (
     <div className="grid min-w-0 flex-1 grid-cols-1 gap-1.5 rounded-md border border-line p-2">
-      <Segmented
-        label="How these conditions are joined"
-        choices={[
-          { value: 'all', label: 'All of' },
-          { value: 'any', label: 'Any of' },
-        ]}
-        value={join}
-        onChange={(next) => onChange(joined(next, parts))}
-      />
+      <div className="flex">
+        <Segmented
+          label="How these conditions are joined"
+          choices={[
+            { value: 'all', label: 'All of' },
+            { value: 'any', label: 'Any of' },
+          ]}
+          value={join}
+          onChange={(next) => onChange(joined(next, parts))}
+        />
+      </div>
       {parts.map((part, at) => (
         <Part
           key={`${at + 1}`}

@@ -1,6 +1,7 @@
 'use client';
 import type { FastestNode, Quality, RaceNode, SmartNode, Strategy } from '@weir/routing/route-plan';
 import { Checkbox } from '../ui/checkbox.tsx';
+import { Field } from '../ui/field.tsx';
 import { TimeZoneBox } from '../ui/time-zone-box.tsx';
 import { ChoiceField } from './choice-field.tsx';
 import { useNodeEdit } from './editor-context.tsx';
@@ -143,7 +144,7 @@ function RaceFields({ at, node }: Of<RaceNode>) {
       {start !== 'together' && (
         <NumberField
           label="Extra spend, at most"
-          className="w-32"
+          className="w-36"
           unit="%"
           placeholder="5"
           min={0}
@@ -168,13 +169,12 @@ const asksTime = (node: GroupNode) => node.kind === 'conditional' && /"(hour|wee
 function ZoneField({ at, node }: Of<Extract<GroupNode, { kind: 'conditional' }>>) {
   const change = useNodeEdit(at);
   return (
-    <div className="grid gap-1">
-      <span className="text-xs font-medium text-quiet">Hours and weekdays are those of</span>
+    <Field label="Hours and weekdays are those of">
       <TimeZoneBox
         value={node.timeZone ?? 'UTC'}
         onChange={(zone) => change(withField(node, 'timeZone', zone === 'UTC' ? undefined : zone))}
       />
-    </div>
+    </Field>
   );
 }
 

@@ -5,7 +5,9 @@ export type Remark = { readonly path: string; readonly message: string; readonly
 
 /** `message` as a sentence. */
 export function sentence(message: string): string {
-  const words = `${message.slice(0, 1).toUpperCase()}${message.slice(1)}`;
+  // A name, such as that of a field or a model, stays as it is written.
+  const isWord = /^[a-z]+(?=[\s,.;!?]|$)/.test(message);
+  const words = isWord ? `${message.slice(0, 1).toUpperCase()}${message.slice(1)}` : message;
   return /[.!?]$/.test(words) ? words : `${words}.`;
 }
 

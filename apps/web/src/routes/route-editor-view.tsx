@@ -15,7 +15,7 @@ import { planSaid } from './plan-said.ts';
 import { PublishDialog } from './publish-dialog.tsx';
 import { RemarkSummary } from './remark-summary.tsx';
 import { RouteDialogs, type RouteTask } from './route-dialogs.tsx';
-import { HistoryButtons, RouteAbout, RouteActions, RouteTitle } from './route-head.tsx';
+import { HistoryButtons, RouteAbout, RouteActions } from './route-head.tsx';
 import { SaveMark } from './save-mark.tsx';
 import { shownPlan } from './use-draft-save.ts';
 import { usePlanSurroundings } from './use-plan-surroundings.ts';
@@ -152,7 +152,11 @@ export function RouteEditorView({ route }: { readonly route: RouteView }) {
   return (
     <PlanEditorProvider editor={context}>
       <section onKeyDown={undoKeys(editor)} aria-label={`Editor of ${route.name}`}>
-        <Page title={<RouteTitle route={route} />} description={<RouteAbout route={route} />} actions={actions}>
+        <Page
+          title={<span className="font-mono [overflow-wrap:anywhere]">{route.name}</span>}
+          description={<RouteAbout route={route} />}
+          actions={actions}
+        >
           <Notices route={route} editor={editor} mayWrite={mayWrite} />
           <EditorTabs
             bar={<RemarkSummary remarks={remarks} isBroken={state.broken !== undefined} />}

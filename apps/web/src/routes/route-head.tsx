@@ -12,41 +12,32 @@ import { Time } from '../ui/time.tsx';
 import type { RouteTask } from './route-dialogs.tsx';
 import type { RouteEditor } from './use-route-editor.ts';
 
-/** The name of the route and what is called now. */
-export function RouteTitle({ route }: { readonly route: RouteView }) {
-  const { name, publishedVersion, archivedAt } = route;
+/** What is called now, and who published it. */
+export function RouteAbout({ route }: { readonly route: RouteView }) {
+  const href = useHref();
+  const { name, publishedVersion, publishedAt, publishedBy, archivedAt } = route;
   return (
-    <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
-      <span className="min-w-0 font-mono [overflow-wrap:anywhere]">{name}</span>
-      <CopyButton text={name} label={`Copy ${name}`} />
+    <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      <Link href={href('routes')} className="link">
+        Routes
+      </Link>
       {publishedVersion === null ? (
         <Badge tone="info">never published</Badge>
       ) : (
         <Badge tone="good">version {publishedVersion}</Badge>
       )}
       {archivedAt !== null && <Badge tone="warn">archived</Badge>}
+      <span>
+        {publishedAt === null ? (
+          'nobody can call it yet'
+        ) : (
+          <>
+            published <Time at={publishedAt} /> by {doerWords(publishedBy)}
+          </>
+        )}
+      </span>
+      <CopyButton text={name} label={`Copy ${name}`} />
     </span>
-  );
-}
-
-/** Who published what is called now. */
-export function RouteAbout({ route }: { readonly route: RouteView }) {
-  const href = useHref();
-  const { publishedAt, publishedBy } = route;
-  return (
-    <>
-      <Link href={href('routes')} className="link">
-        Routes
-      </Link>{' '}
-      ·{' '}
-      {publishedAt === null ? (
-        'nobody can call it before it is published'
-      ) : (
-        <>
-          published <Time at={publishedAt} /> by {doerWords(publishedBy)}
-        </>
-      )}
-    </>
   );
 }
 
@@ -105,7 +96,7 @@ export function RouteActions({
           </IconButton>
         }
       >
-        <MenuLink href={href('calls', { route: route.id })}>Its calls</MenuLink>
+        <MenuLink href={href('calls', { route: route.name })}>Its calls</MenuLink>
         <MenuItem onSelect={() => onTask('rename')}>Rename</MenuItem>
         <MenuItem disabled={!route.hasDraft || route.publishedVersion === null} onSelect={() => onTask('discard')}>
           Discard the draft

@@ -22,7 +22,9 @@ export function RulesView({
       {node.when.map((rule, nth) => (
         <li key={keyOf(rule.use)} className="grid min-w-0 grid-cols-1 gap-2 border-l-2 border-line-strong pl-3">
           <div className="flex min-w-0 items-start gap-1.5">
-            <span className="w-8 shrink-0 pt-1.5 text-xs font-medium text-quiet">{nth === 0 ? 'If' : 'Else if'}</span>
+            <span className="w-10 shrink-0 pt-1.5 whitespace-nowrap text-xs font-medium text-quiet">
+              {nth === 0 ? 'If' : 'Else if'}
+            </span>
             <div className="min-w-0 flex-1">
               <ConditionEditor
                 condition={rule.if}
@@ -36,7 +38,7 @@ export function RulesView({
             </div>
           </div>
           <div className="flex min-w-0 items-start gap-1.5">
-            <span className="w-8 shrink-0 pt-1.5 text-xs font-medium text-quiet">use</span>
+            <span className="w-10 shrink-0 pt-1.5 whitespace-nowrap text-xs font-medium text-quiet">use</span>
             <div className="min-w-0 flex-1">
               <View at={`${at}.when.${nth}.use`} node={rule.use} />
             </div>
@@ -44,7 +46,7 @@ export function RulesView({
         </li>
       ))}
       <li className="flex min-w-0 items-start gap-1.5 border-l-2 border-line-strong pl-3">
-        <span className="w-8 shrink-0 pt-1.5 text-xs font-medium text-quiet">Else</span>
+        <span className="w-10 shrink-0 pt-1.5 whitespace-nowrap text-xs font-medium text-quiet">Else</span>
         <div className="min-w-0 flex-1">
           <View at={`${at}.otherwise`} node={node.otherwise} />
         </div>

@@ -1,5 +1,5 @@
 import type { RoutePlan, Strategy, TargetNode } from '@weir/routing/route-plan';
-import { type Model, usdOf } from '../models/model.ts';
+import type { Model } from '../models/model.ts';
 import { firstCondition } from './group-kinds.ts';
 
 export const templateIds = ['single', 'fallback', 'cheapest', 'race', 'smart', 'conditional'] as const;
@@ -10,16 +10,21 @@ export function templateOf(text: string | undefined): TemplateId {
   return templateIds.find((id) => id === text) ?? 'fallback';
 }
 
+/** What of a model decides whether a template begins with it. */
+export type Callable = Pick<Model, 'provider' | 'id' | 'operations' | 'simulated'> & {
+  readonly price: { readonly usdPerMillion: Readonly<Record<string, string>> } | null;
+};
+
 type Chosen = Pick<TargetNode, 'provider' | 'model'>;
 
-const isChat = ({ operations }: Model) => operations.some((each) => each === 'chat' || each === 'messages');
+const isChat = ({ operations }: Callable) => operations.some((each) => each === 'chat' || each === 'messages');
 /** What an answer costs most by. */
-const outputUsd = (model: Model) => Number(usdOf(model.price, 'output') ?? Number.NaN);
+const outputUsd = ({ price }: Callable) => Number(price?.usdPerMillion['output'] ?? Number.NaN);
 /** USD for a million tokens: dearer ones are for who asks for them. */
 const modestMax = 6;
 
 /** Models to begin with: one of each provider first, then more of the same; what answers without a key comes last. */
-export function firstModels(models: readonly Model[], count: number): readonly Chosen[] {
+export function firstModels(models: readonly Callable[], count: number): readonly Chosen[] {
   const priced = models.filter((model) => isChat(model) && Number.isFinite(outputUsd(model)));
   const modest = priced.filter((model) => outputUsd(model) <= modestMax);
   const fit = modest.length > 0 ? modest : priced;
@@ -40,7 +45,7 @@ export function firstModels(models: readonly Model[], count: number): readonly C
 
 const target = (chosen: Chosen): TargetNode => ({ kind: 'target', ...chosen });
 
-function strategyOf(id: TemplateId, models: readonly Model[]): Strategy {
+function strategyOf(id: TemplateId, models: readonly Callable[]): Strategy {
   const children = firstModels(models, id === 'single' ? 1 : 2).map(target);
   const [one = target({ provider: 'sandbox', model: 'fast' }), other = one] = children;
   switch (id) {
@@ -60,6 +65,6 @@ function strategyOf(id: TemplateId, models: readonly Model[]): Strategy {
 }
 
 /** The plan that a template begins with, of the models that the project can call. */
-export function templatePlan(id: TemplateId, models: readonly Model[]): RoutePlan {
+export function templatePlan(id: TemplateId, models: readonly Callable[]): RoutePlan {
   return { strategy: strategyOf(id, models) };
 }
