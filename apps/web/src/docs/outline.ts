@@ -47,8 +47,8 @@ const routing: readonly DocsPage[] = [
   { slug: 'routes/strategies', title: 'Strategies', summary: 'Every kind of node, with its JSON.' },
   { slug: 'routes/resilience', title: 'Resilience', summary: 'What happens when a target fails, class by class.' },
   { slug: 'routes/racing', title: 'Racing', summary: 'Several targets for one call, and what that buys.' },
-  { slug: 'routes/smart', title: 'Smart routes', summary: 'By task, learnt from your own ratings.' },
-  { slug: 'routes/explain', title: 'Explain and replay', summary: 'Why a call goes where it goes, before and after.' },
+  { slug: 'routes/smart', title: 'Smart routes', summary: 'By task: the most quality for each further dollar.' },
+  { slug: 'routes/explain', title: 'Explain', summary: 'Why a call goes where it goes, before and after.' },
   { slug: 'routes/live-health', title: 'Live health', summary: 'How each target is now, and how routes go by it.' },
 ];
 

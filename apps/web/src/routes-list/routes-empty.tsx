@@ -14,7 +14,7 @@ const templates: readonly Template[] = [
   { id: 'fallback', title: 'Never down', about: 'One target, and others behind it when it fails.', icon: ShieldCheck },
   { id: 'cheapest', title: 'Cheapest', about: 'The cheapest target that can do it well enough.', icon: Coins },
   { id: 'race', title: 'No slow answers', about: 'A second target joins when the first is late.', icon: Zap },
-  { id: 'smart', title: 'By task', about: 'Learns from your ratings which model is good for what.', icon: Sparkles },
+  { id: 'smart', title: 'By task', about: 'The most quality for each further dollar, above a floor.', icon: Sparkles },
   {
     id: 'conditional',
     title: 'By rule',
