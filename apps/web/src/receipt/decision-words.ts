@@ -40,6 +40,11 @@ function roughUsd(usd: number): string {
   return usd === 0 ? '$0' : formatUsd(Number(usd.toPrecision(2)).toFixed(12));
 }
 
+function sourceOf(isLearnt: boolean | undefined): string {
+  if (isLearnt === undefined) return '';
+  return isLearnt ? ' (learnt)' : ' (public results)';
+}
+
 /** What was expected of a candidate, figure by figure; nothing where nothing was known. */
 export function expectedWords(expected: Expected | undefined): readonly string[] {
   if (expected === undefined) return [];
@@ -48,7 +53,7 @@ export function expectedWords(expected: Expected | undefined): readonly string[]
     ...(costUsd === undefined ? [] : [`${roughUsd(costUsd)}`]),
     ...(firstTokenMs === undefined ? [] : [`first token ${formatMs(firstTokenMs)}`]),
     ...(durationMs === undefined ? [] : [`whole ${formatMs(durationMs)}`]),
-    ...(quality === undefined ? [] : [`quality ${formatShare(quality)}${isLearnt === true ? ', learnt' : ''}`]),
+    ...(quality === undefined ? [] : [`quality ${formatShare(quality)}${sourceOf(isLearnt)}`]),
     ...(cacheHitShare === undefined ? [] : [`${formatShare(cacheHitShare)} of the input cached`]),
     ...(propensity === undefined ? [] : [`drawn with ${formatShare(propensity)}`]),
   ];

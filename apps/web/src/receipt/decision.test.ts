@@ -104,9 +104,10 @@ describe("a call's decision", () => {
     expect(expectedWords(decision?.considered[0]?.expected)).toEqual([
       '$0.00012',
       'first token 212 ms',
-      'quality 83%, learnt',
+      'quality 83% (learnt)',
       'drawn with 5%',
     ]);
+    expect(expectedWords({ quality: 0.5, isLearnt: false })).toEqual(['quality 50% (public results)']);
     expect(decision?.turns.map(turnWords)).toEqual(['Tried again: the provider was overloaded.']);
   });
 
