@@ -20,6 +20,7 @@ const shown = new Set([
   'receipt-dark-wide',
   'get-started-light-wide',
   'calls-dark-wide',
+  'health-dark-wide',
 ]);
 
 const looks = (['light', 'dark'] as const).flatMap((colorScheme) => [

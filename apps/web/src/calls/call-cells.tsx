@@ -1,4 +1,5 @@
 'use client';
+import clsx from 'clsx';
 import { ArrowRight } from 'lucide-react';
 import Link from 'next/link';
 import { useNames } from '../analytics/names.ts';
@@ -38,7 +39,8 @@ export function CallModel({ call }: { readonly call: CallData }) {
       title={isOther ? `${requestedModel} went to ${provider}/${model}` : requestedModel}
       className="inline-flex max-w-full min-w-0 items-center gap-1.5 rounded-sm font-mono sm:max-w-48 2xl:max-w-96 text-xs hover:underline"
     >
-      <span className="truncate">
+      {/* What was asked for says most: the name of a route is short, and gives way last. */}
+      <span className={clsx('truncate', isOther && 'max-w-3/5 shrink-0')}>
         {requestedModel === '' ? 'no model named' : isOther ? requestedModel : (model ?? requestedModel)}
       </span>
       {isOther && (
