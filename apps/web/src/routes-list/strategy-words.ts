@@ -66,10 +66,8 @@ export function strategyWords(node: Strategy): string {
       return `by task, ${all(node.children, 'or')}${qualityWords(node.quality)}`;
     case 'race': {
       const { start = { hedgeAfterMs: 'p95' } } = node;
-      const when =
-        start === 'together'
-          ? 'together'
-          : `hedged after ${start.hedgeAfterMs === 'p95' ? 'the p95' : `${start.hedgeAfterMs} ms`}`;
+      const after = typeof start === 'string' ? undefined : start.hedgeAfterMs;
+      const when = after === undefined ? 'together' : `hedged after ${after === 'p95' ? 'the p95' : `${after} ms`}`;
       return `race of ${all(node.children, 'and')}, ${when}`;
     }
     case 'conditional': {
