@@ -40,6 +40,7 @@ export const webPages: readonly WebPage[] = [
   { name: 'get-started', path: demo('get-started'), as: 'owner' },
   { name: 'routes', path: demo('routes'), as: 'owner' },
   { name: 'routes-as-viewer', path: demo('routes'), as: 'viewer' },
+  { name: 'routes-quality', path: demo('routes/quality'), as: 'owner' },
   { name: 'health', path: demo('health'), as: 'owner' },
   { name: 'playground', path: demo('playground'), as: 'owner' },
   { name: 'keys', path: demo('keys'), as: 'owner' },

@@ -1,5 +1,5 @@
 'use client';
-import { Plus } from 'lucide-react';
+import { Plus, Sparkles } from 'lucide-react';
 import { useMemo } from 'react';
 import { LoadFailure } from '../client/load-failure.tsx';
 import { useUrlText } from '../client/url-text.ts';
@@ -57,12 +57,18 @@ export function RoutesPage() {
       title="Routes"
       description="Names that your code calls as model, each with a plan: which targets there are, how one is chosen, and what happens when it fails."
       actions={
-        mayWrite && (
-          <ButtonLink look="primary" size="sm" href={href('routes/new')}>
-            <Plus className="size-3.5" aria-hidden="true" />
-            New route
+        <>
+          <ButtonLink size="sm" href={href('routes/quality')}>
+            <Sparkles className="size-3.5" aria-hidden="true" />
+            Quality
           </ButtonLink>
-        )
+          {mayWrite && (
+            <ButtonLink look="primary" size="sm" href={href('routes/new')}>
+              <Plus className="size-3.5" aria-hidden="true" />
+              New route
+            </ButtonLink>
+          )}
+        </>
       }
     >
       {error !== undefined && rows === undefined ? (

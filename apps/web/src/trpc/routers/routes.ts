@@ -1,4 +1,5 @@
 import { readTargetHealth } from '@weir/services/health/read-targets';
+import { inspectQuality } from '@weir/services/quality/inspect';
 import { archiveRoute } from '@weir/services/routes/archive';
 import { checkRoutePlan } from '@weir/services/routes/check';
 import { createRoute } from '@weir/services/routes/create';
@@ -82,6 +83,11 @@ export const routesRouter = router({
     path: '/routes/{id}/roll-back',
     summary: 'Publish the plan of an earlier version again, as the next one',
     description: takesEffect,
+  }),
+  quality: query(inspectQuality, {
+    method: 'GET',
+    path: '/projects/{projectId}/quality',
+    summary: "What the models of a project's routes are expected to be worth, task by task",
   }),
   health: query(readTargetHealth, {
     method: 'GET',
