@@ -36,7 +36,9 @@ export function QualityView({ quality }: { readonly quality: Quality | undefined
   if (quality === undefined)
     return (
       <Card title="Expected quality, by task">
-        <Skeleton className="h-40 w-full" />
+        <div aria-busy="true">
+          <Skeleton className="h-40 w-full" />
+        </div>
       </Card>
     );
   const { models } = quality;
