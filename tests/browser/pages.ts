@@ -40,6 +40,8 @@ export const webPages: readonly WebPage[] = [
   { name: 'get-started', path: demo('get-started'), as: 'owner' },
   { name: 'routes', path: demo('routes'), as: 'owner' },
   { name: 'routes-as-viewer', path: demo('routes'), as: 'viewer' },
+  { name: 'routes-new', path: demo('routes/new'), as: 'owner' },
+  { name: 'route', path: demo('routes'), as: 'owner', ready: openFirstRoute },
   { name: 'routes-quality', path: demo('routes/quality'), as: 'owner' },
   { name: 'health', path: demo('health'), as: 'owner' },
   { name: 'playground', path: demo('playground'), as: 'owner' },
@@ -67,6 +69,13 @@ export const webPages: readonly WebPage[] = [
 async function openFirstReceipt(page: Page): Promise<void> {
   await page.getByRole('table').getByRole('link').first().click();
   await page.waitForURL(/\/calls\/[0-9a-f-]{36}/);
+  await shown(page);
+}
+
+/** From the list of routes to the editor of its first one. */
+async function openFirstRoute(page: Page): Promise<void> {
+  await page.getByRole('table').getByRole('link').first().click();
+  await page.waitForURL(/\/routes\/[0-9a-f-]{36}/);
   await shown(page);
 }
 

@@ -1,7 +1,7 @@
 'use client';
 import clsx from 'clsx';
 import { Tabs } from 'radix-ui';
-import { type ReactNode, useSyncExternalStore } from 'react';
+import { type ReactNode, useState, useSyncExternalStore } from 'react';
 import { useUrlField } from '../client/url-field.ts';
 
 export type EditorTab = { readonly value: string; readonly label: string; readonly content: ReactNode };
@@ -48,6 +48,8 @@ export function EditorTabs({
   const [first] = tabs;
   const known = tabs.some(({ value }) => value === asked) ? asked : form;
   const value = isWide && known === form ? (first?.value ?? form) : known;
+  const [seen, setSeen] = useState<readonly string[]>([]);
+  if (!seen.includes(known)) setSeen([...seen, known]);
   const isFirst = (tab: string) => known === form && tab === first?.value;
   return (
     <Tabs.Root
@@ -98,7 +100,7 @@ export function EditorTabs({
               tab.value !== known && (isFirst(tab.value) ? 'max-lg:hidden' : 'hidden'),
             )}
           >
-            {tab.content}
+            {(tab.value === first?.value || seen.includes(tab.value)) && tab.content}
           </Tabs.Content>
         ))}
       </div>

@@ -2,6 +2,7 @@
 import type { Strategy } from '@weir/routing/route-plan';
 import clsx from 'clsx';
 import { ChevronDown, ChevronRight } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useId, useState } from 'react';
 import { strategyWords } from '../routes-list/strategy-words.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -17,8 +18,9 @@ import type { NodePath } from './node-path.ts';
 import type { ViewNode } from './node-view-props.ts';
 import { remarksOfNode } from './remark.ts';
 import { RemarkList } from './remark-list.tsx';
-import { RulesView } from './rules-view.tsx';
 import { ShareMark, shareAmong, WeightField } from './weight-field.tsx';
+
+const RulesView = dynamic(() => import('./rules-view.tsx').then((module) => module.RulesView));
 
 type Props = {
   readonly at: NodePath;

@@ -1,26 +1,34 @@
 'use client';
 import type { RouteView } from '@weir/services/routes/view';
+import dynamic from 'next/dynamic';
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { useMay } from '../shell/viewer.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
-import { CallPanel } from './call-panel.tsx';
 import { ConflictNotice } from './conflict-notice.tsx';
-import { DryRunPanel } from './dry-run-panel.tsx';
 import { type PlanEditor, PlanEditorProvider } from './editor-context.tsx';
 import { EditorTabs } from './editor-tabs.tsx';
 import { JsonEditor } from './json-editor.tsx';
 import { PlanForm } from './plan-form.tsx';
 import { planSaid } from './plan-said.ts';
-import { PublishDialog } from './publish-dialog.tsx';
 import { RemarkSummary } from './remark-summary.tsx';
-import { RouteDialogs, type RouteTask } from './route-dialogs.tsx';
+import type { RouteTask } from './route-dialogs.tsx';
 import { HistoryButtons, RouteAbout, RouteActions } from './route-head.tsx';
 import { SaveMark } from './save-mark.tsx';
 import { shownPlan } from './use-draft-save.ts';
 import { usePlanSurroundings } from './use-plan-surroundings.ts';
 import { type RouteEditor, useRouteEditor } from './use-route-editor.ts';
-import { VersionsPanel } from './versions-panel.tsx';
+
+// What is not seen at first loads at its first use.
+const CallPanel = dynamic(() => import('./call-panel.tsx').then((module) => module.CallPanel), { ssr: false });
+const DryRunPanel = dynamic(() => import('./dry-run-panel.tsx').then((module) => module.DryRunPanel), { ssr: false });
+const VersionsPanel = dynamic(() => import('./versions-panel.tsx').then((module) => module.VersionsPanel), {
+  ssr: false,
+});
+const PublishDialog = dynamic(() => import('./publish-dialog.tsx').then((module) => module.PublishDialog), {
+  ssr: false,
+});
+const RouteDialogs = dynamic(() => import('./route-dialogs.tsx').then((module) => module.RouteDialogs), { ssr: false });
 
 /** Whatever is typed in has an undo of its own. */
 const typedIn = 'input, textarea';
@@ -174,16 +182,18 @@ export function RouteEditorView({ route }: { readonly route: RouteView }) {
           onClose={() => setPublishing(false)}
         />
       )}
-      <RouteDialogs
-        task={task}
-        route={route}
-        onClose={() => setTask(undefined)}
-        onDiscarded={(after) => {
-          if (after.plan === null) return;
-          dispatch({ kind: 'replace', plan: after.plan });
-          save.settle(after, after.plan);
-        }}
-      />
+      {task !== undefined && (
+        <RouteDialogs
+          task={task}
+          route={route}
+          onClose={() => setTask(undefined)}
+          onDiscarded={(after) => {
+            if (after.plan === null) return;
+            dispatch({ kind: 'replace', plan: after.plan });
+            save.settle(after, after.plan);
+          }}
+        />
+      )}
     </PlanEditorProvider>
   );
 }

@@ -2,6 +2,7 @@
 import type { TargetNode } from '@weir/routing/route-plan';
 import clsx from 'clsx';
 import { ChevronsUpDown, SlidersHorizontal } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useId, useState } from 'react';
 import { type Model, nameOf } from '../models/model.ts';
@@ -16,8 +17,11 @@ import type { NodePath } from './node-path.ts';
 import { overrideWords } from './override-words.ts';
 import { remarksOfNode } from './remark.ts';
 import { RemarkList } from './remark-list.tsx';
-import { TargetDetails } from './target-details.tsx';
 import { WeightField } from './weight-field.tsx';
+
+const TargetDetails = dynamic(() => import('./target-details.tsx').then((module) => module.TargetDetails), {
+  ssr: false,
+});
 
 type Props = {
   readonly at: NodePath;
