@@ -11,14 +11,17 @@ const unknown = { quality: 0.5, weight: 2 } as const;
 const levelLabels = 10;
 const least = 0.01;
 
+/** A quality kept away from 0 and 1, where its log-odds would have no end. */
 export function bounded(quality: number): number {
   return Math.min(1 - least, Math.max(least, quality));
 }
 
+/** Log-odds of a quality between 0 and 1. */
 export function logit(quality: number): number {
   return Math.log(quality / (1 - quality));
 }
 
+/** The quality whose log-odds these are. */
 export function sigmoid(score: number): number {
   return 1 / (1 + Math.exp(-score));
 }
