@@ -68,6 +68,7 @@ export function curvePicture(lines: readonly CurveLine[]): string {
     ...{ stroke: '#999', 'stroke-dasharray': '5 4' },
   });
   const inner = [
+    element('title', {}, 'Learning curve of smart routing'),
     element('rect', { width, height, fill: '#fff' }),
     text('Share of the gap recovered (APGR), out of fold; a random router has .50', { x: plot.left, y: 22 }),
     ...grid(),
