@@ -5,7 +5,8 @@ import type { Operation } from './operation.ts';
 import type { Usage, UsageBucket } from './usage.ts';
 
 /** Why an Attempt was made. */
-export type AttemptPurpose = 'first' | 'retry' | 'fallback' | 'race' | 'rescue' | 'shadow' | 'judge' | 'trial';
+export const attemptPurposes = ['first', 'retry', 'fallback', 'race', 'rescue', 'shadow', 'judge', 'trial'] as const;
+export type AttemptPurpose = (typeof attemptPurposes)[number];
 
 /**
  * How an Attempt ended: `canceled` by the client, `truncated` when the upstream stopped before its terminal event,

@@ -1,20 +1,11 @@
 import { costSources } from '@weir/protocol/cost';
 import { failureCodes } from '@weir/protocol/failure';
-import { type AttemptPurpose, attemptStatuses, callStatuses, type SpoolRecord } from '@weir/protocol/ledger';
+import { attemptPurposes, attemptStatuses, callStatuses, type SpoolRecord } from '@weir/protocol/ledger';
 import type { FinishReason } from '@weir/protocol/meter-event';
 import { operations } from '@weir/protocol/operation';
 import { usageBuckets } from '@weir/protocol/usage';
 import { z } from 'zod';
 
-const purposes = [
-  'first',
-  'retry',
-  'fallback',
-  'race',
-  'shadow',
-  'judge',
-  'trial',
-] as const satisfies readonly AttemptPurpose[];
 const finishReasons = [
   'stop',
   'length',
@@ -42,7 +33,7 @@ const identity = {
   callId: z.uuid(),
   attemptNo: tries.min(1),
   startedAtMs: atMs,
-  purpose: z.enum(purposes),
+  purpose: z.enum(attemptPurposes),
   operation: z.enum(operations),
   streaming: z.boolean(),
   requestedModel: text,
@@ -51,6 +42,7 @@ const identity = {
   gatewayKeyId: z.uuid().exactOptional(),
   memberId: z.uuid().exactOptional(),
   providerKeyId: z.uuid().exactOptional(),
+  route: text.exactOptional(),
 };
 
 const usage = z.object({

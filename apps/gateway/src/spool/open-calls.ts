@@ -39,7 +39,7 @@ export type OpenCalls = {
 
 function startedOf(record: AttemptIdentity): StartedRecord {
   const { organizationId, projectId, callId, attemptNo, startedAtMs, purpose, operation, streaming } = record;
-  const { requestedModel, provider, model, gatewayKeyId, memberId, providerKeyId } = record;
+  const { requestedModel, provider, model, gatewayKeyId, memberId, providerKeyId, route } = record;
   return {
     kind: 'started',
     ...{ organizationId, projectId, callId, attemptNo, startedAtMs, purpose, operation, streaming },
@@ -47,6 +47,7 @@ function startedOf(record: AttemptIdentity): StartedRecord {
     ...(gatewayKeyId === undefined ? {} : { gatewayKeyId }),
     ...(memberId === undefined ? {} : { memberId }),
     ...(providerKeyId === undefined ? {} : { providerKeyId }),
+    ...(route === undefined ? {} : { route }),
   };
 }
 

@@ -4,8 +4,8 @@ import type { PlanInput, RoutedPlan, Stay } from '@weir/routing/decision';
 import { planRoute } from '@weir/routing/plan-route';
 import type { RequestFacts } from '@weir/routing/request-facts';
 import type { RoutePlan } from '@weir/routing/route-plan';
+import { isAway } from '@weir/routing/strategies/is-away';
 import { stickyKeyOf } from '@weir/routing/strategies/sticky-key';
-import type { Explanation } from '@weir/routing/target';
 import type { GatewayDeps } from '../gateway-deps.ts';
 import { countNearWindow } from './count-near-window.ts';
 import { factsOf } from './facts-of.ts';
@@ -39,19 +39,6 @@ function inputOf({ input, cacheRead, cacheWrite5m, cacheWrite1h }: Usage): numbe
   return (input ?? 0) + (cacheRead ?? 0) + (cacheWrite5m ?? 0) + (cacheWrite1h ?? 0);
 }
 
-/** True where the call would have stayed, had its home been well: it is to return there. */
-function isAway(home: Stay | undefined, { steps, explanation }: RoutedPlan, answeredId: string): boolean {
-  if (home === undefined || home.candidateId === answeredId) return false;
-  const [first] = steps;
-  if (first?.kind === 'single' && first.candidate.id === home.candidateId) return true;
-  return explanation.considered.some(({ exclusion, provider, model, providerKeyId }) => {
-    const id = providerKeyId === undefined ? `${provider}/${model}` : `${provider}/${model}@${providerKeyId}`;
-    return id === home.candidateId && exclusion !== undefined && sicknesses.has(exclusion);
-  });
-}
-
-const sicknesses: ReadonlySet<string> = new Set(['circuit_open', 'key_refused', 'rate_spent', 'concurrency']);
-
 /** Notes where a sticky call was answered, unless it is only away from where it belongs. */
 function stayNoter(
   deps: GatewayDeps,
@@ -60,7 +47,7 @@ function stayNoter(
 ): NonNullable<Way['stay']> {
   const { home, decision, plan } = at;
   return ({ candidateId, usage }) => {
-    if (isAway(home, decision, candidateId)) return;
+    if (isAway(home, { plan: decision, candidateId })) return;
     const stay = { candidateId, atMs: deps.clock.now(), warmTokens: inputOf(usage) };
     deps.sticky.keep(key, stay, plan.sticky?.ttlSeconds ?? stickySecondsUsual);
   };
@@ -86,10 +73,9 @@ function chooseFor(deps: GatewayDeps, wanted: Wanted, choosing: Counted): Way | 
   const { grant, request, asked, document } = wanted;
   const { prepared, own, inputTokens } = choosing;
   const { plan, candidates } = prepared;
-  const { access } = deps;
   const { operation } = request;
   const { body, preferences } = own;
-  const reading = readQuality({ access, grant, plan, candidates, operation, document, needs: body.needs });
+  const reading = readQuality({ plan, candidates, operation, document, needs: body.needs });
   const facts = factsOf({ grant, request, asked, body, inputTokens, task: reading.task, preferences });
   const key = stickyKey(wanted, prepared, facts);
   const finish = (home: Stay | undefined) => wayOf(deps, wanted, { ...choosing, facts, reading, key, home });
@@ -104,13 +90,6 @@ type Chosen = Choosing & {
   readonly key: StickyKey | undefined;
   readonly home: Stay | undefined;
 };
-
-/** With what a later rating of the answer is learnt from. */
-function withFeatures(explanation: Explanation, { features }: PromptReading): Explanation {
-  const { inputs } = explanation;
-  if (features === undefined || inputs === undefined) return explanation;
-  return { ...explanation, inputs: { ...inputs, features } };
-}
 
 function wayOf(deps: GatewayDeps, wanted: Wanted, chosen: Chosen): Way {
   const { grant, request, atMs, seed, draft } = wanted;
@@ -136,7 +115,7 @@ function wayOf(deps: GatewayDeps, wanted: Wanted, chosen: Chosen): Way {
     request: own.models.length > 0 || own.says ? withoutOwnFields(request) : request,
     inputTokens: facts.inputTokens,
     steps: decision.steps,
-    explanation: withFeatures(decision.explanation, reading),
+    explanation: decision.explanation,
     policy: policyOf(plan, { streaming: request.streaming, bare: route === undefined && draft === undefined }),
     ...(route === undefined ? {} : { route: route.name }),
     ...(key === undefined ? {} : { stay: stayNoter(deps, key, { home, decision, plan }) }),

@@ -1,5 +1,3 @@
-import type { Access } from '@weir/access/create-access';
-import type { Grant } from '@weir/access/grant';
 import type { Task } from '@weir/catalog/quality/task';
 import { readPromptText } from '@weir/protocol/facts/read-prompt-text';
 import type { Operation } from '@weir/protocol/operation';
@@ -10,22 +8,21 @@ import { nodesOf } from '@weir/routing/nodes-of';
 import type { Need } from '@weir/routing/request-facts';
 import type { RoutePlan, Strategy } from '@weir/routing/route-plan';
 import { estimate } from '@weir/routing/smart/estimate';
-import { encodeFeatures, promptFeatures } from '@weir/routing/smart/features';
+import { promptFeatures } from '@weir/routing/smart/features';
 import { emptyQualityModel } from '@weir/routing/smart/quality-model';
 import { recogniseTask } from '@weir/routing/smart/recognise-task';
 
-/** What a plan has to know of a prompt: nothing, what it is about, what each model is worth for it, and to learn from it. */
-type Appetite = 'nothing' | 'task' | 'quality' | 'learning';
+/** What a plan has to know of a prompt: nothing, what it is about, or what each model is worth for it. */
+type Appetite = 'nothing' | 'task' | 'quality';
 
 /** What was read off a prompt. None of its words is in it. */
 export type PromptReading = {
   readonly task?: Task;
   readonly qualities?: ReadonlyMap<string, QualityEstimate>;
-  /** For the record, so that a later rating can be learnt from. */
-  readonly features?: string;
 };
 
 const charactersMax = 8_192;
+/** Nothing teaches it yet: what models are worth is what public results say. */
 const nothingLearnt = emptyQualityModel();
 
 function asksForTask(condition: Condition): boolean {
@@ -35,12 +32,12 @@ function asksForTask(condition: Condition): boolean {
 }
 
 function goesByQuality(node: Strategy): boolean {
+  if (node.kind === 'smart') return true;
   return (node.kind === 'cheapest' || node.kind === 'fastest') && (node.quality ?? 'any') !== 'any';
 }
 
 function appetiteOf({ strategy }: RoutePlan): Appetite {
   const nodes = nodesOf(strategy);
-  if (nodes.some(({ kind }) => kind === 'smart')) return 'learning';
   if (nodes.some(goesByQuality)) return 'quality';
   const conditions = nodes.flatMap((node) => (node.kind === 'conditional' ? node.when.map((one) => one.if) : []));
   return conditions.some(asksForTask) ? 'task' : 'nothing';
@@ -58,8 +55,6 @@ function knownAppetite(plan: RoutePlan): Appetite {
 
 /** A request whose prompt may have to be read. */
 export type ReadingQuality = {
-  readonly access: Access;
-  readonly grant: Grant;
   readonly plan: RoutePlan;
   readonly candidates: readonly Candidate[];
   readonly operation: Operation;
@@ -77,10 +72,6 @@ export function readQuality(reading: ReadingQuality): PromptReading {
   if (appetite === 'task') return { task };
   const features = promptFeatures(prompt);
   const models = [...new Set(candidates.map(({ provider, model }) => `${provider}/${model}`))];
-  const qualities = estimate(learntOf(reading), { task, features }, models);
-  return appetite === 'learning' ? { task, qualities, features: encodeFeatures(features) } : { task, qualities };
-}
-
-function learntOf(_: ReadingQuality) {
-  return nothingLearnt;
+  const qualities = estimate(nothingLearnt, { task, features }, models);
+  return { task, qualities };
 }

@@ -98,7 +98,7 @@ const starts = [
 type Start = (typeof starts)[number]['value'];
 
 function startOf({ start = { hedgeAfterMs: 'p95' } }: RaceNode): Start {
-  if (start === 'together') return 'together';
+  if (typeof start === 'string') return start;
   return start.hedgeAfterMs === 'p95' ? 'p95' : 'ms';
 }
 
@@ -141,7 +141,7 @@ function RaceFields({ at, node }: Of<RaceNode>) {
           onChange={(value) => value !== undefined && change({ ...node, start: { hedgeAfterMs: value } }, 'start')}
         />
       )}
-      {start !== 'together' && (
+      {typeof start !== 'string' && (
         <NumberField
           label="Extra spend, at most"
           className="w-36"

@@ -40,7 +40,7 @@ const templates: readonly { readonly value: TemplateId; readonly label: string; 
     label: 'No slow answers',
     help: 'A second target joins when the first is late; the faster answer wins.',
   },
-  { value: 'smart', label: 'By task', help: 'The most quality for each dollar, learnt from your ratings.' },
+  { value: 'smart', label: 'By task', help: 'The most quality for each dollar, by public results for the task.' },
   { value: 'conditional', label: 'By rule', help: 'Long prompts, pictures or customers go their own way.' },
 ];
 

@@ -97,6 +97,11 @@ export function useDraftSave({
     return isGood;
   }, [enabled, isSound, send, text]);
 
+  const adopt = (current: RouteView, said: string) => {
+    known.current = { text: said, at: current.draftUpdatedAt };
+    setProblem(undefined);
+    setTurn((turn) => turn + 1);
+  };
   const isStuck = problem?.kind === 'conflict';
   useEffect(() => {
     if (isSaved || !isSound || !enabled || saving || isStuck) return;
@@ -108,16 +113,8 @@ export function useDraftSave({
     state: stateOf({ problem, saving, isSaved, isSound }),
     saveNow,
     draftAt: () => known.current.at,
-    overrule(current) {
-      known.current = { text: '', at: current.draftUpdatedAt };
-      setProblem(undefined);
-      setTurn((turn) => turn + 1);
-    },
-    settle(current, shown) {
-      known.current = { text: planSaid(shown), at: current.draftUpdatedAt };
-      setProblem(undefined);
-      setTurn((turn) => turn + 1);
-    },
+    overrule: (current) => adopt(current, ''),
+    settle: (current, shown) => adopt(current, planSaid(shown)),
   };
 }
 

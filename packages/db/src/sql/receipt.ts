@@ -27,12 +27,17 @@ type ReceiptQuery = {
   readonly callId: string;
 };
 
+/** Without the hashes of the prompt's words: they are there to be learnt from, and nobody reads them. */
+function shownDecision(sql: Sql) {
+  return sql`case when jsonb_typeof(decision) = 'object' then decision #- '{inputs,features}' else decision end`;
+}
+
 function readCall(sql: Sql, query: ReceiptQuery): Promise<CallRow[]> {
   return sql<CallRow[]>`
     select call_id as "callId", project_id as "projectId", gateway_key_id as "gatewayKeyId", member_id as "memberId",
       operation, requested_model as "requestedModel", route, provider, model, streaming, status,
       error_code as "errorCode", http_status as "httpStatus", started_at as "startedAt", duration_ms as "durationMs",
-      first_token_ms as "firstTokenMs", timings, decision, tags, session, end_user as "endUser",
+      first_token_ms as "firstTokenMs", timings, ${shownDecision(sql)} as decision, tags, session, end_user as "endUser",
       attempts as "attemptsMade"
     from usage.calls
     where organization_id = ${query.organizationId} and call_id = ${query.callId}
