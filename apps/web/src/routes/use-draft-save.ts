@@ -49,8 +49,8 @@ export function useDraftSave({
 }): DraftSave {
   const api = useTRPC();
   const client = useQueryClient();
-  const save = useMutation(api.routes.saveDraft.mutationOptions());
-  const discard = useMutation(api.routes.discardDraft.mutationOptions());
+  const { mutateAsync: saveDraft } = useMutation(api.routes.saveDraft.mutationOptions());
+  const { mutateAsync: discardDraft } = useMutation(api.routes.discardDraft.mutationOptions());
   const [problem, setProblem] = useState<SaveState>();
   const [saving, setSaving] = useState(false);
   /** What the server has, as JSON, and since when. */
@@ -59,8 +59,6 @@ export function useDraftSave({
   const text = planSaid(plan);
   const isSaved = text === known.current.text;
 
-  const { mutateAsync: saveDraft } = save;
-  const { mutateAsync: discardDraft } = discard;
   const { id } = route;
   const published = planSaid(route.plan);
   const running = useRef<Promise<boolean>>(undefined);
