@@ -89,13 +89,16 @@ async function answer(request: Request, find: FindActor): Promise<Response> {
   const watch = watchCalls(services, actor, { projectId, after, signal, isAllowed });
   const unwatch = session && watchSession(services, session.person.sessionId, () => over.abort());
   count(actor.id, 1);
+  const leave = () => stop();
   let stop = () => {
     stop = () => undefined;
+    // A request that nothing holds is collected, and its signal with it: then nobody would hear that the page has left.
+    request.signal.removeEventListener('abort', leave);
     count(actor.id, -1);
     unwatch?.();
     over.abort();
   };
-  request.signal.addEventListener('abort', () => stop(), { once: true });
+  request.signal.addEventListener('abort', leave, { once: true });
   const isReady = await Promise.race([watch.ready.then(() => true), sleep(readyMs, false, { ref: false })]);
   if (!isReady) {
     stop();

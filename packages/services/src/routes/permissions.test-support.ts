@@ -1,6 +1,7 @@
 import { readTargetHealth } from '../health/read-targets.ts';
 import { type Row, rowIn, type World } from '../permissions.test-support.ts';
 import { createProject } from '../projects/create.ts';
+import { inspectQuality } from '../quality/inspect.ts';
 import type { Role } from '../roles.ts';
 import type { Services } from '../services.ts';
 import { archiveRoute } from './archive.ts';
@@ -67,6 +68,7 @@ export function routeRows(world: World): Row[] {
   const read = { allowed: all, foreign: 'not_found' } as const;
   const written = { allowed: builders, foreign: 'not_found' } as const;
   return [
+    row('quality/inspect', inspectQuality, { ...read, input: async () => ({ projectId: await projectId() }) }),
     row('routes/list', listRoutes, { ...read, input: async () => ({ projectId: await projectId() }) }),
     row('routes/get', getRoute, { ...read, input: async () => ({ id: await id() }) }),
     row('routes/list-versions', listRouteVersions, { ...read, input: async () => ({ id: await id() }) }),
