@@ -87,6 +87,7 @@ const known: Readonly<Record<string, () => unknown>> = {
   email: () => `sample-${uuidv7()}@example.org`,
   memberIds: () => [],
   timeZone: () => 'Europe/Zurich',
+  body: () => ({ model: 'sandbox/chat', messages: [{ role: 'user', content: 'Hi' }] }),
 };
 
 function sampleOf(name: string, of: Schema): unknown {
