@@ -1,10 +1,6 @@
 import { openaiLike } from '../openai-like/openai-like.ts';
 
-/**
- * Any other host that speaks OpenAI's dialect (vLLM, Ollama, llama.cpp, a proxy ...); it may leave out `[DONE]`. What is
- * known of all of them is what the dialect was when they began to speak it; what a host cannot do, it says itself.
- */
-export const openaiCompatible = openaiLike({
+const upstream = openaiLike({
   id: 'openai-compatible',
   name: 'OpenAI-compatible',
   baseUrl: undefined,
@@ -31,3 +27,10 @@ export const openaiCompatible = openaiLike({
     },
   },
 });
+
+/**
+ * Any other host that speaks OpenAI's dialect (vLLM, Ollama, llama.cpp, a proxy ...); it may leave out `[DONE]`. What is
+ * known of all of them is what the dialect was when they began to speak it; what a host cannot do, it says itself.
+ */
+// Behind such a host may be another router, whose clients mean it and not this one.
+export const openaiCompatible = { ...upstream, takesRoutingFields: true };
