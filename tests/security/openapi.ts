@@ -131,3 +131,8 @@ export function bodyOf({ body }: Operation, extra: Readonly<Record<string, unkno
 export function fillPath(path: string, ids: (field: string) => string): string {
   return path.replaceAll(/\{(\w+)\}/g, (_, field: string) => encodeURIComponent(ids(field)));
 }
+
+/** What an answer says, but for what differs between any two requests. */
+export function gist({ status, text }: { readonly status: number; readonly text: string }): string {
+  return `${status} ${text.replaceAll(/urn:uuid:[0-9a-f-]{36}/g, '')}`;
+}

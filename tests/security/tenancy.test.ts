@@ -16,7 +16,7 @@ import { testMasterKey } from '@weir/testing/tenant';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addRoute } from './add-route.ts';
 import { type Asking, ask, type Seen } from './ask.ts';
-import { bodyOf, fillPath, isId, type Operation, readOperations } from './openapi.ts';
+import { bodyOf, fillPath, gist, isId, type Operation, readOperations } from './openapi.ts';
 import { addCustomer, type Customer, type Product, startProduct, withToken } from './product.ts';
 import { until } from './until.ts';
 
@@ -113,11 +113,6 @@ const nobodys = (id: string) => (id === deadLetterId ? `${deadLetterId}0` : uuid
 /** The path of an operation with `id` in it, and what its query has to hold. */
 function pathWith({ path, queryNeeded }: Operation, id: string): string {
   return `${fillPath(path, () => id)}?${new URLSearchParams(queryNeeded)}`;
-}
-
-/** What an answer says, but for what differs between any two requests. */
-function gist({ status, text }: Seen): string {
-  return `${status} ${text.replaceAll(/urn:uuid:[0-9a-f-]{36}/g, '')}`;
 }
 
 function expectNothingOfA(seen: Seen): void {
