@@ -18,10 +18,14 @@ const minuteMs = 60_000;
 /** Names come from callers, so what is remembered of them is bounded. */
 const rememberedMax = 1_024;
 
+/** The part of a Way that one configuration always decides alike. */
+type FixedWay = Omit<Way, 'request' | 'inputTokens'>;
+
 type Memory = {
   readonly named: Map<string, Named>;
   readonly prepared: Map<string, Prepared>;
-  readonly ways: Map<string, Way>;
+  /** Without what is one call's own: a request is not held longer than its call. */
+  readonly ways: Map<string, FixedWay>;
 };
 const memories = new WeakMap<ProjectConfig, Memory>();
 
@@ -60,12 +64,16 @@ function nameOf({ grant, request, asked }: Wanted): string {
 
 /** A call of one model at one key: nothing is to be chosen. */
 function onlyWay(wanted: Wanted, stands: Extract<Named, { kind: 'model' }>): Way {
+  const { request } = wanted;
+  return { ...fixedWay(wanted, stands), request, inputTokens: request.body.length >> 2 };
+}
+
+function fixedWay(wanted: Wanted, stands: Extract<Named, { kind: 'model' }>): FixedWay {
   const { ways } = memoryOf(wanted.grant.config);
   const { request, grant } = wanted;
   const question = questionOf(wanted, request.model);
   const known = ways.get(question);
-  const inputTokens = request.body.length >> 2;
-  if (known !== undefined) return { ...known, request, inputTokens };
+  if (known !== undefined) return known;
   const plan = planOfModel(strategyOf(stands));
   const [candidate] = candidatesOf(plan.strategy, {
     grant,
@@ -74,9 +82,7 @@ function onlyWay(wanted: Wanted, stands: Extract<Named, { kind: 'model' }>): Way
     atMs: wanted.atMs,
   });
   if (candidate === undefined) throw new Error('a model stands for no target');
-  const way: Way = {
-    request,
-    inputTokens,
+  const way: FixedWay = {
     steps: [{ kind: 'single', candidate, probe: false }],
     explanation: stands.explanation,
     policy: policyOf(plan, { streaming: request.streaming, bare: true }),
