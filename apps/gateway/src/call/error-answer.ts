@@ -3,12 +3,14 @@ import type { Failure } from '@weir/protocol/failure';
 import { dialectOf } from '@weir/protocol/operation';
 import type { LaneContext } from './lane.ts';
 import type { Answer } from './outcome.ts';
+import { withoutHeader } from './without-header.ts';
 
 /** An upstream's failure as the client's dialect tells it. */
 export function errorAnswer(context: LaneContext, status: number, failure: Failure): Answer {
   const { operation, callId } = context;
   const body = Buffer.from(JSON.stringify(upstreamErrorBody(dialectOf(operation), { status, failure }, callId)));
-  const headers = [...withType(context.headers, 'application/json'), ...waitHeaders(context.headers, failure)];
+  const kept = withoutHeader(context.headers, 'content-type');
+  const headers = [...kept, 'content-type', 'application/json', ...waitHeaders(context.headers, failure)];
   return { kind: 'whole', status, headers, body };
 }
 
@@ -17,13 +19,4 @@ function waitHeaders(headers: readonly string[], { retryAfterMs }: Failure): rea
   const isTold = headers.some((name, at) => at % 2 === 0 && name.startsWith('retry-after'));
   if (retryAfterMs === undefined || isTold) return [];
   return ['retry-after', String(Math.ceil(retryAfterMs / 1000))];
-}
-
-/** `headers` (name, value, name, value) with another content type. */
-function withType(headers: readonly string[], contentType: string): string[] {
-  const kept: string[] = [];
-  for (let at = 0; at < headers.length; at += 2) {
-    if (headers[at] !== 'content-type') kept.push(headers[at] ?? '', headers[at + 1] ?? '');
-  }
-  return [...kept, 'content-type', contentType];
 }

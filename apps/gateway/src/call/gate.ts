@@ -1,5 +1,6 @@
 import type { Meter } from './meter.ts';
 import type { Answer } from './outcome.ts';
+import { withoutHeader } from './without-header.ts';
 
 /** Decides when what an upstream says becomes the client's answer: until then another target can still give it. */
 export type Gate = {
@@ -53,17 +54,9 @@ export class HeldAnswer {
     return {
       kind: 'whole',
       status,
-      headers: withoutLength(headers),
+      // The length is said anew with the body that it is of.
+      headers: withoutHeader(headers, 'content-length'),
       body: Buffer.concat([...this.chunks, last.bytes]),
     };
   }
-}
-
-/** The length is said anew with the body that it is of. */
-function withoutLength(headers: readonly string[]): string[] {
-  const kept: string[] = [];
-  for (let at = 0; at < headers.length; at += 2) {
-    if (headers[at] !== 'content-length') kept.push(headers[at] ?? '', headers[at + 1] ?? '');
-  }
-  return kept;
 }

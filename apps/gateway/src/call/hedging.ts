@@ -1,4 +1,4 @@
-import type { Candidate } from '@weir/routing/candidate';
+import { type Candidate, candidateId } from '@weir/routing/candidate';
 import type { Step } from '@weir/routing/decision';
 import { sizeBucketOf } from '@weir/routing/live';
 import type { HedgeBudget } from '@weir/routing/race/hedge-budget';
@@ -64,11 +64,8 @@ export class Hedging {
     this.#budget.spent({ usd: this.#costs.get(answeredNo) });
   }
 
-  #expectedUsd({ provider, model, providerKeyId }: Candidate): number | undefined {
+  #expectedUsd({ id }: Candidate): number | undefined {
     const { considered } = this.#permitted.way.explanation;
-    const found = considered.find(
-      (one) => one.provider === provider && one.model === model && one.providerKeyId === providerKeyId,
-    );
-    return found?.expected?.costUsd;
+    return considered.find((one) => candidateId(one) === id)?.expected?.costUsd;
   }
 }

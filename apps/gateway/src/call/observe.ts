@@ -1,21 +1,12 @@
 import { readHeadroom } from '@weir/protocol/rate-headroom';
-import type { Usage } from '@weir/protocol/usage';
 import type { Candidate } from '@weir/routing/candidate';
 import type { Observation } from '@weir/routing/live';
 import type { GatewayDeps } from '../gateway-deps.ts';
 import { secretTagOf } from '../health/note-secrets.ts';
+import { inputOfUsage, totalOf } from './input-of-usage.ts';
 import type { Mutable } from './mutable.ts';
 import type { Outcome } from './outcome.ts';
 import type { PermittedCall } from './permitted-call.ts';
-
-function total(...counts: readonly (number | undefined)[]): number | undefined {
-  const known = counts.filter((count) => count !== undefined);
-  return known.length === 0 ? undefined : known.reduce((sum, count) => sum + count, 0);
-}
-
-function inputOf(usage: Usage): number | undefined {
-  return total(usage.input, usage.cacheRead, usage.cacheWrite5m, usage.cacheWrite1h);
-}
 
 function outcomeOf({ status, failure, httpStatus }: Outcome): Observation['outcome'] {
   if (status === 'succeeded') return { kind: 'succeeded' };
@@ -32,8 +23,8 @@ function outcomeOf({ status, failure, httpStatus }: Outcome): Observation['outco
 /** What an answer said of itself. */
 function addAnswer(observation: Mutable<Observation>, { meter, durationMs, upstreamHeaders }: Outcome): void {
   const { usage, firstTokenMs } = meter;
-  const outputTokens = total(usage.output, usage.reasoning);
-  const inputTokensRead = inputOf(usage);
+  const outputTokens = totalOf(usage.output, usage.reasoning);
+  const inputTokensRead = inputOfUsage(usage);
   observation.durationMs = durationMs;
   if (firstTokenMs === undefined) observation.waitedMs = durationMs;
   else observation.firstTokenMs = firstTokenMs;

@@ -1,11 +1,11 @@
 import { inputTokensOf } from '@weir/protocol/facts/input-tokens';
-import type { Usage } from '@weir/protocol/usage';
 import type { PlanInput, RoutedPlan, Stay } from '@weir/routing/decision';
 import { planRoute } from '@weir/routing/plan-route';
 import type { RequestFacts } from '@weir/routing/request-facts';
 import type { RoutePlan } from '@weir/routing/route-plan';
 import { isAway } from '@weir/routing/strategies/is-away';
 import { stickyKeyOf } from '@weir/routing/strategies/sticky-key';
+import { inputOfUsage } from '../call/input-of-usage.ts';
 import type { GatewayDeps } from '../gateway-deps.ts';
 import { countNearWindow } from './count-near-window.ts';
 import { factsOf } from './facts-of.ts';
@@ -35,10 +35,6 @@ function stickyKey({ grant }: Wanted, { plan, route }: Prepared, facts: RequestF
   return { organizationId, projectId, route: route.name, value };
 }
 
-function inputOf({ input, cacheRead, cacheWrite5m, cacheWrite1h }: Usage): number {
-  return (input ?? 0) + (cacheRead ?? 0) + (cacheWrite5m ?? 0) + (cacheWrite1h ?? 0);
-}
-
 /** Notes where a sticky call was answered, unless it is only away from where it belongs. */
 function stayNoter(
   deps: GatewayDeps,
@@ -48,7 +44,7 @@ function stayNoter(
   const { home, decision, plan } = at;
   return ({ candidateId, usage }) => {
     if (isAway(home, { plan: decision, candidateId })) return;
-    const stay = { candidateId, atMs: deps.clock.now(), warmTokens: inputOf(usage) };
+    const stay = { candidateId, atMs: deps.clock.now(), warmTokens: inputOfUsage(usage) ?? 0 };
     deps.sticky.keep(key, stay, plan.sticky?.ttlSeconds ?? stickySecondsUsual);
   };
 }
