@@ -28,8 +28,8 @@ export type Broken = {
   readonly hasTime: () => boolean;
 };
 
-/** What became of one try to carry the answer on. */
-type Rescue = { readonly kind: 'over' | 'next' | 'without_prefill'; readonly made: Made | undefined };
+/** What comes after one try to carry the answer on. */
+type Following = 'over' | 'next' | 'without_prefill';
 
 /** True where an answer may be carried on at all: a stream of one plain text, of which nothing is kept to a form. */
 export function mayCarry({ request, context }: Translation): boolean {
@@ -61,7 +61,7 @@ function prefillFor({ made, carried }: Broken, candidate: Candidate): string | u
   return prefill === '' ? undefined : prefill;
 }
 
-async function ask(broken: Broken, candidate: Candidate, prefill: string | undefined): Promise<Rescue> {
+async function ask(broken: Broken, candidate: Candidate, prefill: string | undefined): Promise<Following> {
   const { carried, attempt, note } = broken;
   let diverged = false;
   let drop: (() => void) | undefined;
@@ -77,33 +77,25 @@ async function ask(broken: Broken, candidate: Candidate, prefill: string | undef
       drop = () => relay.drop();
     },
   });
-  if (tried.kind !== 'made') return { kind: 'next', made: undefined };
+  if (tried.kind !== 'made') return 'next';
   const { outcome } = tried;
-  const made = tried;
-  if (!diverged && (outcome.status === 'succeeded' || outcome.answer.kind === 'gone')) return { kind: 'over', made };
+  if (!diverged && (outcome.status === 'succeeded' || outcome.answer.kind === 'gone')) return 'over';
   note(diverged ? `${candidate.id} began another answer` : `${candidate.id} could not carry it on`);
   const refusedPrefill = prefill !== undefined && outcome.failure?.code === 'bad_request';
-  return { kind: refusedPrefill ? 'without_prefill' : 'next', made };
+  return refusedPrefill ? 'without_prefill' : 'next';
 }
 
 /**
  * Lets other targets carry on a text answer that broke off: from its words on where a target can go on from them, else
- * with an answer of its own that begins with them. Gives the last Attempt of those that were made; the first one itself
- * where nobody could be asked.
+ * with an answer of its own that begins with them. Whether they did, the answer itself says.
  */
-export async function rescue(broken: Broken): Promise<Made> {
+export async function rescue(broken: Broken): Promise<void> {
   const { carried, hasTime } = broken;
   const mayGoOn = () => carried.openText !== undefined && hasTime();
-  let last = broken.made;
   for (const candidate of rescuersOf(broken)) {
-    if (!mayGoOn()) return last;
-    let asked = await ask(broken, candidate, prefillFor(broken, candidate));
-    last = asked.made ?? last;
-    if (asked.kind === 'without_prefill' && mayGoOn()) {
-      asked = await ask(broken, candidate, undefined);
-      last = asked.made ?? last;
-    }
-    if (asked.kind === 'over') return last;
+    if (!mayGoOn()) return;
+    let following = await ask(broken, candidate, prefillFor(broken, candidate));
+    if (following === 'without_prefill' && mayGoOn()) following = await ask(broken, candidate, undefined);
+    if (following === 'over') return;
   }
-  return last;
 }
