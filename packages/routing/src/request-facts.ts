@@ -1,21 +1,13 @@
+import { type BodyNeed, bodyNeeds } from '@weir/protocol/facts/body-facts';
+import type { ReadPreferences } from '@weir/protocol/facts/read-preferences';
 import type { Operation } from '@weir/protocol/operation';
 
 /** What a request needs a model to be able to do. */
-export const needs = ['tools', 'images', 'documents', 'audio', 'video', 'structured_output', 'reasoning'] as const;
-export type Need = (typeof needs)[number];
+export const needs = bodyNeeds;
+export type Need = BodyNeed;
 
 /** What a caller asks of the choice itself, in the body's `provider` or the header `x-weir-prefer`. */
-export type Preferences = {
-  /** Providers or `provider/model`: tried first, in this order. */
-  readonly order?: readonly string[];
-  readonly only?: readonly string[];
-  readonly ignore?: readonly string[];
-  /** USD per million tokens. */
-  readonly inputUsdPerMillionMax?: number;
-  readonly outputUsdPerMillionMax?: number;
-  readonly regions?: readonly string[];
-  readonly zeroRetention?: boolean;
-};
+export type Preferences = ReadPreferences;
 
 /** What is known of a request when its way is chosen: no text of it, so that it can be kept with the decision. */
 export type RequestFacts = {

@@ -1,4 +1,4 @@
-/** What a request needs a model to be able to do; the same words as routing's needs. */
+/** What a request needs a model to be able to do. */
 export const bodyNeeds = ['tools', 'images', 'documents', 'audio', 'video', 'structured_output', 'reasoning'] as const;
 export type BodyNeed = (typeof bodyNeeds)[number];
 

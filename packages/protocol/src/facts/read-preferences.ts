@@ -2,6 +2,7 @@ import { asObject, entryOf, type JsonObject } from '../json-read.ts';
 
 /** What a caller asks of the choice of a target; prices in USD per million tokens. */
 export type ReadPreferences = {
+  /** Providers or `provider/model`: tried first, in this order. */
   readonly order?: readonly string[];
   readonly only?: readonly string[];
   readonly ignore?: readonly string[];
