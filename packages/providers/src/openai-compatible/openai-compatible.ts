@@ -1,9 +1,15 @@
 import { openaiLike } from '../openai-like/openai-like.ts';
 
-const upstream = openaiLike({
+/**
+ * Any other host that speaks OpenAI's dialect (vLLM, Ollama, llama.cpp, a proxy ...); it may leave out `[DONE]`. What is
+ * known of all of them is what the dialect was when they began to speak it; what a host cannot do, it says itself.
+ */
+export const openaiCompatible = openaiLike({
   id: 'openai-compatible',
   name: 'OpenAI-compatible',
   baseUrl: undefined,
+  // Behind such a host may be another router, whose clients mean it and not this one.
+  takesRoutingFields: true,
   operations: [
     'chat',
     'responses',
@@ -27,10 +33,3 @@ const upstream = openaiLike({
     },
   },
 });
-
-/**
- * Any other host that speaks OpenAI's dialect (vLLM, Ollama, llama.cpp, a proxy ...); it may leave out `[DONE]`. What is
- * known of all of them is what the dialect was when they began to speak it; what a host cannot do, it says itself.
- */
-// Behind such a host may be another router, whose clients mean it and not this one.
-export const openaiCompatible = { ...upstream, takesRoutingFields: true };

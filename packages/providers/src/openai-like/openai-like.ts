@@ -21,6 +21,8 @@ export type OpenaiLike = {
   readonly operations: readonly OpenaiOperation[];
   /** `bearer` where not stated. */
   readonly auth?: Auth;
+  /** See Provider. */
+  readonly takesRoutingFields?: boolean;
   readonly keysUrl?: string;
   /** `/models` where not stated. */
   readonly modelsPath?: string;
@@ -90,6 +92,7 @@ export function openaiLike(of: OpenaiLike): Provider {
     auth: of.auth ?? { kind: 'bearer' },
     ...(of.keysUrl === undefined ? {} : { keysUrl: of.keysUrl }),
     operations: of.operations,
+    ...(of.takesRoutingFields === undefined ? {} : { takesRoutingFields: of.takesRoutingFields }),
     modelsPath: of.modelsPath ?? '/models',
     requestIdHeader: of.requestIdHeader ?? 'x-request-id',
     chat: (request, model) => chatSideUpstream(speaker, typeof side === 'function' ? side(model, request) : side),

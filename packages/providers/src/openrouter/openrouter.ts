@@ -1,10 +1,16 @@
 import { openaiLike } from '../openai-like/openai-like.ts';
 
-const upstream = openaiLike({
+/**
+ * https://openrouter.ai/docs/api-reference/overview: in front of every other vendor. Reasoning goes both ways in
+ * `reasoning_details`, with its makers' seals (https://openrouter.ai/docs/use-cases/reasoning-tokens); streams wait with
+ * `: OPENROUTER PROCESSING`; an error within an answer stands in the choice.
+ */
+export const openrouter = openaiLike({
   id: 'openrouter',
   name: 'OpenRouter',
   baseUrl: 'https://openrouter.ai/api/v1',
   keysUrl: 'https://openrouter.ai/settings/keys',
+  takesRoutingFields: true,
   operations: ['chat', 'completions', 'embeddings', 'rerank', 'transcription'],
   embeddings: { purpose: 'input_type' },
   chat: {
@@ -27,10 +33,3 @@ const upstream = openaiLike({
     },
   },
 });
-
-/**
- * https://openrouter.ai/docs/api-reference/overview: in front of every other vendor. Reasoning goes both ways in
- * `reasoning_details`, with its makers' seals (https://openrouter.ai/docs/use-cases/reasoning-tokens); streams wait with
- * `: OPENROUTER PROCESSING`; an error within an answer stands in the choice.
- */
-export const openrouter = { ...upstream, takesRoutingFields: true };
