@@ -45,9 +45,8 @@ function begin(): number {
     setTimeout(() => {
       // A group hands the focus on to one of its own.
       if (document.activeElement !== target) return;
-      // A control that is drawn by its label, or by the frame around it, shows the focus there.
-      const frame = target.parentElement;
-      const isSeen = [target, frame, frame?.parentElement ?? null, target.closest('label')].some(isDrawn);
+      // A control that is drawn by its label shows the focus there.
+      const isSeen = [target, target.parentElement, target.closest('label')].some(isDrawn);
       if (!isSeen) walk.unseen.push(nameOf(target));
     });
   });

@@ -40,7 +40,7 @@ function Gutter({ lines, tones }: { readonly lines: number; readonly tones: Read
   return (
     <div
       aria-hidden="true"
-      className="sticky left-0 z-10 min-w-10 border-r border-line bg-sunken py-2 pr-2 pl-2 text-right text-faint tabular select-none"
+      className="sticky left-0 z-10 col-start-1 row-start-1 min-w-10 border-r border-line bg-sunken py-2 pr-2 pl-2 text-right text-faint tabular select-none"
     >
       {Array.from({ length: lines }, (_, at) => at + 1).map((line) => {
         const tone = tones.get(line);
@@ -146,40 +146,38 @@ export function JsonEditor({
       <section
         ref={box}
         aria-label="JSON"
-        className="relative grid min-h-48 flex-1 grid-cols-[auto_minmax(0,1fr)] overflow-auto font-mono text-xs leading-5 has-[textarea:focus-visible]:outline-2 has-[textarea:focus-visible]:-outline-offset-2 has-[textarea:focus-visible]:outline-accent"
+        className="relative grid min-h-48 flex-1 grid-cols-[auto_minmax(max-content,1fr)] overflow-auto font-mono text-xs leading-5 has-[textarea:focus-visible]:outline-2 has-[textarea:focus-visible]:-outline-offset-2 has-[textarea:focus-visible]:outline-accent"
       >
         <Gutter lines={text.split('\n').length} tones={tones} />
-        <div className="relative grid min-h-full w-max min-w-full">
-          {[...tones].map(([line, tone]) => (
-            <span
-              key={line}
-              aria-hidden="true"
-              className={clsx('absolute inset-x-0 h-5', tone === 'bad' ? 'bg-bad-soft' : 'bg-warn-soft')}
-              style={{ top: `${padRem + (line - 1) * lineRem}rem` }}
-            />
-          ))}
-          <pre
+        {[...tones].map(([line, tone]) => (
+          <span
+            key={line}
             aria-hidden="true"
-            className="pointer-events-none relative col-start-1 row-start-1 py-2 pr-6 pl-3 text-[length:inherit] whitespace-pre"
-          >
-            <Coloured text={text} />
-            {'\n'}
-          </pre>
-          <textarea
-            ref={area}
-            aria-label="Plan as JSON"
-            aria-invalid={isBroken || undefined}
-            aria-describedby={remarks.length === 0 ? undefined : id}
-            spellCheck={false}
-            autoCapitalize="off"
-            autoComplete="off"
-            readOnly={isReadOnly}
-            wrap="off"
-            className="relative col-start-1 row-start-1 size-full resize-none overflow-hidden bg-transparent py-2 pr-6 pl-3 font-mono whitespace-pre text-text caret-text outline-none [-webkit-text-fill-color:transparent]"
-            value={text}
-            onChange={(event) => onType(event.target.value)}
+            className={clsx('col-start-2 row-start-1 h-5 self-start', tone === 'bad' ? 'bg-bad-soft' : 'bg-warn-soft')}
+            style={{ marginTop: `${padRem + (line - 1) * lineRem}rem` }}
           />
-        </div>
+        ))}
+        <pre
+          aria-hidden="true"
+          className="pointer-events-none relative col-start-2 row-start-1 py-2 pr-6 pl-3 text-[length:inherit] whitespace-pre"
+        >
+          <Coloured text={text} />
+          {'\n'}
+        </pre>
+        <textarea
+          ref={area}
+          aria-label="Plan as JSON"
+          aria-invalid={isBroken || undefined}
+          aria-describedby={remarks.length === 0 ? undefined : id}
+          spellCheck={false}
+          autoCapitalize="off"
+          autoComplete="off"
+          readOnly={isReadOnly}
+          wrap="off"
+          className="relative col-start-2 row-start-1 size-full resize-none overflow-hidden bg-transparent py-2 pr-6 pl-3 font-mono whitespace-pre text-text caret-text outline-none [-webkit-text-fill-color:transparent]"
+          value={text}
+          onChange={(event) => onType(event.target.value)}
+        />
       </section>
       <Remarks id={id} remarks={remarks} onJump={jump} />
     </div>
