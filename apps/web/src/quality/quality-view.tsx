@@ -47,10 +47,7 @@ export function QualityView({ quality }: { readonly quality: Quality | undefined
     return (
       <Card>
         <EmptyState title="Nothing to tell yet">
-          <p>
-            The models of this project’s routes appear here with what public results say of them, and with what your
-            ratings teach.
-          </p>
+          <p>The models of this project’s routes appear here with what public results say of them.</p>
         </EmptyState>
       </Card>
     );
