@@ -109,11 +109,32 @@ export type CallRecord = {
   readonly endUser?: string;
 };
 
+/**
+ * What somebody said of an answer, or of two on the same request. Neither Call is looked up before it is kept: what it
+ * says of another project's Calls is never learnt from.
+ */
+export type FeedbackRecord = {
+  readonly kind: 'feedback';
+  readonly organizationId: string;
+  readonly projectId: string;
+  /** Of a pair the lesser of the two ids, in lower case. */
+  readonly callId: string;
+  /** The greater id of a pair; absent for the score of one answer. */
+  readonly otherCallId?: string;
+  /** 0 to 1: the answer's worth; of a pair 1 when `callId`'s is the better, 0.5 when they are as good, 0 when it is the worse. */
+  readonly score: number;
+  /** One of a random sample of requests, said whatever came out. Only such pairs may support a guarantee. */
+  readonly sampled: boolean;
+  readonly saidAtMs: number;
+  readonly gatewayKeyId?: string;
+  readonly memberId?: string;
+};
+
 /** What the spool keeps. */
-export type SpoolRecord = StartedRecord | AttemptRecord | CallRecord;
+export type SpoolRecord = StartedRecord | AttemptRecord | CallRecord | FeedbackRecord;
 
 /** What reaches Postgres. */
-export type LedgerRecord = AttemptRecord | CallRecord;
+export type LedgerRecord = AttemptRecord | CallRecord | FeedbackRecord;
 
 /** A place in a spool: byte `offset` of segment `segment`; totally ordered, segment first. */
 export type SpoolPosition = { readonly segment: number; readonly offset: number };

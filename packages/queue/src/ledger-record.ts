@@ -116,12 +116,28 @@ export const callRecord = z.object({
   endUser: text.exactOptional(),
 });
 
+export const feedbackRecord = z
+  .object({
+    kind: z.literal('feedback'),
+    organizationId: z.uuid(),
+    projectId: z.uuid(),
+    callId: z.uuid(),
+    otherCallId: z.uuid().exactOptional(),
+    score: z.number().min(0).max(1),
+    sampled: z.boolean(),
+    saidAtMs: atMs,
+    gatewayKeyId: z.uuid().exactOptional(),
+    memberId: z.uuid().exactOptional(),
+  })
+  .refine(({ callId, otherCallId }) => otherCallId === undefined || callId < otherCallId, 'the lesser id comes first');
+
 /** What may reach Postgres. */
-export const ledgerRecord = z.discriminatedUnion('kind', [attemptRecord, callRecord]);
+export const ledgerRecord = z.discriminatedUnion('kind', [attemptRecord, callRecord, feedbackRecord]);
 
 /** What a spool keeps. */
 export const spoolRecord: z.ZodType<SpoolRecord> = z.discriminatedUnion('kind', [
   startedRecord,
   attemptRecord,
   callRecord,
+  feedbackRecord,
 ]);

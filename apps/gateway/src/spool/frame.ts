@@ -15,6 +15,9 @@ export const payloadBytesMax = 4 * 1024 * 1024;
 export const frameKinds = { started: 1, attempt: 2, call: 3, open: 4 } as const;
 export type FrameKind = (typeof frameKinds)[keyof typeof frameKinds];
 
+/** Feedback stands in a Call's frame: a release that does not know it ships it unread, and would take another kind for damage. */
+const kindOfRecord = { ...frameKinds, feedback: frameKinds.call } as const;
+
 function kindOf(byte: number): FrameKind | undefined {
   return byte === 1 || byte === 2 || byte === 3 || byte === 4 ? byte : undefined;
 }
@@ -56,7 +59,7 @@ export function createFrameEncoder(): FrameEncoder {
   return {
     encode(records) {
       let end = 0;
-      for (const record of records) end = put(frameKinds[record.kind], JSON.stringify(record), end);
+      for (const record of records) end = put(kindOfRecord[record.kind], JSON.stringify(record), end);
       return scratch.subarray(0, end);
     },
     encodeOpen(calls) {

@@ -93,9 +93,17 @@ export function createOpenCalls(): OpenCalls {
 
   return {
     apply(record) {
-      if (record.kind === 'started') begin(record);
-      else if (record.kind === 'attempt') end(record);
-      else close(record);
+      switch (record.kind) {
+        case 'started':
+          return begin(record);
+        case 'attempt':
+          return end(record);
+        case 'call':
+          return close(record);
+        // Said of a Call, and no part of it.
+        case 'feedback':
+          return undefined;
+      }
     },
     carry(call) {
       calls.set(call.last.callId, { ...call });

@@ -9,6 +9,7 @@ import {
   newDirectory,
   openTestSpool,
   removeDirectories,
+  said,
   settled,
   shippable,
   started,
@@ -17,10 +18,11 @@ import {
 const segmentBytesMax = 3_000;
 const seed = 20_261_122;
 
-/** Interleaved Calls, each with one or two Attempts, as appends in the order in which the gateway makes them. */
+/** Interleaved Calls, each with one or two Attempts, some of them rated, as appends in the order in which the gateway makes them. */
 function appendsOf(choices: readonly number[]): SpoolRecord[][] {
   const scripts = choices.map((choice, call): SpoolRecord[][] => {
-    if (choice % 3 === 0) return [[started(call)], [settled(call), closed(call)]];
+    if (choice === 6) return [[started(call)], [said(call)], [settled(call), closed(call)]];
+    if (choice % 3 === 0) return [[started(call)], [settled(call), closed(call)], [said(call)]];
     if (choice % 3 === 1) {
       return [[started(call, 1)], [settled(call, 1)], [started(call, 2)], [settled(call, 2), closed(call, 2)]];
     }
@@ -41,19 +43,28 @@ function countByName(records: readonly LedgerRecord[]): Map<string, LedgerRecord
   return byName;
 }
 
+function statusOf(record: LedgerRecord | undefined): string | undefined {
+  return record === undefined || record.kind === 'feedback' ? undefined : record.status;
+}
+
 /** What must hold of a ledger whose appends of `kept` had returned, and one of `torn` had not. */
 function checkLedger(records: readonly LedgerRecord[], kept: readonly SpoolRecord[], torn: readonly SpoolRecord[]) {
   const byName = countByName(records);
   for (const [name, same] of byName) expect(same, name).toHaveLength(1);
-  const status = (name: string) => byName.get(name)?.[0]?.status;
+  const status = (name: string) => statusOf(byName.get(name)?.[0]);
   const settledNames = new Set([...kept, ...torn].filter(({ kind }) => kind !== 'started').map(nameOf));
   for (const record of kept) {
+    if (record.kind === 'feedback') {
+      expect(byName.get(nameOf(record))).toEqual([record]);
+      continue;
+    }
     if (record.kind === 'started') expect(byName.has(nameOf(record)), nameOf(record)).toBe(true);
     else expect(status(nameOf(record)), nameOf(record)).toBe('succeeded');
     expect(byName.has(`call ${nameOf(record).split(/[ .]/)[1]}`), `call of ${nameOf(record)}`).toBe(true);
   }
   for (const [name, [record]] of byName) {
-    if (record?.status === 'succeeded') expect(settledNames.has(name), name).toBe(true);
+    if (record?.kind === 'feedback' || statusOf(record) === 'succeeded')
+      expect(settledNames.has(name), name).toBe(true);
     else expect(record, name).toMatchObject({ status: 'interrupted' });
     if (record?.kind === 'attempt' && record.status === 'interrupted') {
       expect(record).toMatchObject({ usage: {}, cost: { source: 'unknown', lines: [] } });

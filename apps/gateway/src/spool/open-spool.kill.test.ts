@@ -29,7 +29,7 @@ it('keeps all that a killed process had appended, once, and closes what it left 
     last.push(await appendAndKill(directory, round * 1_000_000, 20 + round * 13));
   }
   const spool = await openTestSpool(directory);
-  const attempts = (await shippable(spool)).filter(({ kind }) => kind === 'attempt');
+  const attempts = (await shippable(spool)).flatMap((record) => (record.kind === 'attempt' ? [record] : []));
   const names = attempts.map(nameOf);
   expect(new Set(names).size).toBe(names.length);
   const statuses = new Map(attempts.map((record) => [nameOf(record), record.status]));

@@ -119,7 +119,7 @@ function assemble(parts: Parts): Spool {
       lock.check(options.now());
       const cause = upkeep.failing();
       // What is under way may still try to settle.
-      if (cause !== undefined && records.some(({ kind }) => kind === 'started')) {
+      if (cause !== undefined && records.some(({ kind }) => kind === 'started' || kind === 'feedback')) {
         throw new WeirError('spool_unavailable', 'The spool of this gateway cannot be written.', { cause });
       }
       appender.append(records);

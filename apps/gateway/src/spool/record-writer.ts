@@ -33,7 +33,7 @@ export type RecordWriter = {
 
 /** Those of `records` that settle what is under way. */
 export function settlements(open: OpenCalls, records: readonly SpoolRecord[]): SpoolRecord[] {
-  return records.filter((record) => record.kind !== 'started' && open.has(record.callId));
+  return records.filter(({ kind, callId }) => (kind === 'attempt' || kind === 'call') && open.has(callId));
 }
 
 /** A writer that goes on where `recovered` ends. */

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AttemptRecord, CallRecord, LedgerRecord, StartedRecord } from '@weir/protocol/ledger';
+import type { AttemptRecord, CallRecord, FeedbackRecord, LedgerRecord, StartedRecord } from '@weir/protocol/ledger';
 import { ledgerRecord } from '@weir/queue/ledger-record';
 import { createLogger } from '@weir/runtime/logger';
 import { openSpool, type SpoolOptions } from './open-spool.ts';
@@ -46,6 +46,20 @@ export function closed(call: number, attempts = 1): CallRecord {
   };
 }
 
+export function said(call: number): FeedbackRecord {
+  return {
+    kind: 'feedback',
+    ...{
+      organizationId,
+      projectId,
+      callId: callIdOf(call),
+      score: 1,
+      sampled: false,
+      saidAtMs: 1_764_000_000_000 + call,
+    },
+  };
+}
+
 const directories: string[] = [];
 
 /** A directory that `removeDirectories` deletes. */
@@ -82,7 +96,7 @@ export async function shippable(spool: Spool): Promise<LedgerRecord[]> {
 /** Names a record for comparison. */
 export function nameOf(record: LedgerRecord | StartedRecord): string {
   const call = Number.parseInt(record.callId.slice(24), 16);
-  return record.kind === 'call' ? `call ${call}` : `attempt ${call}.${record.attemptNo}`;
+  return 'attemptNo' in record ? `attempt ${call}.${record.attemptNo}` : `${record.kind} ${call}`;
 }
 
 export type CrashingDisk = SpoolDisk & { crashed(): boolean };
