@@ -12,4 +12,6 @@ export const advisoryLocks = {
   compact: 7_305_414_005,
   /** Only one person is the first of an instance. */
   firstUser: 7_305_414_006,
+  /** A project's ratings are learnt by one worker at a time; together with the project's id. */
+  quality: 7_305_414_007,
 } as const;

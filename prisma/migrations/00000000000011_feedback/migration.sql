@@ -34,10 +34,14 @@ create table usage.quality_states (
   labels integer not null default 0,
   -- Goes up with each state, so that readers know when there is another.
   version bigint not null default 1,
-  -- Labels up to here are forgotten.
+  -- Ratings up to here are forgotten.
   reset_seq bigint not null default 0,
-  -- The last label in it.
-  learnt_seq bigint not null default 0,
-  learnt_at timestamptz not null default now(),
+  reset_at timestamptz,
+  -- Labels given so far, those of a rating that was said anew again; and how many there were when it was last made.
+  labelled bigint not null default 0,
+  learnt bigint not null default 0,
+  -- When it was last made, and how long that took; null when it never was.
+  learnt_at timestamptz,
+  learnt_ms integer not null default 0,
   primary key (organization_id, project_id)
 );

@@ -12,6 +12,8 @@ const plainTables = [
   ...['usage.rollups', 'usage.wide_rollups', 'usage.latency_rollups', 'usage.wide_latency_rollups'],
   'usage.dead_letters',
   'usage.response_states',
+  'usage.feedback',
+  'usage.quality_states',
   ...[
     'route_versions',
     'routes',

@@ -104,6 +104,10 @@ async function insertUsage(sql: Sql, ids: { organizationId: string; projectId: s
   await sql`
     insert into usage.response_states (organization_id, project_id, response_id, sealed, expires_at)
     values (${organizationId}, ${projectId}, 'r', ${sealedMark}, now() + interval '1 day')`;
+  await sql`
+    insert into usage.feedback (organization_id, project_id, call_id, score, said_at)
+    values (${organizationId}, ${projectId}, ${uuidv7()}, 1, now())`;
+  await sql`insert into usage.quality_states (organization_id, project_id) values (${organizationId}, ${projectId})`;
 }
 
 /** An organization with at least one row in every table, and `calls` calls of two attempts each. */
