@@ -6,6 +6,7 @@ import { parseJson, readRequest } from '@weir/protocol/parse-request';
 import type { Step } from '@weir/routing/decision';
 import type { ExplainAnswer, ExplainedStep } from '@weir/routing/explain-answer';
 import { type RoutePlan, routePlan } from '@weir/routing/route-plan';
+import type { Explanation } from '@weir/routing/target';
 import { z } from 'zod';
 import { type RequestHeaders, readRequestHeaders } from '../call/request-headers.ts';
 import { seedOf } from '../call/seed-of.ts';
@@ -28,6 +29,14 @@ function explainedStep(step: Step): ExplainedStep {
   return { kind: 'race', targets: step.legs.map(({ id }) => id), hedgeAfterMs: step.hedgeAfterMs };
 }
 
+/** Without the hashes of the prompt's words, which are kept to be learnt from and shown nowhere. */
+function shown(explanation: Explanation): Explanation {
+  const { inputs } = explanation;
+  if (inputs?.features === undefined) return explanation;
+  const { features: _features, ...rest } = inputs;
+  return { ...explanation, inputs: rest };
+}
+
 /** Where the call would go now. Throws WeirError for a request that no plan is made for. */
 async function explain({ deps }: Gateway, grant: Grant, { path, body, headers, draft }: Asked): Promise<ExplainAnswer> {
   const atMs = deps.clock.now();
@@ -35,7 +44,7 @@ async function explain({ deps }: Gateway, grant: Grant, { path, body, headers, d
   const read = readRequest(path.operation, body, path.facts);
   try {
     const { steps, explanation } = await findWay(deps, { grant, ...read, asked: headers, atMs, seed, draft });
-    return { outcome: 'plan', steps: steps.map(explainedStep), explanation };
+    return { outcome: 'plan', steps: steps.map(explainedStep), explanation: shown(explanation) };
   } catch (thrown) {
     if (!(thrown instanceof RouteRefused)) throw thrown;
     const { code, message, explanation } = thrown;

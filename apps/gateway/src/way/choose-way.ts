@@ -5,6 +5,7 @@ import type { RequestFacts } from '@weir/routing/request-facts';
 import type { RoutePlan } from '@weir/routing/route-plan';
 import { isAway } from '@weir/routing/strategies/is-away';
 import { stickyKeyOf } from '@weir/routing/strategies/sticky-key';
+import type { Explanation } from '@weir/routing/target';
 import { inputOfUsage } from '../call/input-of-usage.ts';
 import type { GatewayDeps } from '../gateway-deps.ts';
 import { countNearWindow } from './count-near-window.ts';
@@ -87,6 +88,13 @@ type Chosen = Choosing & {
   readonly home: Stay | undefined;
 };
 
+/** With what a later rating of the answer is learnt from. */
+function withFeatures(explanation: Explanation, { features }: PromptReading): Explanation {
+  const { inputs } = explanation;
+  if (features === undefined || inputs === undefined) return explanation;
+  return { ...explanation, inputs: { ...inputs, features } };
+}
+
 function wayOf(deps: GatewayDeps, wanted: Wanted, chosen: Chosen): Way {
   const { grant, request, atMs, seed, draft } = wanted;
   const { prepared, own, facts, reading, key, home } = chosen;
@@ -111,7 +119,7 @@ function wayOf(deps: GatewayDeps, wanted: Wanted, chosen: Chosen): Way {
     request: own.models.length > 0 || own.says ? withoutOwnFields(request) : request,
     inputTokens: facts.inputTokens,
     steps: decision.steps,
-    explanation: decision.explanation,
+    explanation: withFeatures(decision.explanation, reading),
     policy: policyOf(plan, { streaming: request.streaming, bare: route === undefined && draft === undefined }),
     ...(route === undefined ? {} : { route: route.name }),
     ...(key === undefined ? {} : { stay: stayNoter(deps, key, { home, decision, plan }) }),

@@ -8,17 +8,19 @@ import { nodesOf } from '@weir/routing/nodes-of';
 import type { Need } from '@weir/routing/request-facts';
 import type { RoutePlan, Strategy } from '@weir/routing/route-plan';
 import { estimate } from '@weir/routing/smart/estimate';
-import { promptFeatures } from '@weir/routing/smart/features';
+import { encodeFeatures, promptFeatures } from '@weir/routing/smart/features';
 import { emptyQualityModel } from '@weir/routing/smart/quality-model';
 import { recogniseTask } from '@weir/routing/smart/recognise-task';
 
-/** What a plan has to know of a prompt: nothing, what it is about, or what each model is worth for it. */
-type Appetite = 'nothing' | 'task' | 'quality';
+/** What a plan has to know of a prompt: nothing, what it is about, what each model is worth for it, and to learn from it. */
+type Appetite = 'nothing' | 'task' | 'quality' | 'learning';
 
 /** What was read off a prompt. None of its words is in it. */
 export type PromptReading = {
   readonly task?: Task;
   readonly qualities?: ReadonlyMap<string, QualityEstimate>;
+  /** For the record of a smart choice, so that a later rating of the answer can be learnt from. */
+  readonly features?: string;
 };
 
 const charactersMax = 8_192;
@@ -32,12 +34,12 @@ function asksForTask(condition: Condition): boolean {
 }
 
 function goesByQuality(node: Strategy): boolean {
-  if (node.kind === 'smart') return true;
   return (node.kind === 'cheapest' || node.kind === 'fastest') && (node.quality ?? 'any') !== 'any';
 }
 
 function appetiteOf({ strategy }: RoutePlan): Appetite {
   const nodes = nodesOf(strategy);
+  if (nodes.some(({ kind }) => kind === 'smart')) return 'learning';
   if (nodes.some(goesByQuality)) return 'quality';
   const conditions = nodes.flatMap((node) => (node.kind === 'conditional' ? node.when.map((one) => one.if) : []));
   return conditions.some(asksForTask) ? 'task' : 'nothing';
@@ -73,5 +75,5 @@ export function readQuality(reading: ReadingQuality): PromptReading {
   const features = promptFeatures(prompt);
   const models = [...new Set(candidates.map(({ provider, model }) => `${provider}/${model}`))];
   const qualities = estimate(nothingLearnt, { task, features }, models);
-  return { task, qualities };
+  return appetite === 'learning' ? { task, qualities, features: encodeFeatures(features) } : { task, qualities };
 }
