@@ -39,8 +39,9 @@ function begin(): number {
   // Where a dialog is open, it is all there is.
   const shown = document.querySelector('[role="dialog"]') ?? document;
   const walk: Walk = { all: [...shown.querySelectorAll(operable)].filter(isReachable), visited: [], unseen: [] };
-  document.addEventListener('focusin', ({ target }) => {
-    if (!(target instanceof Element)) return;
+  const visit = ({ target }: FocusEvent): void => {
+    // React repeats the event for what it has only now brought to life.
+    if (!(target instanceof Element) || target === walk.visited.at(-1)) return;
     walk.visited.push(target);
     setTimeout(() => {
       // A group hands the focus on to one of its own.
@@ -49,7 +50,9 @@ function begin(): number {
       const isSeen = [target, target.parentElement, target.closest('label')].some(isDrawn);
       if (!isSeen) walk.unseen.push(nameOf(target));
     });
-  });
+  };
+  // On its way down: on the way up React keeps it to itself where it has yet to hydrate.
+  document.addEventListener('focusin', visit, { capture: true });
   window.weirWalk = walk;
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   window.getSelection()?.removeAllRanges();
