@@ -4,6 +4,7 @@ import { compactRollups } from '@weir/db/sql/compact';
 import { ensurePartitions } from '@weir/db/sql/partitions';
 import { purgeDeleted } from '@weir/db/sql/purge';
 import { deleteExpiredResponseStates } from '@weir/db/sql/response-states';
+import { deleteStrayFeedback } from '@weir/db/sql/stray-feedback';
 import type { Logger } from '@weir/runtime/logger';
 
 export type UpkeepOptions = { readonly sql: Sql; readonly log: Logger; readonly now: () => number };
@@ -45,6 +46,7 @@ export function startUpkeep({ sql, log, now }: UpkeepOptions): { stop(): Promise
     { name: 'partitions', everyMs: dayMs, run: partitions },
     { name: 'rollups', everyMs: minuteMs, run: () => compactRollups(sql, now()) },
     { name: 'expired answers', everyMs: minuteMs, run: () => deleteExpiredResponseStates(sql, now()) },
+    { name: 'stray feedback', everyMs: minuteMs, run: () => deleteStrayFeedback(sql, now()) },
     { name: 'deleted organizations', everyMs: minuteMs, run: purge },
   ];
   const running = Promise.all(chores.map((chore) => repeat(chore, log, stop.signal)));

@@ -39,6 +39,7 @@ export function createWorkerMetrics(depth: () => Promise<QueueDepth | undefined>
       rows.inc({ kind: 'attempt' }, result.attempts);
       rows.inc({ kind: 'call' }, result.calls);
       rows.inc({ kind: 'interrupted' }, result.interrupted);
+      rows.inc({ kind: 'feedback' }, result.feedback);
       rows.inc({ kind: 'dead_letter' }, result.deadLetters);
       duration.observe(durationMs / 1_000);
     },

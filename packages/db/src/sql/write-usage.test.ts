@@ -21,7 +21,7 @@ describe('writeUsage', () => {
     expect(written).toEqual({
       status: 'applied',
       watermark: { spoolId, position: { segment: 1, offset: 900 }, attempts: 2 },
-      ...{ attempts: 2, calls: 2, interrupted: 1, deadLetters: 0 },
+      ...{ attempts: 2, calls: 2, interrupted: 1, feedback: 0, deadLetters: 0 },
     });
     const rows =
       await sql`select * from usage.attempts where organization_id = ${facts.organizationId} order by status`;

@@ -1,10 +1,18 @@
-import type { AttemptRecord, CallRecord, LedgerRecord, SpoolPosition, Watermark } from '@weir/protocol/ledger';
+import type {
+  AttemptRecord,
+  CallRecord,
+  FeedbackRecord,
+  LedgerRecord,
+  SpoolPosition,
+  Watermark,
+} from '@weir/protocol/ledger';
 import postgres from 'postgres';
 import type { Sql, TransactionSql } from './client.ts';
 import { usageChannel } from './recorded-calls.ts';
 import { insertAttempts } from './write-usage-attempts.ts';
 import { insertCalls } from './write-usage-calls.ts';
 import { type DeadLetter, insertDeadLetters } from './write-usage-dead-letters.ts';
+import { upsertFeedback } from './write-usage-feedback.ts';
 
 /** A run of a spool: its records, and where it starts and ends. */
 export type UsageWrite = {
@@ -22,7 +30,7 @@ export type UsageWrite = {
 
 /**
  * `applied`: everything up to `to` is in now. `already`: it was in before. `gap`: something before `from` is not in yet,
- * nothing was written. Counts are of rows added.
+ * nothing was written. Counts are of rows added, of feedback of rows added or changed.
  */
 export type UsageWritten = {
   readonly status: 'applied' | 'already' | 'gap';
@@ -30,11 +38,12 @@ export type UsageWritten = {
   readonly attempts: number;
   readonly calls: number;
   readonly interrupted: number;
+  readonly feedback: number;
   readonly deadLetters: number;
 };
 
 type WatermarkRow = { segment: bigint; offset: bigint; attempts: bigint };
-type Added = { attempts: number; calls: number; interrupted: number; letters: DeadLetter[] };
+type Added = { attempts: number; calls: number; interrupted: number; feedback: number; letters: DeadLetter[] };
 
 function compare(a: SpoolPosition, b: SpoolPosition): number {
   return a.segment === b.segment ? a.offset - b.offset : a.segment - b.segment;
@@ -67,20 +76,27 @@ function isCall(record: LedgerRecord): record is CallRecord {
   return record.kind === 'call';
 }
 
+function isFeedback(record: LedgerRecord): record is FeedbackRecord {
+  return record.kind === 'feedback';
+}
+
 async function insertAll(tx: TransactionSql, records: readonly LedgerRecord[]): Promise<Added> {
   const { inserted, interrupted } = await insertAttempts(tx, records.filter(isAttempt));
-  return { attempts: inserted, interrupted, calls: await insertCalls(tx, records.filter(isCall)), letters: [] };
+  const calls = await insertCalls(tx, records.filter(isCall));
+  const feedback = await upsertFeedback(tx, records.filter(isFeedback));
+  return { attempts: inserted, interrupted, calls, feedback, letters: [] };
 }
 
 /** One record after the other, each alone: those that Postgres refuses come out as dead letters. */
 async function insertEach(tx: TransactionSql, records: readonly LedgerRecord[]): Promise<Added> {
-  const sum: Added = { attempts: 0, calls: 0, interrupted: 0, letters: [] };
+  const sum: Added = { attempts: 0, calls: 0, interrupted: 0, feedback: 0, letters: [] };
   for (const record of records) {
     try {
       const added = await tx.savepoint((inner) => insertAll(inner, [record]));
       sum.attempts += added.attempts;
       sum.calls += added.calls;
       sum.interrupted += added.interrupted;
+      sum.feedback += added.feedback;
     } catch (error) {
       if (!isRecordsFault(error)) throw error;
       const reason = `${error.code} ${error.message}`;
@@ -117,9 +133,9 @@ async function apply(tx: TransactionSql, write: UsageWrite): Promise<UsageWritte
       interrupted = interrupted + ${added.interrupted}, dead_letters = dead_letters + ${deadLetters}, updated_at = now()
     where spool_id = ${spoolId}`;
   if (added.calls > 0) await tell(tx, records);
-  const { attempts, calls, interrupted } = added;
+  const { attempts, calls, interrupted, feedback } = added;
   const watermark = { spoolId, position: to, attempts: batch.attempts };
-  return { status: 'applied', watermark, attempts, calls, interrupted, deadLetters };
+  return { status: 'applied', watermark, attempts, calls, interrupted, feedback, deadLetters };
 }
 
 /**
@@ -131,7 +147,7 @@ export async function writeUsage(sql: Sql, write: UsageWrite): Promise<UsageWrit
   const { batch } = write;
   return sql.begin(async (tx) => {
     const watermark = await lockWatermark(tx, batch.spoolId);
-    const none = { watermark, attempts: 0, calls: 0, interrupted: 0, deadLetters: 0 };
+    const none = { watermark, attempts: 0, calls: 0, interrupted: 0, feedback: 0, deadLetters: 0 };
     if (compare(batch.to, watermark.position) <= 0) return { status: 'already' as const, ...none };
     if (compare(batch.from, watermark.position) > 0) return { status: 'gap' as const, ...none };
     return apply(tx, write);
