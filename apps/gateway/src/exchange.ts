@@ -13,6 +13,8 @@ export class ClientGone extends Error {
 const dropBytesMax = 65_536;
 /** Up to this size a body leaves as text of one byte a character: joined to its head it is one write, not two. */
 const joinBytesMax = 65_536;
+/** Ends a chunked body (RFC 9112, 7.1). */
+const lastChunk = '0\r\n\r\n';
 /** How long a refused upload is read on, so that its sender gets to see the answer. */
 const lingerMs = 2_000;
 
@@ -26,6 +28,7 @@ export class Exchange {
   readonly #response: ServerResponse;
   #awaitsContinue: boolean;
   #bodyRead = false;
+  #chunked = false;
   readonly #goneListeners = new Set<() => void>();
 
   constructor(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) {
@@ -104,17 +107,22 @@ export class Exchange {
 
   /** Begins an answer of unknown length; it leaves with the first write. */
   begin(status: number, headers: string[]): void {
-    this.#response.writeHead(status, headers);
+    const response = this.#response;
+    response.writeHead(status, headers);
+    // Its head is made by now. Node would write each chunk in three pieces, which costs more than the chunk itself.
+    this.#chunked = response.chunkedEncoding;
+    response.chunkedEncoding = false;
   }
 
   /** False when the client is behind: wait for `onDrain`. */
   write(chunk: Buffer): boolean {
-    return this.#response.write(chunk);
+    return chunk.length === 0 || this.#response.write(this.#chunked ? asChunk(chunk, '') : chunk);
   }
 
   end(last?: Buffer): void {
-    if (last === undefined || last.length === 0) this.#response.end();
-    else this.#response.end(last);
+    const response = this.#response;
+    if (last === undefined || last.length === 0) response.end(this.#chunked ? lastChunk : undefined, 'latin1');
+    else response.end(this.#chunked ? asChunk(last, lastChunk) : last);
   }
 
   /** Cuts the connection: what was begun can not be taken for a whole answer. */
@@ -151,6 +159,17 @@ export class Exchange {
     const timer = setTimeout(finish, lingerMs);
     this.#request.once('close', finish).once('end', finish).resume();
   }
+}
+
+/** One chunk of a chunked body, and what follows it, in one piece. */
+function asChunk(data: Buffer, rest: string): Buffer {
+  const size = data.length.toString(16);
+  const start = size.length + 2;
+  const framed = Buffer.allocUnsafe(start + data.length + 2 + rest.length);
+  framed.write(`${size}\r\n`, 0, 'latin1');
+  framed.set(data, start);
+  framed.write(`\r\n${rest}`, start + data.length, 'latin1');
+  return framed;
 }
 
 function tooLarge(bytesMax: number): WeirError {
