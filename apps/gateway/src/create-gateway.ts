@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { WeirError } from '@weir/protocol/errors';
 import { dialectOf } from '@weir/protocol/operation';
 import { sendError } from './call/answer.ts';
 import { receive } from './call/receive.ts';
 import { callHeaders } from './call/response-headers.ts';
 import { serveCall } from './call/serve-call.ts';
+import { createFeedbackRate } from './endpoints/feedback-rate.ts';
 import type { LiveState } from './endpoints/internal.ts';
 import { type CallPath, callAt } from './endpoints/paths.ts';
 import { servePreflight } from './endpoints/preflight.ts';
+import { refusal } from './endpoints/refusal.ts';
 import { type EndpointContext, serveEndpoint } from './endpoints/serve-endpoint.ts';
 import type { Exchange } from './exchange.ts';
 import type { Gateway, GatewayDeps } from './gateway-deps.ts';
@@ -26,13 +27,6 @@ export type RunningGateway = {
 };
 
 const drainPollMs = 20;
-
-/** Why no call is taken now. */
-function refusal(live: LiveState, openCallsMax: number): WeirError | undefined {
-  if (live.draining) return new WeirError('draining', 'This gateway is stopping. Try again: another one answers.');
-  if (live.open <= openCallsMax) return undefined;
-  return new WeirError('overloaded', 'This gateway has as many calls open as it takes. Try again later.');
-}
 
 function takeCall(context: EndpointContext, path: CallPath, exchange: Exchange): void {
   const { gateway, live } = context;
@@ -59,7 +53,7 @@ export function createGateway(deps: GatewayDeps): RunningGateway {
     },
   };
   const metrics = createGatewayMetrics(gateway, live);
-  const context: EndpointContext = { gateway, live, metrics: metrics.scrape };
+  const context: EndpointContext = { gateway, live, metrics: metrics.scrape, feedbackRate: createFeedbackRate() };
   const server = createGatewayServer((exchange) => {
     const path = callAt(exchange.path);
     if (exchange.method === 'OPTIONS') servePreflight(deps.settings.corsOrigins, exchange);

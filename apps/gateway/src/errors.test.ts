@@ -199,6 +199,19 @@ const cases: readonly Case[] = [
     recorded: undefined,
   },
   {
+    code: 'too_much_feedback',
+    async ask(gateway) {
+      const said = { callId: '01960000-0000-7000-8000-000000000001', score: 1 };
+      for (let sent = 0; sent < 5_000; sent += 50) {
+        const answers = await Promise.all(Array.from({ length: 50 }, () => gateway.post('/v1/feedback', said)));
+        const refused = answers.find(({ status }) => status !== 202);
+        if (refused !== undefined) return refused;
+      }
+      return gateway.post('/v1/feedback', said);
+    },
+    recorded: undefined,
+  },
+  {
     code: 'internal',
     options: {
       wrapSpool: (spool) => ({
@@ -227,7 +240,7 @@ describe('an error', () => {
     const callId = response.headers.get('x-weir-call-id');
     expect(callId).toMatch(/^[0-9a-f-]{36}$/);
     expect(response.headers.get('x-should-retry')).toBe(status >= 500 && !retryable ? 'false' : null);
-    expect(response.headers.has('retry-after')).toBe(status === 503);
+    expect(response.headers.has('retry-after')).toBe(status === 503 || status === 429);
     const calls = entry.recorded === undefined ? [] : [{ status: entry.recorded, callId, httpStatus: status }];
     expect(gateway.calls()).toMatchObject(calls);
     expect(gateway.attempts()).toHaveLength(entry.recorded === undefined || entry.recorded === 'refused' ? 0 : 1);

@@ -21,6 +21,7 @@ export const errorCatalogue = {
   method_not_allowed: { status: 405, retryable: false, fault: 'caller' },
   body_too_large: { status: 413, retryable: false, fault: 'caller' },
   unsupported_media_type: { status: 415, retryable: false, fault: 'caller' },
+  too_much_feedback: { status: 429, retryable: true, fault: 'caller' },
   upstream_refused_address: { status: 502, retryable: false, fault: 'caller' },
   provider_key_refused: { status: 502, retryable: false, fault: 'upstream' },
   upstream_unavailable: { status: 502, retryable: true, fault: 'upstream' },

@@ -60,7 +60,6 @@ const unsupported = [
   '/v1/containers',
   '/v1/conversations',
   '/v1/evals',
-  '/v1/feedback',
   '/v1/files',
   '/v1/fine_tuning',
   '/v1/images',

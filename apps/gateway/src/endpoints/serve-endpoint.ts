@@ -4,9 +4,11 @@ import { sendError } from '../call/answer.ts';
 import { authenticate } from '../call/authenticate.ts';
 import { corsHeaders } from '../call/response-headers.ts';
 import { toWeirError } from '../call/to-weir-error.ts';
-import type { Exchange } from '../exchange.ts';
+import { ClientGone, type Exchange } from '../exchange.ts';
 import type { Gateway } from '../gateway-deps.ts';
 import { explainCall, explainDraft } from './explain.ts';
+import { takeFeedback } from './feedback.ts';
+import type { FeedbackRate } from './feedback-rate.ts';
 import { reasonsNotReady } from './health.ts';
 import { type LiveState, serveInternal } from './internal.ts';
 import { modelList, oneModel } from './models.ts';
@@ -16,6 +18,7 @@ import { dialectAt, isUnsupported } from './paths.ts';
 export type EndpointContext = {
   readonly gateway: Gateway;
   readonly live: LiveState;
+  readonly feedbackRate: FeedbackRate;
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
 };
 
@@ -73,20 +76,34 @@ function ready({ gateway, live }: EndpointContext): Reply {
   return json({ ready: reasons.length === 0, reasons }, reasons.length === 0 ? 200 : 503);
 }
 
+type PostEndpoint = {
+  readonly status: number;
+  readonly answer: (context: EndpointContext, exchange: Exchange, grant: Grant) => Promise<object>;
+};
+
 /** What is asked for with a body and makes no Call, by its path. */
-const postEndpoints: Readonly<Record<string, (gateway: Gateway, exchange: Exchange, grant: Grant) => Promise<object>>> =
-  {
-    '/v1/explain': explainCall,
-    '/internal/explain': explainDraft,
-  };
+const postEndpoints: Readonly<Record<string, PostEndpoint>> = {
+  '/v1/explain': { status: 200, answer: ({ gateway }, exchange, grant) => explainCall(gateway, exchange, grant) },
+  '/v1/feedback': { status: 202, answer: takeFeedback },
+  '/internal/explain': {
+    status: 200,
+    answer: ({ gateway }, exchange, grant) => explainDraft(gateway, exchange, grant),
+  },
+};
 
 async function reply(context: EndpointContext, exchange: Exchange): Promise<Reply> {
   const { path } = exchange;
   if (isUnsupported(path)) {
     throw new WeirError('unsupported_endpoint', `${path} is not served by this gateway.`);
   }
-  const post = exchange.method === 'POST' ? postEndpoints[path] : undefined;
-  if (post !== undefined) return json(await post(context.gateway, exchange, await grantOf(context.gateway, exchange)));
+  const post = postEndpoints[path];
+  if (post !== undefined) {
+    if (exchange.method !== 'POST') {
+      throw new WeirError('method_not_allowed', `${path} takes POST, not ${exchange.method}.`);
+    }
+    const answer = await post.answer(context, exchange, await grantOf(context.gateway, exchange));
+    return json(answer, post.status);
+  }
   if (exchange.method !== 'GET' && exchange.method !== 'HEAD') {
     throw new WeirError('unknown_endpoint', `There is nothing at ${exchange.method} ${path}.`);
   }
@@ -112,6 +129,7 @@ export async function serveEndpoint(context: EndpointContext, exchange: Exchange
     headers.push('content-type', contentType);
     exchange.send(status, headers, body);
   } catch (thrown) {
+    if (thrown instanceof ClientGone) return exchange.cut();
     sendError(exchange, toWeirError(deps.log, callId, thrown), { dialect: dialectAt(exchange), callId, headers });
   }
 }

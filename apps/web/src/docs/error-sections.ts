@@ -21,6 +21,7 @@ const advice: Readonly<Record<ErrorCode, string>> = {
   method_not_allowed: 'Use the method that the answer’s `allow` header names.',
   body_too_large: 'Send less, or have the operator raise `WEIR_BODY_LIMIT_MB`.',
   unsupported_media_type: 'Send `application/json` without a content encoding.',
+  too_much_feedback: 'The project sends feedback faster than 200 a second. Try again after `retry-after`.',
   upstream_refused_address:
     'The provider key’s base URL leads to an address that the gateway does not connect to. The operator can open private networks with `WEIR_PRIVATE_UPSTREAMS`.',
   provider_key_refused:
