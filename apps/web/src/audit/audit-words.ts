@@ -40,6 +40,7 @@ const deeds: Readonly<Record<string, string>> = {
   'route.roll_back': 'rolled back the route',
   'route.rename': 'renamed the route',
   'route.archive': 'archived the route',
+  'quality.reset': 'made forgotten what ratings had taught in',
   'team.create': 'created the team',
   'team.rename': 'renamed the team',
   'team.set_members': 'changed the members of the team',

@@ -12,7 +12,7 @@ function byId(kind: string, table: string, columns: readonly string[]): ExportCo
   return { kind, table, key: 'id', columns: ['id', ...columns] };
 }
 
-/** What leaves of each table. Hashes, sealed secrets and the data key are not here. */
+/** What leaves of each table. Hashes, sealed secrets and the data key are not here, nor what is learnt from prompts. */
 export const exportedColumns = {
   organization: ['id', 'name', 'slug', 'time_zone', 'created_at', 'deleted_at', ...quotas],
   tables: [
@@ -52,6 +52,24 @@ export const exportedColumns = {
         ...['call_id', 'project_id', 'gateway_key_id', 'member_id', 'operation', 'requested_model', 'route'],
         ...['provider', 'model', 'streaming', 'status', 'error_code', 'http_status', 'attempts', 'started_at'],
         ...['duration_ms', 'first_token_ms', 'timings', 'decision', 'tags', 'session', 'end_user', 'recorded_at'],
+      ],
+    },
+    {
+      kind: 'feedback',
+      table: 'usage.feedback',
+      key: 'seq',
+      columns: [
+        ...['seq', 'project_id', 'call_id', 'other_call_id', 'score', 'sampled', 'gateway_key_id', 'member_id'],
+        'said_at',
+      ],
+    },
+    {
+      kind: 'quality_state',
+      table: 'usage.quality_states',
+      key: 'project_id',
+      columns: [
+        ...['project_id', 'labels', 'version', 'reset_seq', 'reset_at', 'labelled', 'learnt', 'learnt_at'],
+        'learnt_ms',
       ],
     },
   ],

@@ -31,6 +31,8 @@ const kept: Readonly<Record<string, readonly string[]>> = {
   management_tokens: ['hash'],
   gateway_keys: ['hash', 'previous_hash'],
   provider_keys: ['sealed_secret'],
+  'usage.feedback': ['label'],
+  'usage.quality_states': ['state'],
 };
 const derived = [
   ...['control_changes', 'project_configs', 'usage.rollups', 'usage.wide_rollups', 'usage.latency_rollups'],
@@ -65,7 +67,7 @@ describe('exportPages', () => {
     const counts = Object.entries(Object.groupBy(rows, ({ kind }) => kind)).map(([kind, of]) => [kind, of?.length]);
     expect(Object.fromEntries(counts)).toEqual({
       ...{ organization: 1, member: 1, team: 1, team_member: 1, invitation: 1, project: 1, provider_key: 1 },
-      ...{ route: 1, route_version: 1 },
+      ...{ route: 1, route_version: 1, feedback: 1, quality_state: 1 },
       ...{ gateway_key: 1, custom_price: 1, management_token: 1, audit_line: 3, dead_letter: 1, call: 3, attempt: 6 },
     });
     const text = JSON.stringify(rows);
@@ -75,6 +77,27 @@ describe('exportPages', () => {
     const hashes = await sql<{ hash: string }[]>`
       select hash from gateway_keys union all select hash from management_tokens union all select hash from invitations`;
     for (const { hash } of hashes) expect(text).not.toContain(hash);
+  });
+
+  it('gives decisions and ratings without the hashes of the prompts that they are about', async () => {
+    const id = await wholeOrganization(sql, 0);
+    const features = 'cXVpbGxmZWF0aGVy';
+    const decision = { considered: [], inputs: { seed: 7, features } };
+    const own = { organization_id: id, project_id: id };
+    const callId = await insertCall(sql, Date.now(), { ...own, decision: sql.json(decision) });
+    await insertCall(sql, Date.now(), { ...own, decision: sql.json('a word') });
+    await sql`update usage.feedback set label = ${sql.json({ features })} where organization_id = ${id}`;
+    await sql`update usage.quality_states set state = 'quillfeather' where organization_id = ${id}`;
+    const rows = await exported(id);
+    const calls = rows.filter(({ kind }) => kind === 'call').map(({ row }) => row);
+    expect(calls).toMatchObject([
+      { callId, decision: { considered: [], inputs: { seed: 7 } } },
+      { decision: 'a word' },
+    ]);
+    expect(JSON.stringify(rows)).not.toContain(features);
+    expect(JSON.stringify(rows)).not.toContain(Buffer.from('quillfeather').toString('hex'));
+    expect(rows.filter(({ kind }) => kind === 'feedback')).toMatchObject([{ row: { score: 1, sampled: false } }]);
+    expect(rows.filter(({ kind }) => kind === 'quality_state')).toMatchObject([{ row: { labels: 0, version: '1' } }]);
   });
 
   it('tells costs to the last digit, and an unknown one as unknown', async () => {

@@ -10,6 +10,8 @@ export type Guarantee = {
   readonly holds: boolean;
 };
 
+/** How much worse is still no worse, and how often the bounds may be wrong. */
+export const guaranteeDefaults = { margin: 0.02, alpha: 0.05 } as const;
 /** Fewer pairs support nothing. */
 export const pairsMin = 30;
 const steps = 2_000;
@@ -56,9 +58,10 @@ function lowerBound(scores: readonly number[], alpha: number): number {
  */
 export function guarantee(
   pairs: readonly PairedScore[],
-  { margin = 0.02, alpha = 0.05 }: { readonly margin?: number; readonly alpha?: number } = {},
+  given: { readonly margin?: number; readonly alpha?: number } = {},
 ): Guarantee | undefined {
   if (pairs.length < pairsMin) return undefined;
+  const { margin, alpha } = { ...guaranteeDefaults, ...given };
   const lower = 2 * lowerBound(pairs, alpha / 2) - 1;
   const upper =
     1 -

@@ -31,7 +31,33 @@ const modelQualityView = z
   })
   .meta({ id: 'ModelQuality' });
 
+const guaranteeView = z
+  .object({
+    route: z.string().describe('Name of a route with a smart node.'),
+    reference: z.string().describe('`provider/model`: what always calling it is compared with.'),
+    pairs: z
+      .int()
+      .describe('Requests of a random sample that both answered and somebody compared; one of each end user.'),
+    pairsMin: z.int().describe('Fewer support nothing.'),
+    margin: share.describe('How much worse is still no worse.'),
+    confidence: share.describe('However often anybody looks.'),
+    lower: z
+      .number()
+      .exactOptional()
+      .describe("The route's quality less the reference's is at least this; absent with too few pairs."),
+    upper: z.number().exactOptional().describe('And at most this.'),
+    holds: z.boolean().describe('True where the route is no worse than the reference by more than the margin.'),
+  })
+  .meta({ id: 'QualityGuarantee' });
+
 /** What a project's models are expected to be worth, and what that rests on. No text of any prompt is in it. */
 export const qualityView = z
-  .object({ labels: z.int(), models: z.array(modelQualityView) })
+  .object({
+    labels: z.int().describe('Ratings and verdicts that have been learnt from.'),
+    waiting: z.int().describe('Of those that came since: they are learnt within a minute or so.'),
+    learntAt: z.iso.datetime().nullable().describe('When it was last learnt from; null when it never was.'),
+    resetAt: z.iso.datetime().nullable().describe('When all before was forgotten.'),
+    models: z.array(modelQualityView),
+    guarantees: z.array(guaranteeView).describe('By smart route and the model that it was compared with.'),
+  })
   .meta({ id: 'Quality' }) satisfies z.ZodType<unknown, QualityView>;

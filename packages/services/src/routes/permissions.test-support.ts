@@ -2,6 +2,7 @@ import { readTargetHealth } from '../health/read-targets.ts';
 import { type Row, rowIn, type World } from '../permissions.test-support.ts';
 import { createProject } from '../projects/create.ts';
 import { inspectQuality } from '../quality/inspect.ts';
+import { resetQuality } from '../quality/reset.ts';
 import type { Role } from '../roles.ts';
 import type { Services } from '../services.ts';
 import { archiveRoute } from './archive.ts';
@@ -69,6 +70,7 @@ export function routeRows(world: World): Row[] {
   const written = { allowed: builders, foreign: 'not_found' } as const;
   return [
     row('quality/inspect', inspectQuality, { ...read, input: async () => ({ projectId: await projectId() }) }),
+    row('quality/reset', resetQuality, { ...written, input: async () => ({ projectId: await projectId() }) }),
     row('routes/list', listRoutes, { ...read, input: async () => ({ projectId: await projectId() }) }),
     row('routes/get', getRoute, { ...read, input: async () => ({ id: await id() }) }),
     row('routes/list-versions', listRouteVersions, { ...read, input: async () => ({ id: await id() }) }),

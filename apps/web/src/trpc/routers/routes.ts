@@ -1,5 +1,6 @@
 import { readTargetHealth } from '@weir/services/health/read-targets';
 import { inspectQuality } from '@weir/services/quality/inspect';
+import { resetQuality } from '@weir/services/quality/reset';
 import { archiveRoute } from '@weir/services/routes/archive';
 import { checkRoutePlan } from '@weir/services/routes/check';
 import { createRoute } from '@weir/services/routes/create';
@@ -88,6 +89,12 @@ export const routesRouter = router({
     method: 'GET',
     path: '/projects/{projectId}/quality',
     summary: "What the models of a project's routes are expected to be worth, task by task",
+  }),
+  resetQuality: mutation(resetQuality, {
+    method: 'DELETE',
+    path: '/projects/{projectId}/quality',
+    summary: "Forget what a project's ratings have taught",
+    description: 'Its routes go by public results again within some ten seconds.',
   }),
   health: query(readTargetHealth, {
     method: 'GET',
