@@ -85,7 +85,7 @@ describe('exportPages', () => {
     const decision = { considered: [], inputs: { seed: 7, features } };
     const own = { organization_id: id, project_id: id };
     const callId = await insertCall(sql, Date.now(), { ...own, decision: sql.json(decision) });
-    await insertCall(sql, Date.now(), { ...own, decision: sql.json('a word') });
+    await insertCall(sql, Date.now() + 60_000, { ...own, decision: sql.json('a word') });
     await sql`update usage.feedback set label = ${sql.json({ features })} where organization_id = ${id}`;
     await sql`update usage.quality_states set state = 'quillfeather' where organization_id = ${id}`;
     const rows = await exported(id);

@@ -1,6 +1,7 @@
 import { type AttemptRow, toReceiptAttempt } from './attempt-row.ts';
 import type { Sql } from './client.ts';
 import { type ExportColumns, exportedColumns } from './export-columns.ts';
+import { shownDecision } from './receipt.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -35,7 +36,13 @@ async function* pages<At>(
   } while (after !== undefined);
 }
 
-/** Rows of a table of the control plane, in the order of their key. */
+/** Columns as they leave. */
+function selected(sql: Sql, columns: readonly string[]) {
+  const plain = sql`${sql(columns.filter((column) => column !== 'decision'))}`;
+  return columns.includes('decision') ? sql`${plain}, ${shownDecision(sql)} as decision` : plain;
+}
+
+/** Rows of a table, in the order of their key. */
 async function readTable(
   sql: Sql,
   { table, key, columns }: ExportColumns,
@@ -44,7 +51,7 @@ async function readTable(
   const { organizationId, after } = asked;
   const at = sql(key);
   const stored = await sql<Row[]>`
-    select ${sql([...columns])}, ${at}::text as "exportKey" from ${sql(table)}
+    select ${selected(sql, columns)}, ${at}::text as "exportKey" from ${sql(table)}
     where organization_id = ${organizationId} ${after === undefined ? sql`` : sql`and ${at} > ${after}`}
     order by ${at} limit ${pageRows}`;
   const last = stored.length < pageRows ? undefined : stored.at(-1)?.['exportKey'];

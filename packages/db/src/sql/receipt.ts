@@ -27,8 +27,8 @@ type ReceiptQuery = {
   readonly callId: string;
 };
 
-/** Without the hashes of the prompt's words: they are there to be learnt from, and nobody reads them. */
-function shownDecision(sql: Sql) {
+/** A Call's decision without the hashes of the prompt's words: they are there to be learnt from, and nobody reads them. */
+export function shownDecision(sql: Sql) {
   return sql`case when jsonb_typeof(decision) = 'object' then decision #- '{inputs,features}' else decision end`;
 }
 
