@@ -1,15 +1,23 @@
-import type { Grant } from '@weir/access/grant';
 import type { ProjectConfig } from '@weir/access/project-config';
 import { WeirError } from '@weir/protocol/errors';
 import { readFacts } from '@weir/protocol/facts/read-facts';
 import { provider } from '@weir/providers/registry';
+import { upstreams } from '@weir/providers/upstreams';
 import type { Candidate } from '@weir/routing/candidate';
+import { candidatesOf } from '@weir/routing/reach/candidates-of';
+import {
+  allowsRoutes,
+  type Named,
+  named,
+  planOfModel,
+  planOfNames,
+  routeNamed,
+  strategyOf,
+} from '@weir/routing/reach/named-plan';
 import type { RoutePlan } from '@weir/routing/route-plan';
 import type { GatewayDeps } from '../gateway-deps.ts';
 import { noteSecrets } from '../health/note-secrets.ts';
-import { candidatesOf } from './candidates-of.ts';
 import { chooseWay } from './choose-way.ts';
-import { type Named, named, planOfModel, routeNamed, strategyOf } from './named-plan.ts';
 import { preferencesOf } from './preferences-of.ts';
 import type { Own, Prepared, Wanted } from './wanted.ts';
 import { policyOf, type Way } from './way.ts';
@@ -50,15 +58,17 @@ function questionOf({ grant, request }: Wanted, name: string): string {
 }
 
 function standsFor(wanted: Wanted, name: string): Named {
-  const { named: known } = memoryOf(wanted.grant.config);
+  const { grant, request } = wanted;
+  const { named: known } = memoryOf(grant.config);
   const question = questionOf(wanted, name);
-  return known.get(question) ?? remember(known, question, named(wanted.grant, wanted.request.operation, name));
+  const { operation } = request;
+  return known.get(question) ?? remember(known, question, named({ caller: grant, upstreams, operation }, name));
 }
 
 /** The name that is called: `x-weir-route`, which must be a route's, else the body's. */
 function nameOf({ grant, request, asked }: Wanted): string {
   if (asked.route === undefined) return request.model;
-  if (routeNamed(grant.config, asked.route) !== undefined) return asked.route;
+  if (routeNamed(grant, asked.route) !== undefined) return asked.route;
   throw new WeirError('model_not_found', `This project has no route ${asked.route}.`, { field: 'x-weir-route' });
 }
 
@@ -75,12 +85,9 @@ function fixedWay(wanted: Wanted, stands: Extract<Named, { kind: 'model' }>): Fi
   const known = ways.get(question);
   if (known !== undefined) return known;
   const plan = planOfModel(strategyOf(stands));
-  const [candidate] = candidatesOf(plan.strategy, {
-    grant,
-    operation: request.operation,
-    allowsAll: true,
-    atMs: wanted.atMs,
-  });
+  const { operation } = request;
+  const asking = { caller: grant, upstreams, operation, allowsAll: true, atMs: wanted.atMs };
+  const [candidate] = candidatesOf(plan.strategy, asking);
   if (candidate === undefined) throw new Error('a model stands for no target');
   const way: FixedWay = {
     steps: [{ kind: 'single', candidate, probe: false }],
@@ -90,14 +97,6 @@ function fixedWay(wanted: Wanted, stands: Extract<Named, { kind: 'model' }>): Fi
   return remember(ways, question, way);
 }
 
-/** True where the gateway key names every route among these: then it may use all that they reach. */
-function allowsRoutes({ key, config }: Grant, names: readonly string[]): boolean {
-  const allowed = key?.allowedModels;
-  if (allowed === undefined) return true;
-  const routes = names.filter((name) => routeNamed(config, name) !== undefined);
-  return routes.length > 0 && routes.every((name) => allowed.includes(name));
-}
-
 function preparedFor(wanted: Wanted, name: string, others: readonly string[]): Prepared {
   const { prepared } = memoryOf(wanted.grant.config);
   const minute = Math.floor(wanted.atMs / minuteMs);
@@ -105,18 +104,13 @@ function preparedFor(wanted: Wanted, name: string, others: readonly string[]): P
   const known = prepared.get(question);
   if (known !== undefined && known.minute === minute) return known;
   const stands = standsFor(wanted, name);
-  const route = stands.kind === 'route' ? stands.route : undefined;
-  const strategies = [stands, ...others.map((other) => standsFor(wanted, other))].map(strategyOf);
-  const [only] = strategies;
-  const strategy =
-    only !== undefined && strategies.length === 1 ? only : { kind: 'fallback' as const, children: strategies };
-  const plan = route === undefined ? planOfModel(strategy) : { ...route.plan, strategy };
-  const resolvedBy = stands.kind === 'route' ? 'route' : stands.explanation.resolvedBy;
+  const plan = planOfNames(
+    stands,
+    others.map((other) => standsFor(wanted, other)),
+  );
   return remember(prepared, question, {
-    plan,
-    route,
-    resolvedBy,
-    candidates: reached(wanted, plan, [name, ...others]),
+    ...plan,
+    candidates: reached(wanted, plan.plan, [name, ...others]),
     minute,
   });
 }
@@ -124,7 +118,8 @@ function preparedFor(wanted: Wanted, name: string, others: readonly string[]): P
 function reached(wanted: Wanted, plan: RoutePlan, names: readonly string[]): readonly Candidate[] {
   const { grant, request, atMs } = wanted;
   const allowsAll = allowsRoutes(grant, names);
-  return candidatesOf(plan.strategy, { grant, operation: request.operation, allowsAll, atMs });
+  const { operation } = request;
+  return candidatesOf(plan.strategy, { caller: grant, upstreams, operation, allowsAll, atMs });
 }
 
 function ownOf(wanted: Wanted, takesOwn: boolean): Own {

@@ -1,24 +1,22 @@
-import type { Grant } from '@weir/access/grant';
-import type { ProjectConfig, ProviderKeyConfig } from '@weir/access/project-config';
 import { capabilitiesOf } from '@weir/catalog/capabilities';
 import type { BucketPrices } from '@weir/catalog/price';
-import { priceAt } from '@weir/catalog/price-book';
+import { type CustomPrice, priceAt } from '@weir/catalog/price-book';
 import type { Operation } from '@weir/protocol/operation';
-import { operationsAt } from '@weir/providers/operations-at';
-import { provider } from '@weir/providers/registry';
-import { isAllowed } from '@weir/routing/allowed-models';
-import { type Candidate, candidateId, type TokenPrices } from '@weir/routing/candidate';
-import type { Exclusion } from '@weir/routing/exclusion';
-import { targetNodesOf } from '@weir/routing/nodes-of';
-import type { Strategy, TargetNode } from '@weir/routing/route-plan';
-import type { Target } from '@weir/routing/target';
+import { isAllowed } from '../allowed-models.ts';
+import { type Candidate, candidateId, type TokenPrices } from '../candidate.ts';
+import type { Exclusion } from '../exclusion.ts';
+import { targetNodesOf } from '../nodes-of.ts';
+import type { Strategy, TargetNode } from '../route-plan.ts';
+import type { Target } from '../target.ts';
+import type { Caller, ReachedKey, Upstreams } from './caller.ts';
 
 const picoPerUsd = 1e12;
 const tokensPerLine = 1e6;
 
 /** What candidates are made for. `allowsAll`: the gateway key may use the route, and with it all that it reaches. */
 export type Asking = {
-  readonly grant: Grant;
+  readonly caller: Caller;
+  readonly upstreams: Upstreams;
   readonly operation: Operation;
   readonly allowsAll: boolean;
   readonly atMs: number;
@@ -33,8 +31,8 @@ function defined(prices: { readonly [Bucket in keyof TokenPrices]: number | unde
   return Object.fromEntries(Object.entries(prices).filter(([, price]) => price !== undefined));
 }
 
-function pricesOf(config: ProjectConfig, target: Target, atMs: number): TokenPrices | undefined {
-  const price = priceAt({ provider: target.provider, model: target.model, atMs, custom: config.customPrices });
+function pricesOf(custom: readonly CustomPrice[], target: Target, atMs: number): TokenPrices | undefined {
+  const price = priceAt({ provider: target.provider, model: target.model, atMs, custom });
   if (price === undefined) return undefined;
   return defined({
     input: perToken(price.buckets, 'input'),
@@ -44,23 +42,23 @@ function pricesOf(config: ProjectConfig, target: Target, atMs: number): TokenPri
   });
 }
 
-function exclusionOf(asking: Asking, target: Target, key: ProviderKeyConfig | undefined): Exclusion | undefined {
-  const upstream = provider(target.provider);
+function exclusionOf(asking: Asking, target: Target, key: ReachedKey | undefined): Exclusion | undefined {
+  const { caller, upstreams, operation, allowsAll } = asking;
+  const upstream = upstreams.find(target.provider);
   if (upstream === undefined) return { code: 'no_key', reason: `there is no provider ${target.provider}` };
-  if (upstream.local === undefined && key === undefined) {
+  if (!upstream.isLocal && key === undefined) {
     return { code: 'no_key', reason: `this project has no provider key for ${target.provider}` };
   }
-  const mayServe = asking.grant.principal.providerKeyId !== undefined || key === undefined || key.status === 'active';
+  const mayServe = caller.principal.providerKeyId !== undefined || key === undefined || key.status === 'active';
   if (!mayServe) return { code: 'key_disabled', reason: `the provider key ${key.name} is ${key.status}` };
-  if (!(asking.allowsAll || isAllowed(target, asking.grant.key?.allowedModels))) {
+  if (!(allowsAll || isAllowed(target, caller.key?.allowedModels))) {
     return { code: 'not_allowed', reason: 'the gateway key does not allow this model' };
   }
-  if (operationsAt(upstream).includes(asking.operation)) return undefined;
-  return { code: 'not_spoken', reason: `${target.provider} does not speak ${asking.operation}` };
+  if (upstream.operations.includes(operation)) return undefined;
+  return { code: 'not_spoken', reason: `${target.provider} does not speak ${operation}` };
 }
 
-function candidateOf(asking: Asking, node: TargetNode, key: ProviderKeyConfig | undefined): Candidate {
-  const { config } = asking.grant;
+function candidateOf(asking: Asking, node: TargetNode, key: ReachedKey | undefined): Candidate {
   const target = {
     provider: node.provider,
     model: node.model,
@@ -71,7 +69,7 @@ function candidateOf(asking: Asking, node: TargetNode, key: ProviderKeyConfig | 
     ...target,
     id: candidateId(target),
     capabilities: capabilitiesOf(node.provider, node.model) ?? {},
-    prices: pricesOf(config, target, asking.atMs),
+    prices: pricesOf(asking.caller.config.customPrices, target, asking.atMs),
     keyWeight: key?.weight ?? 1,
     ...(key?.region === undefined ? {} : { region: key.region }),
     ...(key?.zeroRetention === undefined ? {} : { zeroRetention: key.zeroRetention }),
@@ -80,9 +78,9 @@ function candidateOf(asking: Asking, node: TargetNode, key: ProviderKeyConfig | 
 }
 
 /** The keys that a target node can go through: the one that it names, else the active ones of its provider. */
-function keysOf({ grant }: Asking, node: TargetNode): readonly (ProviderKeyConfig | undefined)[] {
-  const { providerKeys } = grant.config;
-  if (provider(node.provider)?.local !== undefined) return [undefined];
+function keysOf({ caller, upstreams }: Asking, node: TargetNode): readonly (ReachedKey | undefined)[] {
+  const { providerKeys } = caller.config;
+  if (upstreams.find(node.provider)?.isLocal === true) return [undefined];
   const keys =
     node.providerKeyId === undefined
       ? providerKeys.filter((key) => key.provider === node.provider && key.status === 'active')
