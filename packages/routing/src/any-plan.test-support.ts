@@ -228,6 +228,7 @@ export const anyPlanInput: fc.Arbitrary<PlanInput> = fc.record(
     health: perTarget(live).map((each) => ({ id: 'snapshot', atMs: nowMs, targets: each })),
     qualities,
     stay,
+    fallbacks: fc.constant(['a/m']),
     nowMs: fc.constant(nowMs),
     seed: fc.integer(),
   },

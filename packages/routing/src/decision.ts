@@ -51,6 +51,8 @@ export type PlanInput = {
   /** By `provider/model`; a model that is not in it has no known quality. Only read where a node goes by quality. */
   readonly qualities?: ReadonlyMap<string, QualityEstimate>;
   readonly stay?: Stay;
+  /** Other names that the call gave to fall back to: `plan` holds what they stand for. Kept with the decision. */
+  readonly fallbacks?: readonly string[];
   readonly nowMs: number;
   /** Draws of weighted, exploring and tied choices come from it. A 32-bit integer. */
   readonly seed: number;

@@ -45,6 +45,8 @@ export type DecisionInputs = {
   /** Of a smart choice: the prompt's hashed features (`encodeFeatures`), so that a later rating can be learnt from. */
   readonly features?: string;
   readonly stay?: { readonly candidateId: string; readonly atMs: number; readonly warmTokens: number };
+  /** Names that the call itself gave, behind what it called. */
+  readonly fallbacks?: readonly string[];
 };
 
 /** What became of the plan, in order: why an attempt was followed by another. */

@@ -4,6 +4,7 @@ import type { CallRecord } from '@weir/protocol/ledger';
 import type { ParsedRequest } from '@weir/protocol/parse-request';
 import type { Gateway } from '../gateway-deps.ts';
 import { countCall } from '../metrics/traffic.ts';
+import { RouteRefused } from '../way/route-refused.ts';
 import type { RawCall } from './receive.ts';
 
 /** A call that ended before an Attempt, with what was known of it by then. */
@@ -14,6 +15,13 @@ export type RefusedCall = {
   /** Undefined where the client left by itself. */
   readonly error: WeirError | undefined;
 };
+
+/** A decision that no target can take the call is explained as one that it goes somewhere. */
+function decisionOf(error: WeirError | undefined): Pick<CallRecord, 'decision' | 'route'> {
+  if (!(error instanceof RouteRefused)) return {};
+  const { explanation } = error;
+  return { decision: explanation, ...(explanation.route === undefined ? {} : { route: explanation.route.name }) };
+}
 
 function record(refused: RefusedCall, grant: Grant, durationMs: number): CallRecord {
   const { call, request, error } = refused;
@@ -33,6 +41,7 @@ function record(refused: RefusedCall, grant: Grant, durationMs: number): CallRec
     ...(error === undefined ? {} : { httpStatus: error.entry.status, errorCode: error.code }),
     ...(gatewayKeyId === undefined ? {} : { gatewayKeyId }),
     ...(memberId === undefined ? {} : { memberId }),
+    ...decisionOf(error),
   };
 }
 

@@ -108,6 +108,7 @@ function wayOf(deps: GatewayDeps, wanted: Wanted, chosen: Chosen): Way {
     facts,
     health: deps.health.snapshot(grant.principal.organizationId),
     ...(home === undefined ? {} : { stay: home }),
+    ...(own.models.length === 0 ? {} : { fallbacks: own.models }),
     ...(reading.qualities === undefined ? {} : { qualities: reading.qualities }),
     nowMs: atMs,
     seed,

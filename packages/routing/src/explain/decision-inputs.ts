@@ -5,7 +5,7 @@ import type { DecisionInputs } from '../target.ts';
 
 /** What a decision was made from, beside plan and candidates: only what concerns these candidates. */
 export function decisionInputs(input: PlanInput, { variants, usesQuality }: CompiledPlan): DecisionInputs {
-  const { health, seed, nowMs, facts, stay } = input;
+  const { health, seed, nowMs, facts, stay, fallbacks } = input;
   const live: Record<string, LiveTarget> = {};
   for (const { id } of variants) {
     const known = health.targets.get(id);
@@ -19,6 +19,7 @@ export function decisionInputs(input: PlanInput, { variants, usesQuality }: Comp
     live,
     ...(usesQuality && input.qualities !== undefined ? { qualities: qualitiesOf(variants, input.qualities) } : {}),
     ...(stay === undefined ? {} : { stay }),
+    ...(fallbacks === undefined ? {} : { fallbacks }),
   };
 }
 

@@ -15,7 +15,7 @@ export type Recorded = {
 function inputOf({ plan, candidates, explanation }: Recorded): PlanInput | undefined {
   const { requestedModel, resolvedBy, route, inputs } = explanation;
   if (inputs === undefined) return undefined;
-  const { snapshotId, seed, nowMs, facts, live, qualities, stay } = inputs;
+  const { snapshotId, seed, nowMs, facts, live, qualities, stay, fallbacks } = inputs;
   return {
     requestedModel,
     resolvedBy,
@@ -26,6 +26,7 @@ function inputOf({ plan, candidates, explanation }: Recorded): PlanInput | undef
     health: { id: snapshotId, atMs: nowMs, targets: new Map(Object.entries(live)) },
     ...(qualities === undefined ? {} : { qualities: new Map(Object.entries(qualities)) }),
     ...(stay === undefined ? {} : { stay }),
+    ...(fallbacks === undefined ? {} : { fallbacks }),
     nowMs,
     seed,
   };
