@@ -44,7 +44,10 @@ export type AttemptRow = {
   readonly cost_lines: readonly CostLineRecord[];
   readonly price_id: string | null;
   readonly cost_reason: string | null;
-} & { readonly [Column in (typeof bucketColumns)[UsageBucket]]: bigint | null };
+} & BucketRow;
+
+/** What was reported of each bucket; null is not reported. */
+export type BucketRow = { readonly [Column in (typeof bucketColumns)[UsageBucket]]: bigint | null };
 
 /** A bucket's share of an Attempt's cost; decimal USD. */
 export type ReceiptLine = {
@@ -84,7 +87,8 @@ export type ReceiptAttempt = {
   readonly cost: ReceiptCost;
 };
 
-function toUsage(row: AttemptRow): Usage {
+/** The buckets that were reported. */
+export function toUsage(row: BucketRow): Usage {
   const known = Object.entries(bucketColumns).flatMap(([bucket, column]) => {
     const quantity = row[column];
     return quantity === null ? [] : [[bucket, Number(quantity)] as const];
