@@ -51,14 +51,13 @@ describe('feedback', () => {
     const line = attempt(facts);
     const otherCallId = uuidv7(atMs + 1_000);
     const score = said(facts, { callId: line.callId, score: 0.25, memberId });
-    const verdict = said(facts, { callId: line.callId, otherCallId, score: 0.5, sampled: true });
-    const written = await writeUsage(sql, write(spoolId, [0, 900], [line, score, callOf(line), verdict]));
+    const verdict = said(facts, { callId: line.callId, otherCallId, score: 0.5, sampled: true, saidAtMs: atMs + 1 });
+    const written = await writeUsage(sql, write(spoolId, [0, 900], [line, verdict, callOf(line), score]));
     expect(written).toMatchObject({ attempts: 1, calls: 1, feedback: 2, deadLetters: 0 });
     expect(written.watermark.attempts).toBe(1);
     expect(await totals(sql, facts.organizationId)).toMatchObject({ attempts: 1, calls: 1, rolledAttempts: '1' });
-    const shared = { call_id: line.callId, project_id: facts.projectId, said_at: new Date(atMs), label: null };
-    const rows = await rowsOf(facts);
-    expect(rows.toSorted((a, b) => a.score - b.score)).toMatchObject([
+    const shared = { call_id: line.callId, project_id: facts.projectId, label: null };
+    expect(await rowsOf(facts)).toMatchObject([
       { ...shared, other_call_id: null, score: 0.25, sampled: false, member_id: memberId },
       { ...shared, other_call_id: otherCallId, score: 0.5, sampled: true, gateway_key_id: facts.gatewayKeyId },
     ]);

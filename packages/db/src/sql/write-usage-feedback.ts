@@ -23,7 +23,7 @@ function toRow(record: FeedbackRecord): Record<string, unknown> {
  */
 export async function upsertFeedback(tx: TransactionSql, records: readonly FeedbackRecord[]): Promise<number> {
   if (records.length === 0) return 0;
-  // In the order of its key, so that batches of two spools never wait for each other.
+  // Places are taken in the order in which it was said, rows in that of their key: batches of two spools never wait for each other.
   const written = await tx`
     with said as (
       select distinct on (organization_id, project_id, call_id, other_call_id) *
@@ -32,11 +32,13 @@ export async function upsertFeedback(tx: TransactionSql, records: readonly Feedb
         sampled boolean, gateway_key_id uuid, member_id uuid, said_at timestamptz)) with ordinality as r(
         organization_id, project_id, call_id, other_call_id, score, sampled, gateway_key_id, member_id, said_at, nth)
       order by organization_id, project_id, call_id, other_call_id, said_at desc, nth desc
+    ), placed as (
+      select *, nextval('usage.feedback_seq_seq') as seq from (select * from said order by said_at, nth) as in_order
     )
     insert into usage.feedback as f (
-      organization_id, project_id, call_id, other_call_id, score, sampled, gateway_key_id, member_id, said_at)
-    select organization_id, project_id, call_id, other_call_id, score, sampled, gateway_key_id, member_id, said_at
-    from said order by organization_id, project_id, call_id, other_call_id
+      organization_id, project_id, call_id, other_call_id, score, sampled, gateway_key_id, member_id, said_at, seq)
+    select organization_id, project_id, call_id, other_call_id, score, sampled, gateway_key_id, member_id, said_at, seq
+    from placed order by organization_id, project_id, call_id, other_call_id
     on conflict (organization_id, project_id, call_id, other_call_id) do update set
       score = excluded.score, sampled = excluded.sampled, gateway_key_id = excluded.gateway_key_id,
       member_id = excluded.member_id, said_at = excluded.said_at,
