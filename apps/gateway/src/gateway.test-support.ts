@@ -53,6 +53,8 @@ export type TestGatewayOptions = {
   readonly responseRetentionDays?: number;
   /** The store cannot be reached. */
   readonly storeAway?: boolean;
+  /** What the project has learnt, encoded. */
+  readonly learnt?: Uint8Array;
   /** The store cannot be reached for answers to be continued. */
   readonly answersAway?: () => boolean;
 };
@@ -137,6 +139,8 @@ function accessOver(config: ProjectConfig, opening: Opening, options: TestGatewa
       watermarks: () => answer([]),
       receipt: ({ callId, projectId }) =>
         answer(projectId === config.projectId ? options.receipts?.get(callId) : undefined),
+      qualityVersions: () => answer(new Map(options.learnt === undefined ? [] : [[config.projectId, 1]])),
+      qualityState: () => answer({ version: 1, state: options.learnt }),
       responseState: (key) => (options.answersAway?.() === true ? away() : answer(states.get(JSON.stringify(key)))),
       keepResponseState: (key, { sealed }) =>
         options.answersAway?.() === true ? away() : answer(void states.set(JSON.stringify(key), sealed)),

@@ -1,6 +1,7 @@
 import type { Logger } from '@weir/runtime/logger';
 import type { ConfigChange, ConfigStore } from './config-store.ts';
 import type { ProjectCache } from './project-cache.ts';
+import type { ProjectConfig } from './project-config.ts';
 import { readDocument } from './read-document.ts';
 import { withTimeout } from './with-timeout.ts';
 
@@ -11,6 +12,8 @@ export type FeedDeps = {
   readonly log: Logger;
   /** Called when what is held has changed. */
   readonly onChange: () => void;
+  /** Gets ready what a project's first call needs beside its document. Never rejects. */
+  readonly warm?: (config: ProjectConfig) => Promise<void>;
 };
 
 const pollMs = 500;

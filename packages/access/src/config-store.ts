@@ -1,5 +1,6 @@
 import type { Receipt } from '@weir/db/sql/receipt';
 import type { Watermark } from '@weir/protocol/ledger';
+import type { QualityStateStore } from './quality-states.ts';
 import type { ResponseStateStore } from './response-states.ts';
 
 /** One line of the change feed. Without a project all of the organization's projects changed. */
@@ -24,4 +25,5 @@ export type ConfigStore = {
   listen(onHint: () => void): Promise<unknown>;
   watermarks(spoolIds: readonly string[]): Promise<Watermark[]>;
   receipt(query: ReceiptQuery): Promise<Receipt | undefined>;
-} & ResponseStateStore;
+} & ResponseStateStore &
+  QualityStateStore;

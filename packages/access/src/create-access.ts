@@ -12,6 +12,7 @@ import type { ExchangeDeps, TokenRequest } from './exchange-token.ts';
 import type { Grant } from './grant.ts';
 import type { MasterKey } from './master-key.ts';
 import { ProjectCache } from './project-cache.ts';
+import { createQualityStates, type QualityStates } from './quality-states.ts';
 import { createResponseStates, type ResponseStates } from './response-states.ts';
 import { createVault } from './seal.ts';
 import { createSnapshotKeeper } from './snapshot-keeper.ts';
@@ -40,6 +41,8 @@ export type Access = {
   heldToken(providerKeyId: string): string | undefined;
   /** Answers of the Responses API that can be continued. */
   readonly responseStates: ResponseStates;
+  /** What projects have learnt of their models. */
+  readonly qualityStates: QualityStates;
   /** How far Postgres has these spools. Rejects when the database is away. */
   watermarks(spoolIds: readonly string[]): Promise<Watermark[]>;
   /** What one Call did and cost; undefined when it is not (yet) recorded. Rejects when the database is away. */
@@ -53,6 +56,8 @@ type CommonOptions = Pick<ExchangeDeps, 'egress' | 'privateUpstreams'> & {
   readonly masterKey: MasterKey;
   /** Where to keep the sealed snapshot; none without it. */
   readonly snapshotPath?: string;
+  /** How often what projects have learnt is looked at; 10 s where it is not said. */
+  readonly qualityRefreshMs?: number;
   readonly now: () => number;
   readonly log: Logger;
 };
@@ -75,7 +80,8 @@ export async function startAccess(
     tokens.keepOnly((owner) => isInForce(owner, cache.project(owner.projectId)?.config));
     keeper.changed();
   };
-  const deps: FeedDeps = { ...held, onChange };
+  const qualityStates = createQualityStates({ store, now, log, refreshMs: options.qualityRefreshMs });
+  const deps: FeedDeps = { ...held, onChange, warm: (config) => qualityStates.warm(config) };
   const feed = new ConfigFeed(deps);
   const bornAtMs = (await keeper.restore()) ?? now();
   // The database may be away at the start: the feed keeps trying, and what is in the snapshot is served meanwhile.
@@ -90,6 +96,7 @@ export async function startAccess(
     },
     heldToken: (providerKeyId) => tokens.peek(providerKeyId),
     responseStates: createResponseStates(store, vault, now),
+    qualityStates,
     watermarks: (spoolIds) => store.watermarks(spoolIds),
     receipt: (query) => store.receipt(query),
     status: () => ({
@@ -99,6 +106,7 @@ export async function startAccess(
     }),
     async close() {
       feed.close();
+      qualityStates.close();
       await keeper.close();
     },
   };

@@ -43,6 +43,7 @@ export function createLoader(deps: FeedDeps, feed: ConfigFeed): Loader {
     if (deps.cache.install(config, deps.now())) deps.onChange();
     // A change was taken in while this was read, perhaps one of this very project that was not held then.
     if (feed.seq !== seqBefore) feed.distrust(config.projectId);
+    await deps.warm?.(config);
     return deps.cache.project(config.projectId)?.config ?? config;
   };
 

@@ -21,7 +21,7 @@ export async function closeAll(): Promise<void> {
 /** Access over a store, with its log in `lines`. */
 export async function start(
   store: ConfigStore,
-  options: { now?: () => number; projectsMax?: number; lines?: string[] } = {},
+  options: { now?: () => number; projectsMax?: number; qualityRefreshMs?: number; lines?: string[] } = {},
 ): Promise<Access> {
   const { lines, ...rest } = options;
   const log = createLogger({ name: 'test', destination: { write: (line) => void lines?.push(line) } });

@@ -93,6 +93,24 @@ export class TestStore implements ConfigStore {
     return undefined;
   }
 
+  /** What projects have learnt, by project id. */
+  readonly qualities = new Map<string, { version: number; state: Uint8Array | undefined }>();
+
+  qualityVersions(keys: readonly { readonly projectId: string }[]): Promise<ReadonlyMap<string, number>> {
+    return this.#read('qualityVersions', () => {
+      return new Map(
+        keys.flatMap(({ projectId }) => {
+          const version = this.qualities.get(projectId)?.version;
+          return version === undefined ? [] : [[projectId, version] as const];
+        }),
+      );
+    });
+  }
+
+  qualityState({ projectId }: { readonly projectId: string }) {
+    return this.#read('qualityState', () => this.qualities.get(projectId));
+  }
+
   readonly #states = new Map<string, string>();
 
   responseState(key: object): Promise<string | undefined> {

@@ -72,7 +72,8 @@ function chooseFor(deps: GatewayDeps, wanted: Wanted, choosing: Counted): Way | 
   const { plan, candidates } = prepared;
   const { operation } = request;
   const { body, preferences } = own;
-  const reading = readQuality({ plan, candidates, operation, document, needs: body.needs });
+  const learnt = () => deps.access.qualityStates.current(grant.config);
+  const reading = readQuality({ plan, candidates, operation, document, needs: body.needs, learnt });
   const facts = factsOf({ grant, request, asked, body, inputTokens, task: reading.task, preferences });
   const key = stickyKey(wanted, prepared, facts);
   const finish = (home: Stay | undefined) => wayOf(deps, wanted, { ...choosing, facts, reading, key, home });

@@ -9,7 +9,7 @@ import type { Need } from '@weir/routing/request-facts';
 import type { RoutePlan, Strategy } from '@weir/routing/route-plan';
 import { estimate } from '@weir/routing/smart/estimate';
 import { encodeFeatures, promptFeatures } from '@weir/routing/smart/features';
-import { emptyQualityModel } from '@weir/routing/smart/quality-model';
+import { emptyQualityModel, type QualityModel } from '@weir/routing/smart/quality-model';
 import { recogniseTask } from '@weir/routing/smart/recognise-task';
 
 /** What a plan has to know of a prompt: nothing, what it is about, what each model is worth for it, and to learn from it. */
@@ -24,7 +24,7 @@ export type PromptReading = {
 };
 
 const charactersMax = 8_192;
-/** Nothing teaches it yet: what models are worth is what public results say. */
+/** What models are worth is then what public results say. */
 const nothingLearnt = emptyQualityModel();
 
 function asksForTask(condition: Condition): boolean {
@@ -62,11 +62,13 @@ export type ReadingQuality = {
   readonly operation: Operation;
   readonly document: unknown;
   readonly needs: readonly Need[];
+  /** What the project has learnt; undefined where that is nothing, or not known yet. Only asked where it counts. */
+  readonly learnt: () => QualityModel | undefined;
 };
 
 /** Reads off a prompt what its plan goes by, and nothing more. */
 export function readQuality(reading: ReadingQuality): PromptReading {
-  const { plan, candidates, operation, document, needs } = reading;
+  const { plan, candidates, operation, document, needs, learnt } = reading;
   const appetite = knownAppetite(plan);
   if (appetite === 'nothing') return {};
   const prompt = readPromptText(operation, document, charactersMax);
@@ -74,6 +76,6 @@ export function readQuality(reading: ReadingQuality): PromptReading {
   if (appetite === 'task') return { task };
   const features = promptFeatures(prompt);
   const models = [...new Set(candidates.map(({ provider, model }) => `${provider}/${model}`))];
-  const qualities = estimate(nothingLearnt, { task, features }, models);
+  const qualities = estimate(learnt() ?? nothingLearnt, { task, features }, models);
   return appetite === 'learning' ? { task, qualities, features: encodeFeatures(features) } : { task, qualities };
 }

@@ -48,6 +48,17 @@ export async function readQuality(
   };
 }
 
+/** The state of a project alone, with its version; undefined where nobody has rated yet. */
+export async function readQualityState(
+  sql: Sql,
+  { organizationId, projectId }: ProjectKey,
+): Promise<Pick<StoredQuality, 'state' | 'version'> | undefined> {
+  const [row] = await sql<Pick<Row, 'state' | 'version'>[]>`
+    select state, version from usage.quality_states
+    where organization_id = ${organizationId} and project_id = ${projectId}`;
+  return row === undefined ? undefined : { state: row.state ?? undefined, version: Number(row.version) };
+}
+
 /** The versions of the states of these projects; one that has none is not in it. */
 export async function readQualityVersions(sql: Sql, keys: readonly ProjectKey[]): Promise<ReadonlyMap<string, number>> {
   const rows = await sql<{ projectId: string; version: bigint }[]>`
