@@ -4,7 +4,7 @@ import type { SpoolPosition } from '@weir/protocol/ledger';
 import type { Logger } from '@weir/runtime/logger';
 import { type Appender, createAppender } from './appender.ts';
 import { interruptedRecords } from './interrupted.ts';
-import { comparePositions, readRun } from './read-run.ts';
+import { chunkBytes, comparePositions, readRun } from './read-run.ts';
 import { createRecordWriter, type RecordWriter } from './record-writer.ts';
 import { type Recovered, type Retained, recover } from './recover.ts';
 import { realDisk, type SpoolDisk, segmentPath } from './segment-files.ts';
@@ -99,6 +99,8 @@ function assemble(parts: Parts): Spool {
   const { options, lock, writer, records: book, appender, recovered } = parts;
   const upkeep = startUpkeep(parts);
   const damagedSegments = new Set<number>();
+  /** Buffers of this size outlive young garbage and would each have to wait for a collection of everything. */
+  let scratch: Buffer | undefined;
   let damaged = 0;
   let watermark = { position: zero, attempts: 0 };
   let released = zero;
@@ -125,7 +127,8 @@ function assemble(parts: Parts): Spool {
       appender.append(records);
     },
     async read(from, limits) {
-      const run = await readRun(options.directory, book.segments(), { from, limits });
+      scratch ??= Buffer.allocUnsafe(chunkBytes);
+      const run = await readRun(options.directory, book.segments(), { from, limits, scratch });
       if (run.damaged > 0) {
         damaged += run.damaged;
         options.log.error({ from, to: run.to, damaged: run.damaged }, 'the disk damaged records of the spool');

@@ -24,8 +24,8 @@ export type Run = {
 };
 
 /** Holds a full run with the frames between that are not shipped. */
-const chunkBytes = 384 * 1024;
-const newline = Buffer.from('\n');
+export const chunkBytes = 384 * 1024;
+const newline = 0x0a;
 const empty = Buffer.alloc(0);
 
 /** Positions in order: negative, zero or positive as `a` is before, at or after `b`. */
@@ -34,20 +34,27 @@ export function comparePositions(a: SpoolPosition, b: SpoolPosition): number {
 }
 
 type Collected = {
-  /** Whole runs of lines, one a chunk. */
+  /** Whole lines, in order; they lie in the buffers that they were read into. */
   blocks: Buffer[];
-  /** Lines of the chunk in hand; they lie in its buffer, which the next chunk takes over. */
-  parts: Buffer[];
+  /** A buffer that nothing uses any more, for the first chunk. */
+  scratch: Buffer | undefined;
   bytes: number;
   records: number;
   attempts: number;
   damaged: number;
 };
 
-function collect(run: Collected, line: Buffer): void {
-  run.parts.push(line, newline);
-  run.bytes += line.length + 1;
+/** The lines of one chunk, moved together at its start: a frame's head is longer than the line feed that it makes way for. */
+type Lines = { readonly chunk: Buffer; from: number; end: number };
+
+function count(run: Collected, bytes: number): void {
+  run.bytes += bytes;
   run.records += 1;
+}
+
+function close(run: Collected, lines: Lines): void {
+  if (lines.end > lines.from) run.blocks.push(lines.chunk.subarray(lines.from, lines.end));
+  lines.from = lines.end;
 }
 
 /** Steps over a damaged frame, keeping its bytes for people to look at. Undefined when nothing behind it is whole. */
@@ -55,12 +62,17 @@ function stepOver(chunk: Buffer, at: number): { end: number; line: Buffer } | un
   const end = at + frameHeadBytes + chunk.readUInt32LE(at);
   if (end > chunk.length || (end < chunk.length && readFrame(chunk, end) === 'damaged')) return undefined;
   const bytes = chunk.toString('base64', at, end);
-  return { end, line: Buffer.from(JSON.stringify({ kind: 'damaged', bytes })) };
+  return { end, line: Buffer.from(`${JSON.stringify({ kind: 'damaged', bytes })}\n`) };
 }
 
-function take(run: Collected, chunk: Buffer, frame: Frame): void {
+function take(run: Collected, lines: Lines, frame: Frame): void {
   if (!isLedger(frame.kind)) return;
-  collect(run, chunk.subarray(frame.start, frame.end));
+  const { chunk, end } = lines;
+  const after = end + frame.end - frame.start;
+  chunk.copyWithin(end, frame.start, frame.end);
+  chunk[after] = newline;
+  lines.end = after + 1;
+  count(run, lines.end - end);
   if (frame.kind === frameKinds.attempt) run.attempts += 1;
 }
 
@@ -70,6 +82,14 @@ function isFull(run: Collected, limits: RunLimits): boolean {
 
 /** Takes frames off `chunk`; gives the offset after the last one taken. `rest` lies beyond the chunk's end. */
 function takeFrames(run: Collected, chunk: Buffer, limits: RunLimits): { end: number; lost: boolean } {
+  const lines = { chunk, from: 0, end: 0 };
+  const taken = takeInto(run, lines, limits);
+  close(run, lines);
+  return taken;
+}
+
+function takeInto(run: Collected, lines: Lines, limits: RunLimits): { end: number; lost: boolean } {
+  const { chunk } = lines;
   let end = 0;
   while (end < chunk.length && !isFull(run, limits)) {
     const frame = readFrame(chunk, end);
@@ -80,11 +100,13 @@ function takeFrames(run: Collected, chunk: Buffer, limits: RunLimits): { end: nu
       const stepped = stepOver(chunk, end);
       if (stepped === undefined) return { end, lost: true };
       run.damaged += 1;
-      collect(run, stepped.line);
+      close(run, lines);
+      run.blocks.push(stepped.line);
+      count(run, stepped.line.length);
       end = stepped.end;
       continue;
     }
-    take(run, chunk, frame);
+    take(run, lines, frame);
     end = frame.end;
   }
   return { end, lost: false };
@@ -93,6 +115,13 @@ function takeFrames(run: Collected, chunk: Buffer, limits: RunLimits): { end: nu
 async function fill(file: FileHandle, span: { from: number; length: number }, buffer: Buffer): Promise<Buffer> {
   const { bytesRead } = await file.read(buffer, 0, span.length, span.from);
   return buffer.subarray(0, bytesRead);
+}
+
+function bufferFor(run: Collected, bytes: number): Buffer {
+  const { scratch } = run;
+  if (scratch === undefined || scratch.length < bytes) return Buffer.allocUnsafe(bytes);
+  run.scratch = undefined;
+  return scratch;
 }
 
 type Span = { readonly path: string; readonly from: number; readonly to: number };
@@ -104,18 +133,17 @@ async function readOn(
   limits: RunLimits,
 ): Promise<number> {
   let at = from;
-  let buffer = Buffer.allocUnsafe(Math.min(chunkBytes, to - from));
+  let bytes = chunkBytes;
   while (at < to && !isFull(run, limits)) {
-    const chunk = await fill(file, { from: at, length: Math.min(buffer.length, to - at) }, buffer);
+    const length = Math.min(bytes, to - at);
+    const chunk = await fill(file, { from: at, length }, bufferFor(run, length));
     const { end, lost } = takeFrames(run, chunk, limits);
-    run.blocks.push(Buffer.concat(run.parts));
-    run.parts = [];
     if (end === 0 && (lost || chunk.length === to - at)) {
       // Nothing behind this point can be told apart into frames any more.
       run.damaged += 1;
       return to;
     }
-    if (end === 0) buffer = Buffer.allocUnsafe(buffer.length * 2);
+    if (end === 0) bytes *= 2;
     at += end;
   }
   return at;
@@ -131,17 +159,16 @@ async function readSegment(run: Collected, span: Span, limits: RunLimits): Promi
   }
 }
 
+/** `scratch`: a buffer of `chunkBytes` to read into, in which the run's lines then may lie. */
+export type RunRequest = { readonly from: SpoolPosition; readonly limits: RunLimits; readonly scratch?: Buffer };
+
 /**
  * Reads records from `from` on, which may lie in a segment that is gone: then from the oldest one retained. A run may
  * span segments. `extents` rise.
  */
-export async function readRun(
-  directory: string,
-  extents: readonly Extent[],
-  request: { from: SpoolPosition; limits: RunLimits },
-): Promise<Run> {
-  const { from, limits } = request;
-  const run: Collected = { blocks: [], parts: [], bytes: 0, records: 0, attempts: 0, damaged: 0 };
+export async function readRun(directory: string, extents: readonly Extent[], request: RunRequest): Promise<Run> {
+  const { from, limits, scratch } = request;
+  const run: Collected = { blocks: [], scratch, bytes: 0, records: 0, attempts: 0, damaged: 0 };
   let to = from;
   for (const { segment, bytes } of extents) {
     if (segment < from.segment || isFull(run, limits)) continue;

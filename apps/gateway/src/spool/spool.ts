@@ -32,7 +32,7 @@ export type Spool = {
   /** One write(2) for all `records`. Throws WeirError spool_unavailable, then nothing of them is kept. */
   append(records: readonly SpoolRecord[]): void;
   stats(): SpoolStats;
-  /** Records from `from` on, as far as the spool goes. */
+  /** Records from `from` on, as far as the spool goes. One reads at a time: a run's lines stand until the next read. */
   read(from: SpoolPosition, limits: RunLimits): Promise<Run>;
   /** Notes how far Postgres has the spool. */
   recorded(watermark: { readonly position: SpoolPosition; readonly attempts: number }): void;
