@@ -45,7 +45,7 @@ export type LiveTarget = {
   readonly errorShare?: number;
   /** Decayed mean length of its answers, in tokens. */
   readonly outputTokens?: number;
-  /** Decayed mean length of its prompts, in tokens. */
+  /** Decayed mean length of the prompts that it answered, in tokens as the gateway counts them before a call. */
   readonly inputTokens?: number;
   /** Decayed share of input tokens that it read from its prompt cache. */
   readonly cacheHitShare?: number;

@@ -52,6 +52,7 @@ describe('HealthBoard', () => {
     expect(live).toMatchObject({ breaker: 'closed', errorShare: 0, headroom: { requests: 0.5 } });
     expect(live?.cacheHitShare).toBeCloseTo(0.2, 6);
     expect(live?.outputTokens).toBeCloseTo(101, 6);
+    expect(live?.inputTokens).toBeCloseTo(500, 6);
     expect(live?.latency.small?.tokensPerSecond).toBeCloseTo(100, 6);
     expect(live?.latency.small?.firstTokenP50Ms).toBeGreaterThan(280);
     expect(live?.latency.small?.firstTokenP50Ms).toBeLessThan(320);

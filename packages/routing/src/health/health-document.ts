@@ -44,6 +44,7 @@ const target = z.object({
   lastFailure: z.object({ atMs: number, code: z.string(), status: number.optional() }).optional(),
   errors: ratio,
   output: ratio,
+  input: ratio,
   cache: ratio,
   speed: ratio,
   attempts: z.array(z.tuple([number, number])),

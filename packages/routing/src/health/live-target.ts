@@ -57,7 +57,10 @@ function latencyOf(records: readonly TargetRecord[], size: SizeBucket, nowMs: nu
   };
 }
 
-function ratio(records: readonly TargetRecord[], field: 'errors' | 'output' | 'cache' | 'speed'): number | undefined {
+function ratio(
+  records: readonly TargetRecord[],
+  field: 'errors' | 'output' | 'input' | 'cache' | 'speed',
+): number | undefined {
   const sums: (RatioSums | undefined)[] = records.map((record) => record[field]);
   return ratioOf(sums, field === 'errors' ? errorDecay : meanDecay);
 }
@@ -100,6 +103,7 @@ export function liveTargetOf(records: readonly TargetRecord[], { nowMs, inFlight
   const headroom = headroomOf(records, nowMs);
   const errorShare = ratio(records, 'errors');
   const outputTokens = ratio(records, 'output');
+  const inputTokens = ratio(records, 'input');
   const cacheHitShare = ratio(records, 'cache');
   return {
     breaker: state === 'closed' && probes ? 'probe' : state,
@@ -111,6 +115,7 @@ export function liveTargetOf(records: readonly TargetRecord[], { nowMs, inFlight
     inFlight,
     ...(errorShare === undefined ? {} : { errorShare }),
     ...(outputTokens === undefined ? {} : { outputTokens }),
+    ...(inputTokens === undefined ? {} : { inputTokens }),
     ...(cacheHitShare === undefined ? {} : { cacheHitShare }),
     latency: latencies(records, nowMs),
   };

@@ -43,6 +43,7 @@ export class TargetHealth {
   readonly #silence = new Silence();
   readonly #errors = new DecayedRatio(errorDecay);
   readonly #output = new DecayedRatio(meanDecay);
+  readonly #input = new DecayedRatio(meanDecay);
   readonly #cache = new DecayedRatio(meanDecay);
   readonly #speed = new DecayedRatio(meanDecay);
   readonly #tenths: [number, number][] = [];
@@ -104,6 +105,7 @@ export class TargetHealth {
       lastFailure: this.#lastFailure,
       errors: this.#errors.sums(),
       output: this.#output.sums(),
+      input: this.#input.sums(),
       cache: this.#cache.sums(),
       speed: this.#speed.sums(),
       attempts: this.#tenths.map(([tenth, count]) => [tenth, count] as const),
@@ -153,7 +155,10 @@ export class TargetHealth {
     return news === 'none' ? undefined : { size, kind, isSlower: news === 'slower', fromMs };
   }
 
-  #learn({ atMs, outputTokens, inputTokensRead, cacheReadTokens, firstTokenMs, durationMs }: Observation): void {
+  #learn(observation: Observation): void {
+    const { atMs, inputTokens, outputTokens, inputTokensRead, cacheReadTokens, firstTokenMs, durationMs } = observation;
+    // As the gateway counts them before a call: what a decision sets beside it is counted so too.
+    if (inputTokens > 0) this.#input.add(inputTokens, 1, atMs);
     if (outputTokens !== undefined) this.#output.add(outputTokens, 1, atMs);
     if (inputTokensRead !== undefined && inputTokensRead > 0 && cacheReadTokens !== undefined) {
       this.#cache.add(Math.min(cacheReadTokens, inputTokensRead), inputTokensRead, atMs);

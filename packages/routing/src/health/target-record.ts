@@ -27,6 +27,7 @@ export type TargetRecord = {
   readonly lastFailure?: LastFailure | undefined;
   readonly errors?: RatioSums | undefined;
   readonly output?: RatioSums | undefined;
+  readonly input?: RatioSums | undefined;
   readonly cache?: RatioSums | undefined;
   readonly speed?: RatioSums | undefined;
   /** Attempts by tenths of a minute: `[tenth since 1970, count]`. */
