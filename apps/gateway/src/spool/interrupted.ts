@@ -21,7 +21,7 @@ function interruptedAttempt(started: StartedRecord, lastSignMs: number): Attempt
 
 function interruptedCall(call: OpenCall, lastSignMs: number): CallRecord {
   const { organizationId, projectId, callId, operation, streaming, requestedModel, provider, model } = call.last;
-  const { gatewayKeyId, memberId } = call.last;
+  const { gatewayKeyId, memberId, route } = call.last;
   return {
     kind: 'call',
     ...{ organizationId, projectId, callId, operation, streaming, requestedModel, provider, model },
@@ -31,6 +31,7 @@ function interruptedCall(call: OpenCall, lastSignMs: number): CallRecord {
     durationMs: lasted(call.startedAtMs, lastSignMs),
     ...(gatewayKeyId === undefined ? {} : { gatewayKeyId }),
     ...(memberId === undefined ? {} : { memberId }),
+    ...(route === undefined ? {} : { route }),
   };
 }
 

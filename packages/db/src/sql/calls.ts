@@ -46,7 +46,7 @@ export type CallSummary = {
 type Row = Omit<CallSummary, 'startedAt' | 'tokens' | 'cost' | 'matched'> & { readonly startedAt: Date };
 
 /** An Attempt, with all that tells of its Call while that one's own record is missing. */
-type AttemptLine = Omit<Row, 'attempts' | 'route' | 'provider' | 'model' | 'status'> & {
+type AttemptLine = Omit<Row, 'attempts' | 'provider' | 'model' | 'status'> & {
   readonly provider: string;
   readonly model: string;
   readonly status: AttemptStatus;
@@ -109,7 +109,7 @@ function readRows(sql: Sql, organizationId: string, ids: readonly string[]): Pro
 function readAttempts(sql: Sql, query: CallsQuery, ids: readonly string[]): Promise<AttemptLine[]> {
   return sql<AttemptLine[]>`
     select call_id as "callId", project_id as "projectId", gateway_key_id as "gatewayKeyId", member_id as "memberId",
-      operation, requested_model as "requestedModel", provider, model, streaming, status, error_code as "errorCode",
+      operation, requested_model as "requestedModel", route, provider, model, streaming, status, error_code as "errorCode",
       http_status as "httpStatus", started_at as "startedAt", duration_ms as "durationMs",
       first_token_ms as "firstTokenMs", cost_source as source, cost_pico_usd as "picoUsd", cost_reason as reason,
       ${tokenColumns(sql)}, (${isMatched(sql, query)}) as matched
@@ -124,7 +124,7 @@ function rowOf(attempts: readonly AttemptLine[]): Row[] {
   const { source: _source, picoUsd: _pico, reason: _reason, matched: _matched, ...rest } = last;
   const { tokensIn: _in, tokensCached: _cached, tokensOut: _out, ...row } = rest;
   const durationMs = Math.max(0, last.startedAt.getTime() + last.durationMs - first.startedAt.getTime());
-  return [{ ...row, route: null, attempts: attempts.length, startedAt: first.startedAt, durationMs }];
+  return [{ ...row, attempts: attempts.length, startedAt: first.startedAt, durationMs }];
 }
 
 /** What `costs` come to in a list. */

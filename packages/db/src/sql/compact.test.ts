@@ -30,7 +30,7 @@ async function sums(organizationId: string): Promise<unknown[]> {
     select bucket_at, project_id, gateway_key_id, route, provider, model, status, cost_source, sum(calls) as calls,
       sum(attempts) as attempts, ${sumsOf()}, sum(cost_pico_usd) as cost
     from usage.rollups where organization_id = ${organizationId}
-    group by 1, 2, 3, 4, 5, 6, 7, 8 order by 1, 3, 5, 6, 7, 8`;
+    group by 1, 2, 3, 4, 5, 6, 7, 8 order by 1, 3, 4, 5, 6, 7, 8`;
   const latencies = await sql`
     select bucket_at, model, metric, bin, sum(calls) as calls from usage.latency_rollups
     where organization_id = ${organizationId} group by 1, 2, 3, 4 order by 1, 2, 3, 4`;
@@ -42,23 +42,25 @@ async function rowCount(organizationId: string): Promise<number> {
   return Number(row?.['count']);
 }
 
-type Shape = { quarter: number; model: string; keyed: boolean; failed: boolean };
+type Shape = { quarter: number; model: string; keyed: boolean; failed: boolean; route?: string | undefined };
 const shape: fc.Arbitrary<Shape> = fc.record({
   quarter: fc.nat(2),
   model: fc.constantFrom('a', 'b'),
   keyed: fc.boolean(),
   failed: fc.boolean(),
+  route: fc.option(fc.constantFrom('r', 's'), { nil: undefined }),
 });
 
 async function writeShapes(facts: ReturnType<typeof newFacts>, shapes: readonly Shape[]): Promise<void> {
   const { gatewayKeyId, ...keyless } = facts;
-  for (const { quarter, model, keyed, failed } of shapes) {
+  for (const { quarter, model, keyed, failed, route } of shapes) {
     const status = failed ? 'failed' : 'succeeded';
     const startedAtMs = atMs + quarter * quarterMs;
     const owner = keyed ? { ...facts } : { ...keyless };
     const usage = Object.fromEntries(usageBuckets.map((bucket, n) => [bucket, n + 1]));
-    const record = attempt(owner, { model, startedAtMs, status, usage });
-    await writeUsage(sql, write(uuidv7(), [0, 100], [record, callOf(record, { status })]));
+    const named = route === undefined ? {} : { route };
+    const record = attempt(owner, { model, startedAtMs, status, usage, ...named });
+    await writeUsage(sql, write(uuidv7(), [0, 100], [record, callOf(record, { status, ...named })]));
   }
 }
 

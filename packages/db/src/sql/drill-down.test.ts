@@ -38,7 +38,17 @@ type Try = Readonly<{
   ended: number;
   lateMs: number;
 }>;
-type Shape = Readonly<{ atMs: number; project: number; key: number; tries: readonly Try[]; recorded: boolean }>;
+type Shape = Readonly<{
+  atMs: number;
+  project: number;
+  key: number;
+  /** None at 0. */
+  route: number;
+  /** Written by a release whose attempts do not name their route. */
+  earlier: boolean;
+  tries: readonly Try[];
+  recorded: boolean;
+}>;
 type History = { readonly attempts: AttemptRecord[]; readonly calls: CallRecord[] };
 
 const statuses = ['succeeded', 'failed', 'canceled', 'truncated', 'interrupted'] as const;
@@ -64,6 +74,8 @@ const shape: fc.Arbitrary<Shape> = fc.record({
   ),
   project: nth,
   key: fc.nat(2),
+  route: fc.nat(2),
+  earlier: fc.nat(9).map((n) => n === 0),
   tries: fc.array(oneTry, { maxLength: 3 }),
   recorded: fc.nat(9).map((n) => n > 0),
 });
@@ -76,13 +88,14 @@ function usageOf(cost: bigint): Usage {
 
 function recordsOf(organizationId: string, shapes: readonly Shape[]): History {
   const history: History = { attempts: [], calls: [] };
-  for (const { atMs, project, key, tries, recorded } of shapes) {
+  for (const { atMs, project, key, route, earlier, tries, recorded } of shapes) {
     const startedAtMs = startMs + atMs;
     const callId = uuidv7(startedAtMs);
     const who = {
       ...{ organizationId, projectId: ids[project] ?? '', callId },
       ...(key === 0 ? {} : { gatewayKeyId: ids[key] ?? '', memberId: ids[2 - key] ?? '' }),
     };
+    const named = route === 0 ? {} : { route: `r${route}` };
     const attempts = tries.map(({ provider, model, source, cost, ended, lateMs }, n) =>
       attempt(
         { ...who, gatewayKeyId: '' },
@@ -93,7 +106,7 @@ function recordsOf(organizationId: string, shapes: readonly Shape[]): History {
         },
       ),
     );
-    const known = attempts.map(({ gatewayKeyId: _, ...record }) => ({ ...record, ...who }));
+    const known = attempts.map(({ gatewayKeyId: _, ...record }) => ({ ...record, ...who, ...(earlier ? {} : named) }));
     history.attempts.push(...known);
     const last = known.at(-1);
     const {
@@ -106,7 +119,7 @@ function recordsOf(organizationId: string, shapes: readonly Shape[]): History {
         ? { ...refused, status: 'refused', attempts: 0 }
         : callOf(last, { startedAtMs, status: last.status, attempts: known.length });
     const { gatewayKeyId: _k, ...keyless } = call;
-    if (recorded || last === undefined) history.calls.push({ ...keyless, ...who });
+    if (recorded || last === undefined) history.calls.push({ ...keyless, ...who, ...named });
   }
   return history;
 }
@@ -119,9 +132,9 @@ function matches(filters: UsageFilters, row: Dimensions): boolean {
 }
 
 function dimensionsOf(record: AttemptRecord | CallRecord): Dimensions {
-  const { projectId: project, gatewayKeyId: key, memberId: member, provider, model, status } = record;
+  const { projectId: project, gatewayKeyId: key, memberId: member, provider, model, status, route } = record;
   const source = record.kind === 'attempt' ? record.cost.source : undefined;
-  return { project, key, member, provider, model, status, source, route: undefined };
+  return { project, key, member, provider, model, status, source, route };
 }
 
 function isIn(record: AttemptRecord | CallRecord, { filters = {}, fromMs = 0, toMs = 0 }: CallsFilter): boolean {
@@ -193,6 +206,7 @@ const valuesArbitrary = fc.record({
   model: someOf(['m0', 'm1', 'nowhere', none]),
   status: someOf([...statuses, 'refused']),
   source: someOf([...sources, none]),
+  route: someOf(['r1', 'r2', 'nowhere', none]),
 });
 
 const filtersArbitrary: fc.Arbitrary<UsageFilters> = fc.oneof(
@@ -251,7 +265,7 @@ it('every bar of a chart opens the calls that it is made of', async () => {
     shapes: fc.array(shape, { minLength: 10, maxLength: 40 }),
     timeZone: fc.constantFrom('Europe/Berlin', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'America/Havana'),
     interval: fc.constantFrom(...(['15m', 'hour', 'day', 'week'] as const)),
-    group: fc.constantFrom<UsageGroup>('model', 'provider', 'key', 'member', 'status', 'source', 'project'),
+    group: fc.constantFrom<UsageGroup>(...usageGroups),
   });
   const property = fc.asyncProperty(chart, async ({ shapes, timeZone, interval, group }) => {
     const organizationId = uuidv7();

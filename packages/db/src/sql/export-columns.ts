@@ -75,7 +75,7 @@ export const exportedColumns = {
   ],
   /** Of an attempt, besides what its receipt says. */
   attemptIdentity: [
-    ...['call_id', 'project_id', 'gateway_key_id', 'member_id', 'requested_model', 'operation', 'streaming'],
+    ...['call_id', 'project_id', 'gateway_key_id', 'member_id', 'requested_model', 'route', 'operation', 'streaming'],
     'recorded_at',
   ],
 } as const satisfies {

@@ -107,7 +107,7 @@ describe('exportPages', () => {
       { attemptNo: 1, cost: { source: 'unknown', usd: null } },
       { attemptNo: 2, cost: { source: 'computed', usd: '1234567.890123456789' } },
     ]);
-    expect(attempts[0]).toMatchObject({ callId: expect.any(String), requestedModel: 'groq/llama' });
+    expect(attempts[0]).toMatchObject({ callId: expect.any(String), requestedModel: 'groq/llama', route: null });
   });
 
   it('reads on over page after page', async () => {

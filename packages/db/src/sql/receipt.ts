@@ -54,6 +54,7 @@ type FullAttemptRow = AttemptRow & {
   readonly member_id: string | null;
   readonly operation: Operation;
   readonly requested_model: string;
+  readonly route: string | null;
   readonly streaming: boolean;
   readonly isSettled: boolean;
 };
@@ -70,10 +71,10 @@ function readAttempts(sql: Sql, query: ReceiptQuery): Promise<FullAttemptRow[]> 
 function callOf(callId: string, attempts: readonly FullAttemptRow[]): CallRow | undefined {
   const [first, last] = [attempts[0], attempts.at(-1)];
   if (first === undefined || last?.isSettled !== true) return undefined;
-  const { operation, provider, model, streaming, status } = last;
+  const { operation, route, provider, model, streaming, status } = last;
   return {
     ...{ callId, projectId: last.project_id, gatewayKeyId: last.gateway_key_id, memberId: last.member_id, operation },
-    ...{ requestedModel: last.requested_model, route: null, provider, model, streaming, status },
+    ...{ requestedModel: last.requested_model, route, provider, model, streaming, status },
     ...{ errorCode: last.error_code, httpStatus: null, startedAt: first.started_at },
     durationMs: Math.max(0, last.started_at.getTime() + last.duration_ms - first.started_at.getTime()),
     ...{ firstTokenMs: null, timings: null, decision: null, tags: null, session: null, endUser: null },

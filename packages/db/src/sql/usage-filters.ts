@@ -16,7 +16,7 @@ export type UsageValues = {
   readonly status?: readonly string[] | undefined;
   /** Of cost; Calls have none. */
   readonly source?: readonly string[] | undefined;
-  /** Of Calls; Attempts have none. */
+  /** Names; Attempts recorded before they knew their route have none. */
   readonly route?: readonly string[] | undefined;
 };
 
@@ -85,7 +85,7 @@ export function whereAttempt(sql: Sql, filters: UsageFilters): Fragment {
   return where(sql, filters, {
     ...{ project: sql`a.project_id`, key: sql`a.gateway_key_id`, member: sql`a.member_id` },
     ...{ provider: sql`a.provider`, model: sql`a.model`, status: sql`a.status` },
-    ...{ source: sql`a.cost_source`, route: 'empty' },
+    ...{ source: sql`a.cost_source`, route: sql`coalesce(a.route, '')` },
   });
 }
 

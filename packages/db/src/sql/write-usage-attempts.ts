@@ -19,6 +19,7 @@ function toRow(record: AttemptRecord): Record<string, unknown> {
     model: record.model,
     upstream_model: record.upstreamModel,
     requested_model: record.requestedModel,
+    route: record.route,
     operation: record.operation,
     purpose: record.purpose,
     streaming: record.streaming,
@@ -64,7 +65,7 @@ export async function insertAttempts(tx: TransactionSql, records: readonly Attem
     with rows as (
       select * from json_to_recordset(${postgresJson(records.map(toRow))}::text::json) as r(
         organization_id uuid, call_id uuid, attempt_no smallint, project_id uuid, gateway_key_id uuid, member_id uuid,
-        provider_key_id uuid, provider text, model text, upstream_model text, requested_model text, operation text,
+        provider_key_id uuid, provider text, model text, upstream_model text, requested_model text, route text, operation text,
         purpose text, streaming boolean, status text, error_code text, error_message text, http_status smallint,
         provider_request_id text, finish_reason text, started_at timestamptz, duration_ms integer,
         first_token_ms integer, input bigint, cache_read bigint, cache_write_5m bigint, cache_write_1h bigint,
@@ -73,13 +74,13 @@ export async function insertAttempts(tx: TransactionSql, records: readonly Attem
     ), inserted as (
       insert into usage.attempts (
         organization_id, call_id, attempt_no, project_id, gateway_key_id, member_id, provider_key_id, provider, model,
-        upstream_model, requested_model, operation, purpose, streaming, status, error_code, error_message, http_status,
+        upstream_model, requested_model, route, operation, purpose, streaming, status, error_code, error_message, http_status,
         provider_request_id, finish_reason, started_at, duration_ms, first_token_ms, input, cache_read, cache_write_5m,
         cache_write_1h, output, reasoning, audio_input, audio_output, audio_cache_read, audio_seconds, image_input, image_output,
         images, searches, requests, cost_source, cost_pico_usd, cost_lines, price_id, cost_reason)
       select
         organization_id, call_id, attempt_no, project_id, gateway_key_id, member_id, provider_key_id, provider, model,
-        upstream_model, requested_model, operation, purpose, streaming, status, error_code, error_message, http_status,
+        upstream_model, requested_model, route, operation, purpose, streaming, status, error_code, error_message, http_status,
         provider_request_id, finish_reason, started_at, duration_ms, first_token_ms, input, cache_read, cache_write_5m,
         cache_write_1h, output, reasoning, audio_input, audio_output, audio_cache_read, audio_seconds, image_input, image_output,
         images, searches, requests, cost_source, cost_pico_usd, cost_lines, price_id, cost_reason
@@ -88,19 +89,19 @@ export async function insertAttempts(tx: TransactionSql, records: readonly Attem
       returning *
     ), rolled as (
       insert into usage.rollups (
-        organization_id, bucket_at, project_id, gateway_key_id, member_id, provider, model, status, cost_source,
+        organization_id, bucket_at, project_id, gateway_key_id, member_id, route, provider, model, status, cost_source,
         attempts, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, audio_input, audio_output,
         audio_cache_read, audio_seconds, image_input, image_output, images, searches, requests, cost_pico_usd, max_pico_usd)
       select
         organization_id, date_bin('15 minutes', started_at, timestamptz 'epoch') as bucket_at, project_id,
-        gateway_key_id, member_id, provider, model, status, cost_source, count(*), coalesce(sum(input), 0),
+        gateway_key_id, member_id, coalesce(route, ''), provider, model, status, cost_source, count(*), coalesce(sum(input), 0),
         coalesce(sum(cache_read), 0), coalesce(sum(cache_write_5m), 0), coalesce(sum(cache_write_1h), 0),
         coalesce(sum(output), 0), coalesce(sum(reasoning), 0), coalesce(sum(audio_input), 0),
         coalesce(sum(audio_output), 0), coalesce(sum(audio_cache_read), 0), coalesce(sum(audio_seconds), 0), coalesce(sum(image_input), 0),
         coalesce(sum(image_output), 0), coalesce(sum(images), 0), coalesce(sum(searches), 0),
         coalesce(sum(requests), 0), coalesce(sum(cost_pico_usd), 0), max(cost_pico_usd)
       from inserted
-      group by organization_id, bucket_at, project_id, gateway_key_id, member_id, provider, model, status, cost_source
+      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
     )
     select count(*)::int as inserted, (count(*) filter (where status = 'interrupted'))::int as interrupted
     from inserted`;
