@@ -329,6 +329,9 @@ describe('a request on the wire', () => {
     ['PROPFIND', '/', 404],
     ['PUT', path, 405],
     ['DELETE', '/v1/models', 404],
+    ['DELETE', '/v1/feedback', 405],
+    ['POST', '/v1/feedback', 400],
+    ['POST', '/v1/feedback/%00', 404],
   ])('%s %.60s', async (method, target, expected) => {
     const lines = ['host: x', authorization(), 'connection: close'];
     const { statuses } = await sendRaw(stack.gateway.url, [head(method, target, lines)]);
