@@ -1,6 +1,8 @@
-import type { ModelView, QualityView, TaskView } from '@weir/routing/smart/inspect';
+import type { inspectQuality } from '@weir/services/quality/inspect';
 
 /** What a project has learnt of its models. */
-export type Quality = QualityView;
-export type ModelQuality = ModelView;
-export type TaskQuality = TaskView;
+export type Quality = Awaited<ReturnType<typeof inspectQuality>>;
+export type ModelQuality = Quality['models'][number];
+export type TaskQuality = ModelQuality['tasks'][number];
+/** How a smart route fared against always calling one model. */
+export type QualityGuarantee = Quality['guarantees'][number];

@@ -10,7 +10,7 @@ const rounded = (share: number) => formatShare(Math.round(share * 1_000) / 1_000
 function factsOf({ quality, source, labels, interval, prior }: TaskQuality): readonly Fact[] {
   return [
     { term: 'Expected quality', value: rounded(quality) },
-    { term: 'Goes by', value: source === 'learnt' ? 'your labels and the public result' : 'the public result alone' },
+    { term: 'Goes by', value: source === 'learnt' ? 'your ratings and the public result' : 'the public result alone' },
     { term: 'Ratings', value: formatCount(labels.scores) },
     { term: 'Verdicts of comparisons', value: formatCount(labels.verdicts) },
     {
@@ -26,7 +26,7 @@ function factsOf({ quality, source, labels, interval, prior }: TaskQuality): rea
       ? [{ term: 'Public result', value: <span className="text-quiet">none</span> }]
       : [
           { term: 'Public result', value: rounded(prior.quality) },
-          { term: 'Counts as', value: `${prior.weight} labels` },
+          { term: 'Counts as', value: `${prior.weight} ratings` },
           { term: 'Of', value: prior.date },
         ]),
   ];

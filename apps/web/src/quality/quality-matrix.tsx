@@ -34,7 +34,7 @@ function Cell({
   const isLearnt = source === 'learnt';
   const percent = Math.round(quality * 100);
   const count = labelsOf(found);
-  const words = `${model}, ${taskWords[task]}: ${percent}%, ${isLearnt ? `learnt, ${formatCount(count)} labels` : 'public results'}`;
+  const words = `${model}, ${taskWords[task]}: ${percent}%, ${isLearnt ? `learnt, ${formatCount(count)} ${count === 1 ? 'rating' : 'ratings'}` : 'public results'}`;
   return (
     <button
       type="button"
@@ -56,8 +56,9 @@ function Cell({
 
 function rowLabel({ labels, labelsMissing }: ModelQuality): string {
   if (labels === 0) return 'public results alone';
-  if (labelsMissing > 0) return `${formatCount(labels)} labels, ${formatCount(labelsMissing)} more until they count`;
-  return labels === 1 ? '1 label' : `${formatCount(labels)} labels`;
+  if (labelsMissing > 0)
+    return `${formatCount(labels)} ${labels === 1 ? 'rating' : 'ratings'}, ${formatCount(labelsMissing)} more until they count`;
+  return labels === 1 ? '1 rating' : `${formatCount(labels)} ratings`;
 }
 
 /** What each model is expected to be worth for each task. Each figure opens what it rests on. */

@@ -47,7 +47,7 @@ export function QualityPage() {
       ) : error !== null && data === undefined ? (
         <LoadFailure what="What is known of the models" error={error} onRetry={() => void refetch()} />
       ) : (
-        <QualityView quality={data} />
+        <QualityView quality={data} project={project} />
       )}
     </Page>
   );
