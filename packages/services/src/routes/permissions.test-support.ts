@@ -16,6 +16,7 @@ import { listRoutes } from './list.ts';
 import { listRouteVersions } from './list-versions.ts';
 import { publishRoute } from './publish.ts';
 import { renameRoute } from './rename.ts';
+import { replayRoute } from './replay.ts';
 import { rollBackRoute } from './roll-back.ts';
 import { saveRouteDraft } from './save-draft.ts';
 import { updateRoute } from './update.ts';
@@ -97,6 +98,7 @@ export function routeRows(world: World): Row[] {
       ...written,
       input: async () => ({ projectId: await projectId(), operation: 'chat' as const, body: {}, plan }),
     }),
+    row('routes/replay', replayRoute, { ...written, input: async () => ({ id: await id() }) }),
     row('health/read-targets', readTargetHealth, {
       ...{ allowed: ['owner', 'admin', 'developer', 'viewer'], foreign: 'own' },
       input: () => ({}),
