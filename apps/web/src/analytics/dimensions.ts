@@ -3,7 +3,7 @@ export const dimensions = ['project', 'model', 'provider', 'key', 'member', 'rou
 export type Dimension = (typeof dimensions)[number];
 
 /** What amounts can be stacked by. */
-export const groups = ['model', 'provider', 'key', 'member', 'project'] as const;
+export const groups = ['model', 'provider', 'route', 'key', 'member', 'project'] as const;
 export type Group = (typeof groups)[number];
 
 /** How a filter names what has no value, such as a call without a key. */

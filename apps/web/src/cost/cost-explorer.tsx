@@ -49,7 +49,7 @@ export function CostExplorer() {
   return (
     <Page title="Cost" description="Every number opens the calls behind it, and they add up to it to the last digit.">
       <FilterBar
-        dimensions={['model', 'provider', 'key', 'member', 'status', 'source']}
+        dimensions={['model', 'provider', 'route', 'key', 'member', 'status', 'source']}
         controls={['compare', 'interval', 'group']}
         share={<ShareMenu question={question} csv="usage.csv" />}
       />

@@ -65,7 +65,7 @@ export function Overview() {
   return (
     <Page title="Overview">
       <FilterBar
-        dimensions={['model', 'provider', 'key', 'member', 'status', 'source']}
+        dimensions={['model', 'provider', 'route', 'key', 'member', 'status', 'source']}
         controls={['group']}
         share={<ShareMenu question={seriesQuestion(analytics)} csv="usage.csv" />}
       />

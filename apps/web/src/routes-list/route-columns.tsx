@@ -8,6 +8,7 @@ import { Money } from '../ui/money.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import type { Column } from '../ui/table/column.ts';
 import { Time } from '../ui/time.tsx';
+import { DayLink } from './day-link.tsx';
 import { RouteHealthCell } from './health-cell.tsx';
 import { doerWords, type RouteRow } from './route-row.ts';
 import { ShareBar } from './share-bar.tsx';
@@ -56,22 +57,32 @@ function VersionCell({ route }: Pick<RouteRow, 'route'>) {
 
 const onItsWay = <Skeleton className="ml-auto h-3.5 w-16" />;
 
-function CallsCell({ traffic }: { readonly traffic: Traffic | undefined }) {
-  if (traffic === undefined) return onItsWay;
-  const { calls, series } = traffic;
+function CallsCell({ row }: { readonly row: RouteRow }) {
+  if (row.traffic === undefined) return onItsWay;
+  const { calls, series } = row.traffic;
   return (
     <span className="inline-flex items-center justify-end gap-2.5">
       <Sparkline values={series} label={`Calls by hour: at most ${formatCount(Math.max(0, ...series))}`} />
-      <span className="min-w-10 text-right tabular">{formatCount(calls)}</span>
+      <span className="min-w-10 text-right tabular">
+        <DayLink row={row} page="calls">
+          {formatCount(calls)}
+        </DayLink>
+      </span>
     </span>
   );
 }
 
-function CostCell({ traffic }: { readonly traffic: Traffic | undefined }) {
-  if (traffic === undefined) return onItsWay;
-  const { usd, simulatedUsd } = traffic;
-  if (isOnlySimulated(traffic)) return <Money usd={simulatedUsd} simulated />;
-  return <Money usd={usd} reason="The cost of its attempts is unknown, or they do not name their route." />;
+function CostCell({ row }: { readonly row: RouteRow }) {
+  if (row.traffic === undefined) return onItsWay;
+  const isSimulated = isOnlySimulated(row.traffic);
+  const usd = isSimulated ? row.traffic.simulatedUsd : row.traffic.usd;
+  if (usd === null)
+    return <Money usd={null} reason="The cost of its attempts is unknown, or some do not name their route." />;
+  return (
+    <DayLink row={row} page="cost">
+      <Money usd={usd} simulated={isSimulated} />
+    </DayLink>
+  );
 }
 
 function SuccessCell({ traffic }: { readonly traffic: Traffic | undefined }) {
@@ -102,14 +113,14 @@ const figures: readonly Column<RouteRow>[] = [
     header: 'Calls, 24 h',
     align: 'right',
     sortBy: ({ traffic }) => traffic?.calls ?? null,
-    cell: ({ traffic }) => <CallsCell traffic={traffic} />,
+    cell: (row) => <CallsCell row={row} />,
   },
   {
     id: 'cost',
     header: 'Cost, 24 h',
     align: 'right',
     sortBy: ({ traffic }) => (traffic === undefined || traffic.usd === null ? null : Number(traffic.usd)),
-    cell: ({ traffic }) => <CostCell traffic={traffic} />,
+    cell: (row) => <CostCell row={row} />,
   },
   {
     id: 'success',

@@ -9,6 +9,7 @@ function line(group: UsageLine['group'], change: Partial<UsageLine> = {}): Usage
 }
 
 const [first, second] = ['2026-11-28T00:00:00.000Z', '2026-11-28T01:00:00.000Z'];
+const span = { from: first, to: '2026-11-28T02:00:00.000Z' };
 
 describe('a day of a route', () => {
   const own = { project: 'p1', route: 'a' };
@@ -16,13 +17,14 @@ describe('a day of a route', () => {
     hours: {
       data: [
         line({ ...own, status: 'succeeded' }, { at: first, calls: 2, attempts: 2, usd: '0.25' }),
-        line({ ...own, status: 'succeeded' }, { at: second, calls: 4, usd: '0.25' }),
-        line({ ...own, status: 'failed' }, { at: second, calls: 2, usd: null }),
+        line({ ...own, status: 'succeeded' }, { at: second, calls: 4, attempts: 4, usd: '0.25' }),
+        line({ ...own, status: 'failed' }, { at: second, calls: 2, attempts: 3, usd: null }),
         line({ ...own, status: 'canceled' }, { at: second, calls: 2 }),
         line({ project: 'p2', route: 'a', status: 'failed' }, { at: second, calls: 50 }),
         line({ project: 'p1', route: null, status: 'failed' }, { at: second, calls: 50 }),
       ],
       intervals: [{ at: first }, { at: second }],
+      ...span,
     },
     targets: {
       data: [
@@ -48,21 +50,24 @@ describe('a day of a route', () => {
 
   it('of a route that nobody called is empty, not unknown', () => {
     expect(trafficOf({ projectId: 'p1', name: 'c' }, reports)).toEqual({
-      ...{ calls: 0, usd: '0', simulatedUsd: '0', success: null, series: [0, 0], shares: [] },
+      ...{ span, calls: 0, usd: '0', simulatedUsd: '0', success: null, series: [0, 0], shares: [] },
     });
   });
 
   it('of attempts that do not name their route has an unknown cost, of refused calls none', () => {
-    const cost = (status: string) => {
-      const data = [line({ ...own, status }, { calls: 3 })];
-      return trafficOf({ projectId: 'p1', name: 'a' }, { ...reports, hours: { data, intervals: [] } }).usd;
+    const cost = (status: string, attempts: number) => {
+      const data = [line({ ...own, status }, { calls: 3, attempts, usd: '2' })];
+      return trafficOf({ projectId: 'p1', name: 'a' }, { ...reports, hours: { data, intervals: [], ...span } }).usd;
     };
-    expect([cost('succeeded'), cost('refused')]).toEqual([null, '0']);
+    expect([cost('succeeded', 0), cost('succeeded', 2), cost('succeeded', 3)]).toEqual([null, null, '2']);
+    expect(cost('refused', 0)).toBe('2');
   });
 
   it('costs what is unknown where nothing else is known', () => {
     const data = [line({ ...own, status: 'succeeded' }, { calls: 1, usd: null })];
-    expect(trafficOf({ projectId: 'p1', name: 'a' }, { ...reports, hours: { data, intervals: [] } }).usd).toBeNull();
+    expect(
+      trafficOf({ projectId: 'p1', name: 'a' }, { ...reports, hours: { data, intervals: [], ...span } }).usd,
+    ).toBeNull();
   });
 });
 

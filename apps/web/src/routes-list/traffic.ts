@@ -13,8 +13,12 @@ export type UsageLine = {
 /** What part of a route's attempts a target had. */
 export type TargetShare = { readonly name: string; readonly attempts: number; readonly share: number };
 
+type Span = { readonly from: string; readonly to: string };
+
 /** A day of a route. */
 export type Traffic = {
+  /** RFC 3339. */
+  readonly span: Span;
   readonly calls: number;
   /** Null: nothing of it is known. */
   readonly usd: string | null;
@@ -30,7 +34,10 @@ export type Traffic = {
 /** A day of all routes. */
 export type DayReports = {
   /** By project, route and status, over time. */
-  readonly hours: { readonly data: readonly UsageLine[]; readonly intervals: readonly { readonly at: string }[] };
+  readonly hours: Span & {
+    readonly data: readonly UsageLine[];
+    readonly intervals: readonly { readonly at: string }[];
+  };
   /** By project, route, provider and model. */
   readonly targets: { readonly data: readonly UsageLine[] };
 };
@@ -56,10 +63,10 @@ function successOf(lines: readonly UsageLine[]): number | null {
   return ended === 0 ? null : succeeded / ended;
 }
 
-/** Attempts of older releases do not name their route: what such calls cost is not known here. */
+/** Attempts of older releases do not name their route: what such calls cost is not known here. An answer took one at least. */
 function areAttemptsUnnamed(lines: readonly UsageLine[]): boolean {
-  const answered = lines.filter(({ group }) => group.status !== 'refused');
-  return sumCalls(answered) > 0 && lines.every(({ attempts }) => attempts === 0);
+  const answered = sumCalls(lines.filter(({ group }) => group.status === 'succeeded'));
+  return lines.reduce((sum, { attempts }) => sum + attempts, 0) < answered;
 }
 
 /** What of it is known; null where nothing is. */
@@ -78,6 +85,7 @@ export function trafficOf(
     lines.filter(({ group }) => group.project === projectId && group.route === name);
   const lines = own(hours.data);
   return {
+    span: { from: hours.from, to: hours.to },
     calls: sumCalls(lines),
     usd: usdOf(lines),
     simulatedUsd: sumUsd(lines.map(({ simulatedUsd }) => simulatedUsd)) ?? '0',

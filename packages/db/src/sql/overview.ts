@@ -9,7 +9,7 @@ import { checkFilters, type UsageFilters } from './usage-filters.ts';
 import { figureColumns, usageRows } from './usage-rows.ts';
 
 /** What the series of an overview may be stacked by. */
-export const overviewGroups = ['project', 'provider', 'model', 'key', 'member', 'status', 'source'] as const;
+export const overviewGroups = ['project', 'provider', 'model', 'route', 'key', 'member', 'status', 'source'] as const;
 export type OverviewGroup = (typeof overviewGroups)[number];
 
 export type OverviewQuery = Span & {
@@ -69,6 +69,7 @@ const columns = {
   project: 'project_id',
   provider: 'provider',
   model: 'model',
+  route: 'route',
   key: 'gateway_key_id',
   member: 'member_id',
   status: 'status',

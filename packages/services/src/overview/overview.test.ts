@@ -8,6 +8,7 @@ import { readCallReceipt } from '../calls/read-receipt.ts';
 import { createGatewayKey } from '../gateway-keys/create.ts';
 import { createProject } from '../projects/create.ts';
 import { newActor, type TestServices, testServices } from '../services.test-support.ts';
+import { usageCsv } from '../usage/csv.ts';
 import { readLatency } from '../usage/latency.ts';
 import { readUsageNames } from '../usage/names.ts';
 import { readOverview } from './read.ts';
@@ -20,7 +21,7 @@ let actor: Actor;
 let project: { id: string; slug: string };
 let keyId: string;
 
-type Shape = Partial<Pick<AttemptRecord, 'status' | 'model' | 'usage' | 'cost'>> & {
+type Shape = Partial<Pick<AttemptRecord, 'status' | 'model' | 'usage' | 'cost' | 'route'>> & {
   readonly startedAtMs?: number;
   readonly callStatus?: CallRecord['status'];
   readonly durationMs?: number;
@@ -28,10 +29,12 @@ type Shape = Partial<Pick<AttemptRecord, 'status' | 'model' | 'usage' | 'cost'>>
 
 function recordsOf(shape: Shape = {}): [AttemptRecord, CallRecord] {
   const { startedAtMs = atMs, status = 'succeeded', callStatus = status, durationMs = 100, model = 'llama' } = shape;
+  const named = shape.route === undefined ? {} : { route: shape.route };
   const identity = {
     ...{ organizationId: actor.organizationId, projectId: project.id, gatewayKeyId: keyId, startedAtMs },
     ...{ callId: uuidv7(startedAtMs), streaming: true, requestedModel: model, provider: 'groq', model, durationMs },
     operation: 'chat' as const,
+    ...named,
   };
   const { usage = { input: 60, cacheRead: 20, output: 20 }, cost } = shape;
   const priced = { source: 'computed' as const, totalPicoUsd: '1000000000000', lines: [] };
@@ -108,6 +111,34 @@ describe('the overview', () => {
     expect(shown.tops.models.map(({ value }) => value)).toEqual(['qwen']);
     expect(shown.tops.keys).toMatchObject([{ figures: { calls: 1, attempts: 1 } }]);
     expect(await readOverview(services, actor, { ...day, notModel: ['qwen', 'llama'] })).toMatchObject({ series: [] });
+  });
+
+  it('is cut by route: what no route chose stands for itself, and the parts are the whole', async () => {
+    const own = { from: '2026-11-10T00:00:00Z', to: '2026-11-11T00:00:00Z', interval: 'day', tz: 'UTC' } as const;
+    const startedAtMs = Date.parse('2026-11-10T09:00:00Z');
+    await recordUsage(services, [
+      ...recordsOf({ startedAtMs, route: 'chat' }),
+      ...recordsOf({ startedAtMs, route: 'chat', model: 'qwen' }),
+      ...recordsOf({ startedAtMs }),
+    ]);
+    const shown = await readOverview(services, actor, { ...own, groupBy: 'route' });
+    const parts = new Map(shown.stacked.map(({ value, figures }) => [value, [figures.calls, figures.usd]]));
+    expect(parts).toEqual(
+      new Map<string | null, unknown>([
+        ['chat', [2, '2']],
+        [null, [1, '1']],
+      ]),
+    );
+    expect(shown.totals).toMatchObject({ calls: 3, usd: '3' });
+    const narrowed = await readOverview(services, actor, { ...own, notRoute: ['chat'] });
+    expect(narrowed.totals).toMatchObject({ calls: 1, attempts: 1, usd: '1' });
+    const lines: string[] = [];
+    for await (const line of usageCsv(services, actor, { ...own, groupBy: ['route'] })) lines.push(line);
+    expect(lines.map((line) => line.split(',').slice(0, 3).join(' ').trim())).toEqual([
+      'at route calls',
+      '2026-11-10T00:00:00.000Z chat 2',
+      '2026-11-10T00:00:00.000Z (none) 1',
+    ]);
   });
 
   it('holds nothing of another organization', async () => {

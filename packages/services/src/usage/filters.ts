@@ -27,7 +27,9 @@ const fields = {
     .max(costSources.length + 1)
     .optional()
     .describe('Of cost; calls have none.'),
-  route: names.describe('Of calls; attempts have none.'),
+  route: names.describe(
+    'Names of routes: of the one that chose an attempt for cost, of the one that was called for counts of calls.',
+  ),
 };
 
 /**
