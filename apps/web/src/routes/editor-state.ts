@@ -3,11 +3,11 @@ import { formatJson } from './format-json.ts';
 import { keepKeys } from './node-keys.ts';
 import type { NodePath } from './node-path.ts';
 import { editPlan, type PlanEdit } from './plan-edit.ts';
-import { type Read, readPlan, type TextFault } from './read-plan.ts';
+import type { Read, TextFault } from './read-plan.ts';
 
 /**
  * What the editor holds. The form shows `plan`. While `broken` is absent `text` is JSON of that very plan; else `text` is
- * what was typed and says no plan, and the form shows the last one.
+ * what was typed and says no plan, and the form shows the last one. An empty `broken`: it has not been read yet.
  */
 export type EditorState = {
   readonly plan: RoutePlan;
@@ -23,7 +23,8 @@ export type EditorState = {
 
 export type EditorAction =
   | { readonly kind: 'edit'; readonly edit: PlanEdit; readonly merge?: string }
-  | { readonly kind: 'type'; readonly text: string }
+  /** `read`: what the text says; undefined while what reads it is on its way. */
+  | { readonly kind: 'type'; readonly text: string; readonly read: Read | undefined }
   /** The text is written anew from the plan: what was typed and is no plan is gone. */
   | { readonly kind: 'tidy' }
   | { readonly kind: 'undo' }
@@ -61,7 +62,8 @@ function edited(state: EditorState, edit: PlanEdit, merge: string | undefined): 
   return moving.has(edit.do) ? { ...next, focus: { at, nth: (state.focus?.nth ?? 0) + 1 } } : next;
 }
 
-function typed(state: EditorState, text: string, read: Read): EditorState {
+function typed(state: EditorState, text: string, read: Read | undefined): EditorState {
+  if (read === undefined) return { ...state, text, broken: [] };
   if (read.kind === 'broken') return { ...state, text, broken: read.faults };
   keepKeys(state.plan.strategy, read.plan.strategy);
   return stepped(state, { plan: read.plan, text, merge: 'json' });
@@ -84,7 +86,7 @@ export function reduceEditor(state: EditorState, action: EditorAction): EditorSt
     case 'edit':
       return edited(state, action.edit, action.merge);
     case 'type':
-      return typed(state, action.text, readPlan(action.text));
+      return typed(state, action.text, action.read);
     case 'tidy': {
       const { plan, past, future } = state;
       return { plan, text: formatJson(plan), past, future, ...focusOf(state) };

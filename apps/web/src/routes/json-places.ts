@@ -147,3 +147,20 @@ export function jsonPlaces(text: string): JsonPlaces {
   }
   return { ok: true, places: new Map([...reading.offsets].map(([path, offset]) => [path, placeOf(offset)])) };
 }
+
+const start: TextPlace = { offset: 0, line: 1, column: 1 };
+
+/** Where `path` stands in a text, or the nearest place above it that does. */
+export function placeOfPath(places: ReadonlyMap<string, TextPlace>, path: string): TextPlace {
+  for (let at = path; at !== ''; at = at.replace(/\.?[^.]*$/, '')) {
+    const place = places.get(at);
+    if (place !== undefined) return place;
+  }
+  return places.get('') ?? start;
+}
+
+/** The values of a JSON text by line: none where it is no JSON. */
+export function placesIn(text: string): ReadonlyMap<string, TextPlace> {
+  const read = jsonPlaces(text);
+  return read.ok ? read.places : new Map();
+}

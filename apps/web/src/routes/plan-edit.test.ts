@@ -137,14 +137,26 @@ function anyText({ text }: EditorState, draw: Draw): string {
   }
 }
 
+const typed = (text: string): EditorAction => ({ kind: 'type', text, read: readPlan(text) });
+
 function anyAction(state: EditorState, draw: Draw): EditorAction {
   const which = draw(10);
   if (which < 6) return { kind: 'edit', edit: anyEdit(state, draw) };
-  if (which < 8) return { kind: 'type', text: anyText(state, draw) };
+  if (which < 8) return typed(anyText(state, draw));
   return which === 8 ? { kind: 'undo' } : { kind: 'redo' };
 }
 
 const walks = 60;
+
+it('shows what is typed before it can be read, and keeps the plan until it is', () => {
+  const opened = openEditor(planOf(target('first')));
+  const text = JSON.stringify(planOf(target('second')));
+  const unread = reduceEditor(opened, { kind: 'type', text, read: undefined });
+  expect(unread).toMatchObject({ plan: opened.plan, text, broken: [], past: [] });
+  const read = reduceEditor(unread, typed(text));
+  expect([models(read.plan), read.text, read.broken]).toEqual([['second'], text, undefined]);
+  expect(reduceEditor(read, { kind: 'undo' }).plan).toBe(opened.plan);
+});
 
 describe('form and JSON, over random walks', () => {
   const seed = testSeed('plan editor');

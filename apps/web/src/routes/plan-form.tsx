@@ -62,7 +62,7 @@ export function PlanForm({ state, isReadOnly }: { readonly state: EditorState; r
   };
   return (
     <div className="grid min-w-0 grid-cols-1 gap-3">
-      {isBroken && (
+      {state.broken?.[0] !== undefined && (
         <Notice kind="warn" title="The JSON is no plan as it stands">
           The form shows the last plan that was one, and waits until the JSON is mended or tidied.
         </Notice>

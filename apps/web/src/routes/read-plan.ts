@@ -1,7 +1,7 @@
 import '../client/no-eval.ts';
 import { faultsOf, type PlanFault, planFaults } from '@weir/routing/plan-faults';
 import { type RoutePlan, routePlan } from '@weir/routing/route-plan';
-import { type JsonFault, jsonPlaces, type TextPlace } from './json-places.ts';
+import { type JsonFault, jsonPlaces, placeOfPath, type TextPlace } from './json-places.ts';
 
 /** Something to mend in the JSON of a plan: its path, and where that stands in the text. */
 export type TextFault = PlanFault & { readonly place: TextPlace };
@@ -18,23 +18,6 @@ const outOfBounds = new Set(['too_small', 'too_big', 'invalid_format', 'custom']
 function isShaped(value: unknown): value is RoutePlan {
   const parsed = routePlan.safeParse(value);
   return parsed.success || parsed.error.issues.every(({ code }) => outOfBounds.has(code));
-}
-
-const start: TextPlace = { offset: 0, line: 1, column: 1 };
-
-/** Where `path` stands in a text, or the nearest place above it that does. */
-export function placeOfPath(places: ReadonlyMap<string, TextPlace>, path: string): TextPlace {
-  for (let at = path; at !== ''; at = at.replace(/\.?[^.]*$/, '')) {
-    const place = places.get(at);
-    if (place !== undefined) return place;
-  }
-  return places.get('') ?? start;
-}
-
-/** The values of a JSON text by line: none where it is no JSON. */
-export function placesIn(text: string): ReadonlyMap<string, TextPlace> {
-  const read = jsonPlaces(text);
-  return read.ok ? read.places : new Map();
 }
 
 const syntaxFault = ({ message, ...place }: JsonFault): TextFault => ({ path: '', message, place });

@@ -80,7 +80,7 @@ function usePanels({ route, editor, mayWrite }: PanelProps) {
             text={state.text}
             remarks={textRemarks}
             isReadOnly={!mayWrite}
-            onType={(text) => dispatch({ kind: 'type', text })}
+            onType={editor.type}
             onTidy={() => dispatch({ kind: 'tidy' })}
           />
         </div>
@@ -159,7 +159,7 @@ export function RouteEditorView({ route }: { readonly route: RouteView }) {
   );
   return (
     <PlanEditorProvider editor={context}>
-      <section onKeyDown={undoKeys(editor)} aria-label={`Editor of ${route.name}`}>
+      <section onKeyDown={undoKeys(editor)} onFocus={editor.prepare} aria-label={`Editor of ${route.name}`}>
         <Page
           title={<span className="font-mono [overflow-wrap:anywhere]">{route.name}</span>}
           description={<RouteAbout route={route} />}
@@ -167,7 +167,7 @@ export function RouteEditorView({ route }: { readonly route: RouteView }) {
         >
           <Notices route={route} editor={editor} mayWrite={mayWrite} />
           <EditorTabs
-            bar={<RemarkSummary remarks={remarks} isBroken={state.broken !== undefined} />}
+            bar={<RemarkSummary remarks={remarks} isBroken={(state.broken ?? []).length > 0} />}
             content={<PlanForm state={state} isReadOnly={!mayWrite} />}
             tabs={panels}
           />

@@ -3,8 +3,8 @@ import { useMutation } from '@tanstack/react-query';
 import type { RoutePlan } from '@weir/routing/route-plan';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTRPC } from '../client/api.tsx';
-import { faultsIn } from './read-plan.ts';
 import type { Remark } from './remark.ts';
+import type { PlanReader } from './use-plan-reader.ts';
 
 const restMs = 500;
 
@@ -14,17 +14,22 @@ type Warned = { readonly plan: RoutePlan; readonly remarks: readonly Remark[] };
 export function useCheck({
   projectId,
   plan,
+  reader,
   enabled,
 }: {
   readonly projectId: string;
   readonly plan: RoutePlan;
+  readonly reader: PlanReader | undefined;
   readonly enabled: boolean;
 }): readonly Remark[] {
   const { mutate } = useMutation(useTRPC().routes.check.mutationOptions());
   const [warned, setWarned] = useState<Warned>();
   const latest = useRef(plan);
   latest.current = plan;
-  const faults = useMemo(() => faultsIn(plan).map((fault) => ({ ...fault, tone: 'bad' as const })), [plan]);
+  const faults = useMemo(
+    () => (reader?.faultsIn(plan) ?? []).map((fault) => ({ ...fault, tone: 'bad' as const })),
+    [plan, reader],
+  );
   const isSound = faults.length === 0;
   useEffect(() => {
     if (!isSound || !enabled) return;
