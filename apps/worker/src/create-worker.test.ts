@@ -67,7 +67,8 @@ describe.each(sizes)('a worker in %s size', (_, queueOf) => {
 describe('health', () => {
   it('says why the worker does not work', async () => {
     const sql = openSql('postgres://nobody@127.0.0.1:1/none', { max: 1 });
-    closing.push(() => sql.end());
+    // What still waits for a connection would be waited for.
+    closing.push(() => sql.end({ timeout: 1 }));
     const worker = run({ sql, queue: { kind: 'postgres', url: 'postgres://nobody@127.0.0.1:1/none' } });
     const reasons = () => worker.reasons();
     const health = await startHealthServer({ port: 0, reasons, metrics: () => worker.metrics() });
