@@ -1,12 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { insertCall } from '@weir/db/sql/sample-rows';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Actor, Person } from './actor.ts';
 import { listAuditLines } from './audit/list.ts';
 import { findCallReceipt } from './calls/find-receipt.ts';
 import { listCalls } from './calls/list.ts';
 import { listOrganizationCalls } from './calls/list-organization.ts';
+import { rateAnswer } from './calls/rate.ts';
 import { readCallErrors } from './calls/read-errors.ts';
+import { readAnswerRating } from './calls/read-rating.ts';
 import { readCallReceipt } from './calls/read-receipt.ts';
 import { summarizeCalls } from './calls/summarize.ts';
 import { listModels } from './catalog/list-models.ts';
@@ -75,6 +78,8 @@ const name = () => {
   return `n${serial}`;
 };
 const newProject = async () => (await createProject(services, owner, { name: name() })).id;
+const newCall = async () =>
+  insertCall(services.sql, Date.now(), { organization_id: owner.organizationId, project_id: await newProject() });
 const newGatewayKey = async () => {
   const made = await createGatewayKey(services, owner, { projectId: await newProject(), name: name() });
   return made.id;
@@ -229,6 +234,14 @@ const table: readonly Row[] = [
   row('calls/find-receipt', findCallReceipt, {
     ...{ allowed: all, foreign: 'own' },
     input: () => ({ callId: owner.organizationId }),
+  }),
+  row('calls/read-rating', readAnswerRating, {
+    ...{ allowed: all, foreign: 'own' },
+    input: () => ({ callId: owner.organizationId }),
+  }),
+  row('calls/rate', rateAnswer, {
+    ...{ allowed: builders, foreign: 'not_found' },
+    input: async () => ({ callId: await newCall(), score: 1 }),
   }),
   row('calls/list', listCalls, {
     allowed: all,

@@ -10,13 +10,20 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { AttemptsCard } from './attempts-card.tsx';
+import { decisionOf } from './decision.ts';
 import { DecisionCard } from './decision-card.tsx';
+import { RatingCard } from './rating-card.tsx';
 import { ReceiptActions } from './receipt-actions.tsx';
 import type { ReceiptData } from './receipt-data.ts';
 import { ReceiptSkeleton } from './receipt-skeleton.tsx';
 import { Slip } from './slip.tsx';
 import { useReceipt } from './use-receipt.ts';
 import { WhoCard } from './who-card.tsx';
+
+/** A smart route chose who answered: what the answer was worth is worth knowing. */
+function canTeach({ status, decision }: ReceiptData): boolean {
+  return status === 'succeeded' && decisionOf(decision)?.nodes.some(({ kind }) => kind === 'smart') === true;
+}
 
 function Recorded({ receipt }: { readonly receipt: ReceiptData }) {
   return (
@@ -25,6 +32,7 @@ function Recorded({ receipt }: { readonly receipt: ReceiptData }) {
       <div className="grid min-w-0 grid-cols-1 gap-4 print:mt-4">
         <WhoCard receipt={receipt} />
         <DecisionCard receipt={receipt} />
+        {canTeach(receipt) && <RatingCard callId={receipt.callId} />}
         <AttemptsCard receipt={receipt} />
       </div>
     </div>
