@@ -32,7 +32,7 @@ export type RateHeadroom = {
 
 /** The state of one Target, as a snapshot holds it. */
 export type LiveTarget = {
-  /** `probe`: open long enough for one call to try it. */
+  /** `probe`: open long enough for a few calls to try it. */
   readonly breaker: 'closed' | 'open' | 'probe';
   /** Wall clock; where open. */
   readonly openUntilMs?: number;

@@ -41,7 +41,7 @@ export const stateWords: Readonly<Record<TargetState, Words>> = {
     icon: CircleDashed,
     tone: 'text-warn',
     label: 'Awaits a probe',
-    meaning: 'Its circuit is open, long enough for one call at a time to find out whether it has recovered.',
+    meaning: 'Its circuit is open, long enough for a few calls to find out whether it has recovered.',
   },
   spent: {
     icon: Hourglass,

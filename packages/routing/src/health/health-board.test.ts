@@ -98,7 +98,7 @@ describe('HealthBoard', () => {
     },
   );
 
-  it('lets one call at a time find out whether a target has recovered', () => {
+  it('lets one call, then more find out whether a target has recovered', () => {
     const board = new HealthBoard('a');
     for (let at = 0; at < 5; at++) board.observe(failed(0, 'overloaded'));
     expect(board.claimProbe(id, 4_999)).toBe(false);
@@ -112,9 +112,12 @@ describe('HealthBoard', () => {
     expect(board.claimProbe(id, 5_200)).toBe(false);
     expect(board.claimProbe(id, 15_100)).toBe(true);
     board.observe(seen(17_000));
-    expect(target(board, 17_000)?.breaker).toBe('closed');
-    expect(board.claimProbe(id, 17_001)).toBe(true);
-    expect(board.claimProbe(id, 17_002)).toBe(true);
+    // Two at once then.
+    expect(target(board, 17_000)?.breaker).toBe('probe');
+    expect([1, 2, 3].map((at) => board.claimProbe(id, 17_000 + at))).toEqual([true, true, false]);
+    for (let at = 0; at < 7; at++) board.observe(seen(19_000));
+    expect(target(board, 19_000)?.breaker).toBe('closed');
+    expect([1, 2, 3].map((at) => board.claimProbe(id, 19_000 + at))).toEqual([true, true, true]);
   });
 
   it('gives a probe that never told to another call', () => {
@@ -312,9 +315,9 @@ describe('documents of boards', () => {
     expect(target(cold, 100)).toMatchObject({ breaker: 'open', openUntilMs: 5_050 });
     expect(target(cold, 100)?.latency.small?.samples).toBeGreaterThan(30);
     expect(cold.report(100).refusedKeys).toMatchObject([{ providerKeyId: otherKeyId, untilMs: 300_060 }]);
-    // It goes on from there: the probe that succeeds here closes it for both.
+    // It goes on from there: the probes that succeed here close it for both.
     expect(cold.claimProbe(id, 5_050)).toBe(true);
-    cold.observe(seen(7_000));
+    for (let at = 0; at < 8; at++) cold.observe(seen(7_000));
     board.merge([cold.document(7_001)], 7_001);
     expect(target(board, 7_001)?.breaker).toBe('closed');
   });

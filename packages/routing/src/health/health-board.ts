@@ -17,8 +17,6 @@ import { withHedges } from './with-hedges.ts';
 const snapshotMs = 1_000;
 /** Targets that one organization may have state of; the one that was used longest ago goes first. */
 const targetsMax = 512;
-/** A call that finds out about a Target keeps the next one waiting for so long: a silent Target tells nothing for longer. */
-const probeMs = 5_000;
 /** What a process that is silent for so long said is forgotten. */
 const documentMs = 3_600_000;
 
@@ -76,7 +74,7 @@ export class HealthBoard {
     return this.#targets.get(candidateId)?.inFlight ?? 0;
   }
 
-  /** Whether this call is the one that finds out if a Target has recovered: one at a time. True where it is well. */
+  /** Whether this call is one of those that find out if a Target has recovered: one, more as they succeed. True where it is well. */
   claimProbe(candidateId: string, nowMs: number): boolean {
     const target = this.#targets.get(candidateId);
     if (target === undefined) return true;
@@ -84,9 +82,7 @@ export class HealthBoard {
     const state = stateOf(target.breaker, nowMs);
     if (state === 'open' || benches.includes('benched')) return false;
     if (state === 'closed' && !benches.includes('probe')) return true;
-    if (target.probeAtMs !== undefined && nowMs - target.probeAtMs < probeMs) return false;
-    target.probeAtMs = nowMs;
-    return true;
+    return target.claimProbe(nowMs);
   }
 
   /** Takes back what was said of secrets that a key has no more. True where anything changed. */

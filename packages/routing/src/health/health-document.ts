@@ -37,7 +37,15 @@ const refusal = z.object({
 });
 
 const target = z.object({
-  breaker: z.object({ state: z.enum(['closed', 'open']), atMs: number, untilMs: number, opened: number }).optional(),
+  breaker: z
+    .object({
+      state: z.enum(['closed', 'open']),
+      atMs: number,
+      untilMs: number,
+      opened: number,
+      trust: number.optional(),
+    })
+    .optional(),
   refusal: refusal.optional(),
   headroom: z.object({ atMs: number, requests: number.optional(), tokens: number.optional() }).optional(),
   spent: z.object({ atMs: number, untilMs: number }).optional(),

@@ -1,8 +1,9 @@
 import type { Observation, RateHeadroom, SizeBucket } from '../live.ts';
 import { sizeBucketOf } from '../live.ts';
-import { afterBeat, type Breaker, noStreak, opened, type Streak } from './breaker.ts';
+import { afterBeat, type Breaker, noStreak, opened, type Streak, stateOf, triersMax } from './breaker.ts';
 import { DecayedRatio } from './decayed-ratio.ts';
 import { laterOf } from './later-of.ts';
+import { Probes } from './probes.ts';
 import type { Refusal } from './refusal.ts';
 import { Silence } from './silence.ts';
 import type { Headroom, LastFailure, SizeTimes, Spent, TargetRecord } from './target-record.ts';
@@ -32,8 +33,7 @@ export class TargetHealth {
   breaker: Breaker | undefined;
   refusal: Refusal | undefined;
   inFlight = 0;
-  /** When a call took it upon itself to find out whether the Target has recovered. */
-  probeAtMs: number | undefined;
+  readonly #probes = new Probes();
   usedAtMs = 0;
   #streak: Streak = noStreak;
   #headroom: Headroom | undefined;
@@ -54,8 +54,7 @@ export class TargetHealth {
     if (outcome.kind !== 'canceled') this.#silence.answered(durationMs);
     const spent = this.#spent;
     this.usedAtMs = Math.max(this.usedAtMs, atMs);
-    // Attempts that began before the one that finds out do not speak for it.
-    if (this.probeAtMs !== undefined && atMs - durationMs >= this.probeAtMs) this.probeAtMs = undefined;
+    this.#probes.end(atMs - durationMs);
     this.#count(atMs);
     const times = this.#time(observation);
     if (outcome.kind === 'succeeded') this.#learn(observation);
@@ -77,10 +76,15 @@ export class TargetHealth {
     return (first ?? whole)?.isSlow(nowMs) ?? false;
   }
 
+  /** Whether one more call may find out, at `nowMs`, if the Target has recovered; it does so then. */
+  claimProbe(nowMs: number): boolean {
+    return this.#probes.begin(nowMs, triersMax(this.breaker));
+  }
+
   /** An attempt leaves, at `nowMs`. True where its circuit opens, since nothing has been answered for too long. */
   begin(nowMs: number): boolean {
     this.inFlight += 1;
-    if (!this.#silence.begin(nowMs) || this.breaker?.state === 'open') return false;
+    if (!this.#silence.begin(nowMs) || stateOf(this.breaker, nowMs) === 'open') return false;
     this.breaker = opened(this.breaker, nowMs);
     this.#streak = noStreak;
     return true;
