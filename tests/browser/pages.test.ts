@@ -35,6 +35,13 @@ const looks = [
     : []),
 ] as const;
 
+/** Menus of a page's content, of a line of a table, and of the frame. */
+const menus = [
+  { name: 'route', button: /^Actions for answers/ },
+  { name: 'keys', button: /^Actions for / },
+  { name: 'overview', button: /^Account of / },
+] as const;
+
 const viewers = [...new Set(webPages.map(({ as }) => as))];
 
 describe.each(looks)('in a window that is %s', (_, look) => {
@@ -60,5 +67,18 @@ describe.each(looks)('in a window that is %s', (_, look) => {
     expect(await axe(page)).toEqual([]);
     expect(await horizontalOverflow(page)).toEqual([]);
     faults.none();
+  });
+
+  it.each(menus)('an open menu of $name is a part of the page', async ({ name, button }) => {
+    const person = people.get('owner');
+    const webPage = webPages.find((each) => each.name === name);
+    if (person === undefined || webPage === undefined) throw new Error(`there is no ${name}`);
+    const { page } = person;
+    await showPage(page, webPage);
+    await page.getByRole('button', { name: button }).first().click();
+    await page.getByRole('menu').getByRole('menuitem').first().waitFor();
+    expect(await axe(page)).toEqual([]);
+    expect(await horizontalOverflow(page)).toEqual([]);
+    await page.keyboard.press('Escape');
   });
 });

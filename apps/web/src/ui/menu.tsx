@@ -3,10 +3,16 @@ import clsx from 'clsx';
 import { Check } from 'lucide-react';
 import Link from 'next/link';
 import { DropdownMenu as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 
 const itemClasses =
   'flex min-h-8 w-full items-center gap-2 rounded-md px-2 py-1 text-sm outline-none select-none data-disabled:opacity-50 data-highlighted:bg-hover';
+
+/** The part of the page that a menu belongs to: outside of every landmark it would be met as a part of nothing. */
+function landmarkOf(trigger: Element | null): HTMLElement | null {
+  if (trigger === null || trigger.closest('[role="dialog"]') !== null) return null;
+  return trigger.closest<HTMLElement>('main') ?? trigger.closest<HTMLElement>('header, nav, aside');
+}
 
 /** A menu that opens from `trigger`, which must be a button. */
 export function Menu({
@@ -18,10 +24,14 @@ export function Menu({
   readonly children: ReactNode;
   readonly align?: 'start' | 'end';
 }) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [landmark, setLandmark] = useState<HTMLElement | null>(null);
   return (
-    <Radix.Root modal={false}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+    <Radix.Root modal={false} onOpenChange={(open) => open && setLandmark(landmarkOf(button.current))}>
+      <Radix.Trigger asChild ref={button}>
+        {trigger}
+      </Radix.Trigger>
+      <Radix.Portal container={landmark}>
         <Radix.Content
           align={align}
           sideOffset={6}
