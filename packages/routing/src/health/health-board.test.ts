@@ -327,7 +327,7 @@ describe('documents of boards', () => {
     board.observe(failed(0, 'auth', { status: 401, secretTag: 'Zm9vYmFy' }));
     expect(board.document(0)).not.toContain('Zm9vYmFy');
     const reader = new HealthBoard('b');
-    reader.merge(['', '{', '[]', '{"format":2}', board.document(0).replace('"format":1', '"format":9')], 0);
+    reader.merge(['', '{', '[]', '{"format":2}', board.document(0).replace('"format":2', '"format":1')], 0);
     expect(reader.snapshot(0).targets.size).toBe(0);
   });
 

@@ -1,6 +1,7 @@
-const binsPerOctave = 8;
+/** Fewer would shift a p95 by the width of a gap between recorded times, and hedge a fourth fewer calls than meant. */
+const binsPerOctave = 16;
 
-/** Bins of time, each 9% wider than the one before, from 1 ms to 17 minutes; the first holds all that is shorter. */
+/** Bins of time, each 4.4% wider than the one before, from 1 ms to 17 minutes; the first holds all that is shorter. */
 export const binCount = 20 * binsPerOctave + 1;
 
 /** The bin of a time in milliseconds. */
