@@ -15,8 +15,8 @@ import { fullRequests } from './fuzz/requests.ts';
 import { streamFaults, streamSeeds, wholeFault, wholeSeeds } from './fuzz/streams.ts';
 import { languageOf } from './stated/upstream-language.ts';
 
-const requestCount = scaled({ scaled: 2_000, full: 100_000 });
-const streamCount = scaled({ scaled: 1_000, full: 100_000 });
+const requestCount = scaled({ scaled: 1_000, full: 100_000 });
+const streamCount = scaled({ scaled: 600, full: 100_000 });
 /** Far above what any takes; it tells a hang from a slow machine. */
 const eachMsMax = 3_000;
 const faultsShown = 20;

@@ -25,10 +25,10 @@ function spread(count: number, most: number): number[] {
 
 const streams = recordedAnswers('recorded streams, split and cut').filter(({ record }) => isFramed(record));
 
-const splitsMost = scaled({ scaled: 12, full: 20_000 });
-const bytewiseMost = scaled({ scaled: 4_000, full: 200_000 });
-const byteCutsMost = scaled({ scaled: 12, full: 20_000 });
-const cutsMost = scaled({ scaled: 8, full: 10_000 });
+const splitsMost = scaled({ scaled: 6, full: 20_000 });
+const bytewiseMost = scaled({ scaled: 2_000, full: 200_000 });
+const byteCutsMost = scaled({ scaled: 6, full: 20_000 });
+const cutsMost = scaled({ scaled: 5, full: 10_000 });
 const shownMost = scaled({ scaled: 2, full: 40 });
 
 it('a stream split at any byte gives the same events', { timeout: 3_600_000 }, () => {
