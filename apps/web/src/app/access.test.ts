@@ -22,6 +22,7 @@ const doors: Readonly<Record<string, Access | 'elsewhere'>> = {
   'api/live/session': 'anybody',
   'api/live/[organization]/calls': 'call.read',
   'api/playground/[organization]': 'playground.use',
+  'api/replay/[organization]': 'route.write',
   'docs/search.json': 'anybody',
   healthz: 'anybody',
 };

@@ -12,6 +12,7 @@ import { listRoutes } from '@weir/services/routes/list';
 import { listRouteVersions } from '@weir/services/routes/list-versions';
 import { publishRoute } from '@weir/services/routes/publish';
 import { renameRoute } from '@weir/services/routes/rename';
+import { replayRoute } from '@weir/services/routes/replay';
 import { rollBackRoute } from '@weir/services/routes/roll-back';
 import { saveRouteDraft } from '@weir/services/routes/save-draft';
 import { updateRoute } from '@weir/services/routes/update';
@@ -84,6 +85,12 @@ export const routesRouter = router({
     path: '/routes/{id}/roll-back',
     summary: 'Publish the plan of an earlier version again, as the next one',
     description: takesEffect,
+  }),
+  replay: mutation(replayRoute, {
+    method: 'POST',
+    path: '/routes/{id}/replay',
+    summary: 'What a plan would have made of the calls of the last days, without calling anyone',
+    description: 'Takes up to some seconds for the most calls, of which a random sample is replayed.',
   }),
   quality: query(inspectQuality, {
     method: 'GET',
