@@ -14,6 +14,8 @@ const dayMs = 24 * 3_600_000;
 const minuteMs = 60_000;
 const learnMs = 5_000;
 const retryMs = 5_000;
+/** Of one statement. */
+const strayRows = 2_000;
 
 type Chore = { readonly name: string; readonly everyMs: number; readonly run: () => Promise<unknown> };
 
@@ -44,12 +46,15 @@ export function startUpkeep({ sql, log, now }: UpkeepOptions): { stop(): Promise
     const { rows, organizationIds } = await purgeDeleted(sql, { nowMs: now(), stop: stop.signal });
     if (rows > 0 || organizationIds.length > 0) log.info({ rows, organizationIds }, 'purged deleted organizations');
   };
+  const stray = async () => {
+    while (!stop.signal.aborted && (await deleteStrayFeedback(sql, now(), strayRows)) > 0);
+  };
   const learner = createLearner({ sql, log, stop: stop.signal });
   const chores: Chore[] = [
     { name: 'partitions', everyMs: dayMs, run: partitions },
     { name: 'rollups', everyMs: minuteMs, run: () => compactRollups(sql, now()) },
     { name: 'expired answers', everyMs: minuteMs, run: () => deleteExpiredResponseStates(sql, now()) },
-    { name: 'stray feedback', everyMs: minuteMs, run: () => deleteStrayFeedback(sql, now()) },
+    { name: 'stray feedback', everyMs: minuteMs, run: stray },
     { name: 'ratings', everyMs: learnMs, run: () => learner.run() },
     { name: 'deleted organizations', everyMs: minuteMs, run: purge },
   ];

@@ -13,7 +13,7 @@ function isStray(sql: Sql, id: 'call_id' | 'other_call_id') {
  * Deletes what was said of Calls that did not come within a day of it, as happens to ids that were never any of the
  * project's, and whatever nobody could label within a week; at most `rowsMax`. Gives the rows deleted.
  */
-export async function deleteStrayFeedback(sql: Sql, nowMs: number, rowsMax = 1_000): Promise<number> {
+export async function deleteStrayFeedback(sql: Sql, nowMs: number, rowsMax: number): Promise<number> {
   const deleted = await sql`
     delete from usage.feedback where label is null and ctid = any(array(
       select f.ctid from usage.feedback f

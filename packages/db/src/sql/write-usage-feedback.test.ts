@@ -179,11 +179,11 @@ describe('deleteStrayFeedback', () => {
     await writeNow(said(facts, { callId, otherCallId: never, ...old }));
     await sql`update usage.feedback set label = '{}' where call_id = ${kept[2]?.callId ?? ''}`;
     expect(await deleteStrayFeedback(sql, nowMs, 2)).toBe(2);
-    expect(await deleteStrayFeedback(sql, nowMs)).toBe(1);
-    expect(await deleteStrayFeedback(sql, nowMs)).toBe(0);
+    expect(await deleteStrayFeedback(sql, nowMs, 2)).toBe(1);
+    expect(await deleteStrayFeedback(sql, nowMs, 2)).toBe(0);
     const left = (await rowsOf(facts)).map(({ call_id, other_call_id }) => [call_id, other_call_id]);
     expect(left.toSorted()).toEqual(kept.map(({ callId: id }) => [id, null]).toSorted());
-    await deleteStrayFeedback(sql, nowMs + 7 * dayMs);
+    await deleteStrayFeedback(sql, nowMs + 7 * dayMs, 10);
     expect((await rowsOf(facts)).map(({ call_id }) => call_id)).toEqual([kept[2]?.callId]);
   });
 });
