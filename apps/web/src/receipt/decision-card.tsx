@@ -158,7 +158,7 @@ function Decided({ decision, receipt }: { readonly decision: Decision; readonly 
       {translation !== undefined && (
         <TranslationPart translation={translation} from={languageName(receipt.operation)} />
       )}
-      {inputs !== undefined && <SnapshotLine inputs={inputs} />}
+      {inputs !== undefined && <SnapshotLine inputs={inputs} madeAgain={receipt.madeAgain} />}
     </div>
   );
 }

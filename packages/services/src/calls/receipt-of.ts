@@ -2,6 +2,7 @@ import { readUsageNames } from '@weir/db/sql/names';
 import { type Receipt, readReceipt } from '@weir/db/sql/receipt';
 import type { z } from 'zod';
 import type { VerbContext } from '../verb.ts';
+import { madeAgain } from './made-again.ts';
 import type { receiptView } from './view.ts';
 
 /** The names of whom and what a receipt speaks of by id. */
@@ -22,10 +23,11 @@ export async function receiptOf(
   const { services, actor } = context;
   const receipt = await readReceipt(services.sql, { organizationId: actor.organizationId, callId });
   if (receipt === undefined) return undefined;
-  const named = await namesOf(context, receipt);
+  const [named, again] = await Promise.all([namesOf(context, receipt), madeAgain(context, receipt)]);
   const project = named(receipt.projectId);
   return {
     ...receipt,
+    madeAgain: again,
     projectName: project?.name ?? '',
     projectSlug: project?.slug ?? '',
     gatewayKeyName: named(receipt.gatewayKeyId)?.name ?? null,

@@ -112,6 +112,13 @@ const attemptView = z
   })
   .meta({ id: 'Attempt' });
 
+/**
+ * What comes of a recorded decision when it is made again: the same; another, since provider keys, gateway keys or prices
+ * have changed; or why it cannot be.
+ */
+const madeAgainOutcomes = ['same', 'different', 'nothing_to_decide', 'version_gone', 'name_unknown'] as const;
+export type MadeAgain = (typeof madeAgainOutcomes)[number];
+
 /** What one call did and cost. */
 export const receiptView = z
   .strictObject({
@@ -122,6 +129,10 @@ export const receiptView = z
     memberName: textOrNull,
     timings: z.record(z.string(), z.number()).nullable().describe('Milliseconds to the end of each step.'),
     decision: z.unknown().describe('Why this target.'),
+    madeAgain: z
+      .enum(madeAgainOutcomes)
+      .nullable()
+      .describe('What comes of the decision when it is made again from its inputs, with the keys and prices of now.'),
     tags: z.record(z.string(), z.string()).nullable(),
     session: textOrNull,
     endUser: textOrNull,

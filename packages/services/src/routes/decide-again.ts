@@ -15,6 +15,11 @@ import type { Explanation } from '@weir/routing/target';
 /** A decision as it was recorded, with its inputs. */
 export type DecidedExplanation = Explanation & { readonly inputs: NonNullable<Explanation['inputs']> };
 
+/** True where there was something to decide: a model at one key is no choice, and keeps no inputs. */
+export function isDecided(explanation: Explanation): explanation is DecidedExplanation {
+  return explanation.inputs !== undefined;
+}
+
 /** A recorded decision and whose call it was. */
 export type RecordedDecision = { readonly explanation: DecidedExplanation; readonly gatewayKeyId: string | null };
 

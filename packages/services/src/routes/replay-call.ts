@@ -5,7 +5,7 @@ import type { RoutedPlan } from '@weir/routing/decision';
 import type { Refusal } from '@weir/routing/refusal';
 import type { Route, RoutePlan } from '@weir/routing/route-plan';
 import type { Considered, Explanation } from '@weir/routing/target';
-import { type Again, type DecidedExplanation, type Decider, decide } from './decide-again.ts';
+import { type Again, type DecidedExplanation, type Decider, decide, isDecided } from './decide-again.ts';
 import { recordedExplanation } from './recorded-explanation.ts';
 import { costAtFirst, type FirstChoice, firstChoice } from './replay-cost.ts';
 import { fill, type LiveNow } from './replay-fill.ts';
@@ -107,10 +107,6 @@ async function replayed(
     firstToken: firstTokenOf(recorded, firstOf(decision.explanation), call.firstTokenMs),
     ...filled,
   };
-}
-
-function isDecided(explanation: Explanation): explanation is DecidedExplanation {
-  return explanation.inputs !== undefined;
 }
 
 /** Replays a call into `tally`, or notes why it cannot be. */
