@@ -22,6 +22,9 @@ import { type RouteEditor, useRouteEditor } from './use-route-editor.ts';
 // What is not seen at first loads at its first use.
 const CallPanel = dynamic(() => import('./call-panel.tsx').then((module) => module.CallPanel), { ssr: false });
 const DryRunPanel = dynamic(() => import('./dry-run-panel.tsx').then((module) => module.DryRunPanel), { ssr: false });
+const ReplayPanel = dynamic(() => import('../replay/replay-panel.tsx').then((module) => module.ReplayPanel), {
+  ssr: false,
+});
 const VersionsPanel = dynamic(() => import('./versions-panel.tsx').then((module) => module.VersionsPanel), {
   ssr: false,
 });
@@ -92,6 +95,11 @@ function usePanels({ route, editor, mayWrite }: PanelProps) {
             value: 'dry-run',
             label: 'Dry run',
             content: <DryRunPanel route={route} plan={state.plan} isSound={isSound} />,
+          },
+          {
+            value: 'replay',
+            label: 'Replay',
+            content: <ReplayPanel route={route} plan={state.plan} isSound={isSound} />,
           },
         ]
       : []),
