@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newPerson } from './new-person.ts';
 import { openBrowser } from './open-browser.ts';
-import { showPage, type Viewer, webPages } from './pages.ts';
+import { showPage, type Viewer, type WebPage, webPages } from './pages.ts';
 import { signIn } from './sign-in.ts';
 
 // Times mean something on a machine that does nothing else; in `npm test` they only keep the pages from being slow.
@@ -52,13 +52,24 @@ function note(what: string, page: string, value: number): void {
   if (value > (worst[what]?.value ?? -1)) worst[what] = { page, value };
 }
 
+/** Where a page stands that is come to from another one; the path of any other. */
+async function addressOf(webPage: WebPage): Promise<string> {
+  if (webPage.ready === undefined) return webPage.path;
+  const { page, context } = await newViewer(webPage.as);
+  await showPage(page, webPage);
+  const { pathname, search } = new URL(page.url());
+  await context.close();
+  return `${pathname}${search}`;
+}
+
 describe('a first visit', () => {
   it.each(webPages)('of $name loads few scripts, quickly', async (webPage) => {
+    const path = await addressOf(webPage);
     const loads: number[] = [];
     const sizes: number[] = [];
     for (let nth = 0; nth < tries; nth += 1) {
       const { page, context } = await newViewer(webPage.as);
-      await showPage(page, { ...webPage, ready: async () => undefined });
+      await showPage(page, { name: webPage.name, path, as: webPage.as });
       const { scriptBytes, loadMs } = await page.evaluate(measureLoad);
       loads.push(loadMs);
       sizes.push(scriptBytes / 1000);
