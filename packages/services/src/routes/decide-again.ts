@@ -1,5 +1,4 @@
 import type { ProjectConfig } from '@weir/access/project-config';
-import type { OrganizationRepositories } from '@weir/db/prisma/organization';
 import { WeirError } from '@weir/protocol/errors';
 import { upstreams } from '@weir/providers/upstreams';
 import type { Candidate } from '@weir/routing/candidate';
@@ -51,7 +50,14 @@ export type Decider = {
 const minuteMs = 60_000;
 const rememberedMax = 1_024;
 
-function planLibrary(own: OrganizationRepositories) {
+/** Where the published versions of an organization's routes are read. */
+export type Versions = {
+  readonly routes: {
+    readonly version: (routeId: string, version: number) => Promise<{ readonly plan: unknown } | undefined>;
+  };
+};
+
+function planLibrary(own: Versions) {
   const plans = new Map<string, Promise<RoutePlan | undefined>>();
   const read = async (routeId: string, version: number): Promise<RoutePlan | undefined> => {
     const row = await own.routes.version(routeId, version);
@@ -111,7 +117,7 @@ function orUnknown(prepare: () => Prepared): Prepared | undefined {
 }
 
 /** A Decider over what a project has now. Plans of versions are read once. */
-export function openDecider(own: OrganizationRepositories, config: ProjectConfig): Decider {
+export function openDecider(own: Versions, config: ProjectConfig): Decider {
   const planOf = planLibrary(own);
   const known = new Map<string, { readonly minute: number; readonly prepared: Prepared | undefined }>();
   const prepare: Decider['prepare'] = (recorded, under) => {
