@@ -4,10 +4,12 @@ import type { LedgerRecord } from '@weir/protocol/ledger';
 import type { Role } from '@weir/services/actor';
 import { createGatewayKey } from '@weir/services/gateway-keys/create';
 import { createProject } from '@weir/services/projects/create';
+import { createLearner } from '@weir/services/quality/learn-from-feedback';
 import type { Services } from '@weir/services/services';
 import { addMember, testPassword } from '../add-member.ts';
 import { randomFrom } from '../simulator/random.ts';
 import { createTenant, type Tenant, type TenantProviderKey } from '../tenant.ts';
+import { demoRatings } from './demo-ratings.ts';
 import { addRoutes } from './demo-routes.ts';
 import { type DemoKey, type DemoModel, demoSpan, demoTraffic } from './demo-traffic.ts';
 
@@ -117,6 +119,8 @@ export async function seedDemo(
   const span = demoSpan(services.now());
   const models = modelsFor(tenant.providerKeyIds);
   const traffic = { organizationId, keys, models, routes, calls, ...span, random: randomFrom(7) };
-  await record(services, demoTraffic(traffic), span.fromMs);
+  const records = demoTraffic(traffic);
+  await record(services, [...records, ...demoRatings(records, randomFrom(8))], span.fromMs);
+  await createLearner(services).run();
   return { ...tenant, slug: demoSlug, memberIds };
 }
