@@ -60,14 +60,15 @@ const providerOf = (index: number) => ['groq', 'mistral', 'xai', 'deepseek'][ind
 
 type Racing = { readonly gateway: TestGateway; post(stream: boolean, more?: object): Promise<Response> };
 
-async function racing(legs: readonly Leg[], race: object, plan: Partial<RoutePlan> = {}): Promise<Racing> {
-  const children = legs.map(
-    (_, index) => ({ kind: 'target', provider: providerOf(index), model: `m${index}` }) as const,
-  );
+type Plan = Partial<RoutePlan> & { readonly firstProvider?: string };
+
+async function racing(legs: readonly Leg[], race: object, { firstProvider, ...plan }: Plan = {}): Promise<Racing> {
+  const nameOf = (index: number) => (index === 0 ? firstProvider : undefined) ?? providerOf(index);
+  const children = legs.map((_, index) => ({ kind: 'target', provider: nameOf(index), model: `m${index}` }) as const);
   const strategy = { kind: 'race', legs: legs.length, ...race, children } as const;
   const gateway = await startGateway({
     providerKeys: legs.map(({ upstream }, index) => ({
-      provider: providerOf(index),
+      provider: nameOf(index),
       baseUrl: upstream.url,
       secret: 's',
     })),
@@ -177,6 +178,20 @@ describe('a race of legs that start together', () => {
     expect(answer.status).toBe(503);
     expect(await lines(race, 2)).toMatchObject([{ status: 'failed' }, { status: 'failed' }]);
     expect(race.gateway.calls()).toMatchObject([{ attempts: 2, status: 'failed' }]);
+  });
+
+  it.each(['together', { hedgeAfterMs: 5_000 }])('counts no leg that could not be sent (%o)', async (start) => {
+    const unfit = await leg(silent);
+    const good = await leg((response) => sendWhole(response, whole('good')));
+    const race = await racing([unfit, good], { start }, { firstProvider: 'anthropic' });
+    // It has no word for several answers.
+    const answer = await race.post(false, { n: 2 });
+    expect(await answer.text()).toContain('good');
+    expect(answer.headers.get('x-weir-attempts')).toBe('1');
+    expect(unfit.upstream.seen).toHaveLength(0);
+    expect(await lines(race, 1)).toEqual([{ model: 'm1', status: 'succeeded', purpose: 'first' }]);
+    expect(race.gateway.attempts()).toMatchObject([{ attemptNo: 1 }]);
+    expect(race.gateway.calls()).toMatchObject([{ attempts: 1, model: 'm1', status: 'succeeded' }]);
   });
 
   it('closes every leg when the client leaves', async () => {

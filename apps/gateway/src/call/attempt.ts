@@ -29,7 +29,8 @@ export type AttemptInput = {
   readonly grant: Grant;
   readonly target: CallableTarget;
   readonly prepared: Prepared;
-  readonly identity: AttemptIdentity;
+  /** Who and what it is, asked for once, when it leaves. */
+  readonly identify: () => AttemptIdentity;
   readonly limits: AttemptLimits;
   readonly gate: Gate;
   /** The headers that every answer of the call carries, for this target. */
@@ -113,7 +114,7 @@ function launch(deps: GatewayDeps, input: AttemptInput, { prepared, outgoing }: 
   const { call, target, gate, limits } = input;
   const { provider } = target;
   const { http, translation, rewriting } = prepared;
-  deps.spool.append([{ kind: 'started', ...input.identity }]);
+  deps.spool.append([{ kind: 'started', ...input.identify() }]);
   return new Promise((resolve) => {
     const relay = new Relay({
       exchange: call.exchange,

@@ -24,7 +24,7 @@ export class Hedging {
   readonly #step: RaceStep;
   readonly #budget: HedgeBudget;
   /** Hedges that were started, with what they are expected to cost. */
-  readonly #expected = new Map<number, number | undefined>();
+  readonly #expected: (number | undefined)[] = [];
   readonly #costs = new Map<number, number | undefined>();
 
   constructor(gateway: Gateway, permitted: PermittedCall, step: RaceStep) {
@@ -38,7 +38,7 @@ export class Hedging {
   }
 
   /** True where asking `next` as well is expected to help and may be paid for; it then counts as started. */
-  claim(first: Candidate, next: Candidate, attemptNo: number): boolean {
+  claim(first: Candidate, next: Candidate): boolean {
     const { grant, way } = this.#permitted;
     const size = sizeBucketOf(way.inputTokens);
     const hedge = { first: first.id, second: next.id, size, delayMs: this.#step.hedgeAfterMs };
@@ -46,7 +46,7 @@ export class Hedging {
     if (gain?.isWorth === false) return false;
     const usd = this.#expectedUsd(next);
     if (!this.#budget.claim({ usd })) return false;
-    this.#expected.set(attemptNo, usd);
+    this.#expected.push(usd);
     return true;
   }
 
@@ -58,8 +58,8 @@ export class Hedging {
   /** The call is over: the answer's own cost pays for later hedges; all else was extra, whichever leg won. */
   end(answeredNo: number): void {
     const others = [...this.#costs].filter(([attemptNo]) => attemptNo !== answeredNo).map(([, usd]) => usd);
-    if (this.#expected.size > 0) {
-      this.#budget.settle({ expectedUsd: sumOf([...this.#expected.values()]), usd: sumOf(others) });
+    if (this.#expected.length > 0) {
+      this.#budget.settle({ expectedUsd: sumOf(this.#expected), usd: sumOf(others) });
     }
     this.#budget.spent({ usd: this.#costs.get(answeredNo) });
   }

@@ -22,7 +22,7 @@ export type RaceInput = {
   readonly carry: (leg: Candidate) => Carry | undefined;
   /** Attempts of the call so far. */
   readonly attempts: () => number;
-  /** Numbers an Attempt that leaves for a target. */
+  /** Numbers an Attempt, when it leaves for a target. */
   readonly leaves: (candidate: Candidate) => number;
   /** Told of a leg that is over and does not answer. */
   readonly lost: (made: Made) => void;
@@ -32,7 +32,6 @@ export type RaceInput = {
 
 type Leg = {
   readonly candidate: Candidate;
-  readonly attemptNo: number;
   relay: Pick<Relay, 'drop'> | undefined;
   tried: Tried | undefined;
 };
@@ -73,8 +72,7 @@ class Race {
   #start(purpose: 'race' | 'fallback'): boolean {
     const candidate = this.#left;
     if (candidate === undefined) return false;
-    const attemptNo = this.#input.leaves(candidate);
-    const leg: Leg = { candidate, attemptNo, relay: undefined, tried: undefined };
+    const leg: Leg = { candidate, relay: undefined, tried: undefined };
     this.#legs.push(leg);
     const gate: Gate = { opens: (meter) => this.#opens(leg, meter) };
     const onSent = (relay: Pick<Relay, 'drop'>) => {
@@ -83,8 +81,8 @@ class Race {
     };
     const asked = {
       candidate,
-      purpose: attemptNo === 1 ? ('first' as const) : purpose,
-      attemptNo,
+      purpose,
+      leaves: () => this.#input.leaves(candidate),
       gate,
       onSent,
       attempts: this.#input.attempts,

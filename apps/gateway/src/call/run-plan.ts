@@ -144,25 +144,26 @@ class Run {
     const { candidate } = step;
     const kept = this.#keptFrom(step);
     if (kept !== undefined) return { tried: { kind: 'passed', failure: kept }, candidate };
-    const purpose = this.#attempts === 0 ? 'first' : this.#purpose;
     const carry = this.#carry((carried) => {
       this.#carried = carried;
     });
-    const tried = await this.#attempt(candidate, { purpose, gate: this.#gate(), carry });
+    const tried = await this.#attempt(candidate, { purpose: this.#purpose, gate: this.#gate(), carry });
     return { tried, candidate };
   }
 
   async #attempt(candidate: Candidate, how: Pick<Try, 'purpose' | 'gate' | 'carry'>): Promise<Tried> {
-    this.#progress.start(candidate.provider, this.#elapsedMs());
-    const attemptNo = this.#attempts + 1;
-    const attempts = () => attemptNo;
-    const asked = { candidate, attemptNo, attempts, limits: this.#limitsNow(), ...how };
+    const leaves = () => this.#leaves(candidate);
+    const asked = { candidate, leaves, attempts: () => this.#attempts, limits: this.#limitsNow(), ...how };
     const tried = await tryTarget(this.#gateway, this.#permitted, asked);
-    if (tried.kind === 'made') {
-      this.#attempts += 1;
-      this.#last = { made: tried, recorded: false };
-    }
+    if (tried.kind === 'made') this.#last = { made: tried, recorded: false };
     return tried;
+  }
+
+  /** Something goes out to a target: what cannot be sent is no Attempt. */
+  #leaves({ provider }: Candidate): number {
+    this.#progress.start(provider, this.#elapsedMs());
+    this.#attempts += 1;
+    return this.#attempts;
   }
 
   async #race(step: Extract<Step, { kind: 'race' }>): Promise<Turned> {
@@ -179,11 +180,7 @@ class Run {
       accept: { refusals: step.acceptRefusals, fits: way.fits },
       whole: way.policy.rescue === 'buffer',
       limits: () => this.#limitsNow(),
-      leaves: (candidate) => {
-        this.#progress.start(candidate.provider, this.#elapsedMs());
-        this.#attempts += 1;
-        return this.#attempts;
-      },
+      leaves: (candidate) => this.#leaves(candidate),
       carry: (leg) => this.#carry((carried) => carriedBy.set(leg.id, carried)),
       lost: (made) => this.#close(made),
       mayHedge: (following) => this.#mayHedge(step, following),
@@ -195,8 +192,8 @@ class Run {
 
   #mayHedge({ legs, hedgeAfterMs }: Extract<Step, { kind: 'race' }>, following: Candidate): boolean {
     const [first] = legs;
+    if (first === undefined || this.#hedging?.claim(first, following) !== true) return false;
     const attemptNo = this.#attempts + 1;
-    if (first === undefined || this.#hedging?.claim(first, following, attemptNo) !== true) return false;
     const reason = `nothing had come after ${hedgeAfterMs} ms: ${following.provider} is asked as well`;
     this.#turns.push({ attemptNo, did: 'hedge', reason });
     return true;

@@ -24,8 +24,10 @@ import type { Translation } from './translation.ts';
 /** One try of one target. */
 export type Try = {
   readonly candidate: Candidate;
+  /** Where it is not the call's first Attempt. */
   readonly purpose: AttemptPurpose;
-  readonly attemptNo: number;
+  /** Numbers the Attempt, when it leaves. */
+  readonly leaves: () => number;
   /** Attempts of the call so far, for its client. */
   readonly attempts: () => number;
   readonly limits: AttemptLimits;
@@ -70,13 +72,15 @@ function unfit(thrown: unknown): Extract<Tried, { kind: 'unfit' }> | undefined {
 function identify(gateway: Gateway, { call, grant, way }: PermittedCall, tried: Try): AttemptIdentity {
   const { organizationId, projectId, gatewayKeyId, memberId, providerKeyId: pinned } = grant.principal;
   const { provider, model, providerKeyId } = tried.candidate;
+  const attemptNo = tried.leaves();
+  const usual = attemptNo === 1 ? 'first' : tried.purpose;
   const identity: Mutable<AttemptIdentity> = {
     organizationId,
     projectId,
     callId: call.callId,
-    attemptNo: tried.attemptNo,
+    attemptNo,
     startedAtMs: gateway.deps.clock.now(),
-    purpose: pinned === undefined ? tried.purpose : 'trial',
+    purpose: pinned === undefined ? usual : 'trial',
     operation: call.operation,
     streaming: way.request.streaming,
     requestedModel: way.request.model,
@@ -138,16 +142,20 @@ export async function tryTarget(gateway: Gateway, permitted: PermittedCall, trie
     const made = ready instanceof Promise ? await ready : ready;
     if (made.kind === 'estimate') return { kind: 'estimate', estimate: made };
     const prepared = withSink(made, carry);
-    const identity = identify(gateway, permitted, tried);
+    let identity: AttemptIdentity | undefined;
+    const identifyOnce = () => {
+      identity ??= identify(gateway, permitted, tried);
+      return identity;
+    };
     const sentMs = deps.clock.monotonic() - call.startedAt;
     const headers = () => callHeaders(deps, call, { route: way.route, attempts: tried.attempts(), target });
-    const input = { call, grant, target, prepared, identity, limits, gate, headers, onSent, candidate };
+    const input = { call, grant, target, prepared, identify: identifyOnce, limits, gate, headers, onSent, candidate };
     const outcome = await observed(gateway, permitted, input);
     const { translation } = prepared;
     if (translation !== undefined && outcome.said !== undefined) {
       await keepAnswer(deps, grant, { translation, answer: outcome.said });
     }
-    return { kind: 'made', identity, target, prepared, outcome, sentMs };
+    return { kind: 'made', identity: identifyOnce(), target, prepared, outcome, sentMs };
   } catch (thrown) {
     const met = unfit(thrown);
     if (met === undefined) throw thrown;
