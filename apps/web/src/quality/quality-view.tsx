@@ -44,7 +44,7 @@ function Head({ quality }: { readonly quality: Quality }) {
         'No rating is learnt from yet: smart routes go by public results, and their receipts say so.'
       ) : (
         <>
-          {ratings(labels)} {of}, learnt from <Time at={learntAt} />.
+          {ratings(labels)} {of}, last learnt from <Time at={learntAt} />.
         </>
       )}
       {waiting > 0 && ` ${ratings(waiting)} more ${waiting === 1 ? 'is' : 'are'} learnt from within a minute.`}
