@@ -186,6 +186,13 @@ describe('the life of a route', () => {
     await page.getByText(/^Line 1: A value is missing/).waitFor();
   });
 
+  it('has nothing to replay before anybody called it', async () => {
+    await tab('Replay');
+    await page.getByLabel('Time', { exact: true }).selectOption('The last day');
+    await page.getByRole('button', { name: 'Replay', exact: true }).click();
+    await page.getByText('No calls in the last day').waitFor();
+  });
+
   it('is published with a note, and called by its name', async () => {
     await publish(1, 'Six targets to begin with');
     const client = new OpenAI({ baseURL: `${stack.gateway.url}/v1`, apiKey: stack.tenant.gatewayKey, maxRetries: 0 });
@@ -210,8 +217,29 @@ describe('the life of a route', () => {
     await page.waitForURL(/\/calls\/[0-9a-f-]{36}/);
     await page.getByText('version 1', { exact: true }).waitFor();
     await page.getByRole('list', { name: 'What the nodes of the route did' }).waitFor();
+    await page.getByText('Made again from its inputs just now: the same choice.').waitFor();
     await page.goto(editor);
     await group('Fallback').first().waitFor();
+  });
+
+  it('is replayed over its recorded calls, as it stands and with another target first', async () => {
+    await tab('Replay');
+    await page.getByRole('button', { name: 'Replay', exact: true }).click();
+    const figures = page.getByRole('table', { name: 'Under the recorded plan, and under this one' });
+    await figures.getByRole('row', { name: /^Same first choice .*100%/ }).waitFor();
+    const first = (await targetsInForm())[0] ?? '';
+    const shares = page.getByRole('region', { name: 'Share per target' });
+    await shares.getByText(first, { exact: true }).waitFor();
+    await page.getByText('No call would have been refused.').waitFor();
+    expect(await axe(page)).toEqual([]);
+
+    await page.getByRole('button', { name: `Model: ${(await targetsInForm())[1]}` }).focus();
+    await page.keyboard.press('Alt+ArrowUp');
+    await page.getByText('The plan or the calls have changed since.').waitFor();
+    await page.getByRole('button', { name: 'Replay', exact: true }).click();
+    await figures.getByRole('row', { name: /^Same first choice .*0%/ }).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(async () => (await targetsInForm())[0]).toBe(first);
   });
 
   it('is changed, compared and published again', async () => {

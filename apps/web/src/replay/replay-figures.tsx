@@ -85,8 +85,9 @@ function DifferenceRow({ cost }: Pick<ReplayReport, 'cost'>) {
 
 function timeOf({ ms, low, high }: Quantile): readonly [ReactNode, ReactNode?] {
   if (low === null && high === null) return [formatMs(ms)];
-  const bound = (value: number | null, open: string) => (value === null ? open : formatMs(value));
-  return [formatMs(ms), between({ low: bound(low, 'less'), high: bound(high, 'more') })];
+  if (high === null) return [formatMs(ms), `${formatMs(low ?? ms)} or more`];
+  if (low === null) return [formatMs(ms), `${formatMs(high)} or less`];
+  return [formatMs(ms), between({ low: formatMs(low), high: formatMs(high) })];
 }
 
 function TimeRow({
@@ -106,42 +107,41 @@ export function ReplayFigures({ report }: { readonly report: ReplayReport }) {
   const { replayed, days, cost, firstToken, refused, agreement } = report;
   return (
     <div className="grid grid-cols-1 gap-1.5">
-      <table
-        aria-label="Under the recorded plan, and under this one"
-        className="w-full rounded-lg border border-line bg-surface text-sm"
-      >
-        <thead>
-          <tr className="text-xs text-quiet">
-            <th scope="col" className="py-2 pl-3 text-left font-medium">
-              {formatCount(replayed)} {replayed === 1 ? 'call' : 'calls'}, {days === 1 ? '1 day' : `${days} days`}
-            </th>
-            <th scope="col" className="px-2 py-2 text-right font-medium sm:px-3">
-              Recorded plan
-            </th>
-            <th scope="col" className="px-2 py-2 text-right font-medium sm:px-3">
-              This plan
-            </th>
-            <th scope="col" className="py-2 pr-3 text-right font-medium">
-              <span className="sr-only">Change</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          <CostRow cost={cost} />
-          <DifferenceRow cost={cost} />
-          <TimeRow name="First token, median" of="median" firstToken={firstToken} />
-          <TimeRow name="First token, p95" of="p95" firstToken={firstToken} />
-          <Row name="Refused" recorded={[formatCount(refused.recorded)]} plan={[formatCount(refused.plan)]} />
-          <Row
-            name="Same first choice"
-            recorded={['']}
-            plan={[
-              formatShare(agreement.share),
-              between({ low: formatShare(agreement.low), high: formatShare(agreement.high) }),
-            ]}
-          />
-        </tbody>
-      </table>
+      <div className="overflow-x-auto rounded-lg border border-line bg-surface">
+        <table aria-label="Under the recorded plan, and under this one" className="w-full text-sm">
+          <thead>
+            <tr className="text-xs text-quiet">
+              <th scope="col" className="py-2 pl-3 text-left font-medium">
+                {formatCount(replayed)} {replayed === 1 ? 'call' : 'calls'}, {days === 1 ? '1 day' : `${days} days`}
+              </th>
+              <th scope="col" className="px-2 py-2 text-right font-medium sm:px-3">
+                Recorded plan
+              </th>
+              <th scope="col" className="px-2 py-2 text-right font-medium sm:px-3">
+                This plan
+              </th>
+              <th scope="col" className="py-2 pr-3 text-right font-medium">
+                <span className="sr-only">Change</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            <CostRow cost={cost} />
+            <DifferenceRow cost={cost} />
+            <TimeRow name="First token, median" of="median" firstToken={firstToken} />
+            <TimeRow name="First token, p95" of="p95" firstToken={firstToken} />
+            <Row name="Refused" recorded={[formatCount(refused.recorded)]} plan={[formatCount(refused.plan)]} />
+            <Row
+              name="Same first choice"
+              recorded={['']}
+              plan={[
+                formatShare(agreement.share),
+                between({ low: formatShare(agreement.low), high: formatShare(agreement.high) }),
+              ]}
+            />
+          </tbody>
+        </table>
+      </div>
       <p className="text-xs text-quiet">
         Ranges hold with 95% confidence. Costs are of the tokens that the calls really used, at the prices of each
         plan’s first choice; first tokens are as expected then.

@@ -26,7 +26,8 @@ const changeWords: Readonly<Record<Changed['why'], string>> = {
 export function replayNotes(
   report: ReplayReport,
 ): readonly { readonly said: string; readonly examples: readonly string[] }[] {
-  const { found, sampled, skipped, changed, knownNow, notKnown, cost, replayed } = report;
+  const { found, sampled, skipped, changed, knownNow, notKnown, cost, firstToken, replayed } = report;
+  const timed = firstToken?.calls ?? 0;
   const plain = (said: string) => ({ said, examples: [] });
   const isSample = sampled < found;
   return [
@@ -49,6 +50,9 @@ export function replayNotes(
             `The cost is without ${calls(cost.notCounted)} that used nothing, were refused, or have no known price.`,
           ),
         ]
+      : []),
+    ...(timed > 0 && timed < replayed
+      ? [plain(`First tokens are of ${calls(timed)}: of the others an expectation is missing on either side.`)]
       : []),
   ];
 }

@@ -42,7 +42,7 @@ function Bar({
       title={`${formatCount(calls)} calls; ${formatShare(low)} to ${formatShare(high)}`}
     >
       <span
-        className="h-2 min-w-px rounded-full"
+        className="h-2 rounded-full"
         style={{ width: `${share * 60}%`, background: fill, opacity: isFaint ? 0.4 : 1 }}
       />
       <span className="text-xs text-quiet tabular">
