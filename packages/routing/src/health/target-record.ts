@@ -36,6 +36,6 @@ export type TargetRecord = {
 };
 
 export const errorDecay: Decay = { halfLifeMs: 60_000, memory: 200 };
-export const meanDecay: Decay = { halfLifeMs: 600_000, memory: 200 };
+export const meanDecay: Decay = { halfLifeMs: 600_000, memory: 1_000 };
 
 export const tenthMs = 6_000;
