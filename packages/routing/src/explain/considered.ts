@@ -1,5 +1,6 @@
 import type { Candidate } from '../candidate.ts';
 import type { Exclusion } from '../exclusion.ts';
+import { figures } from '../figures.ts';
 import { type Place, standingsOf } from '../strategies/place.ts';
 import type { Standing } from '../strategies/standing.ts';
 import type { Considered, Expectation, Target } from '../target.ts';
@@ -17,14 +18,14 @@ function targetOf({ provider, model, providerKeyId }: Candidate): Target {
 export function expectationOf(standing: Standing): Expectation {
   const { costUsd, firstTokenMs, durationMs, quality, hitShare, propensity } = standing;
   const expected: Written<Expectation> = {};
-  if (costUsd !== undefined) expected.costUsd = costUsd;
-  if (firstTokenMs !== undefined) expected.firstTokenMs = firstTokenMs;
-  if (durationMs !== undefined) expected.durationMs = durationMs;
+  if (costUsd !== undefined) expected.costUsd = figures(costUsd);
+  if (firstTokenMs !== undefined) expected.firstTokenMs = figures(firstTokenMs);
+  if (durationMs !== undefined) expected.durationMs = figures(durationMs);
   if (quality !== undefined) {
     expected.quality = quality.quality;
     expected.qualitySource = quality.source;
   }
-  if (hitShare > 0) expected.cacheHitShare = hitShare;
+  if (hitShare > 0) expected.cacheHitShare = figures(hitShare);
   if (propensity !== undefined) expected.propensity = propensity;
   return expected;
 }

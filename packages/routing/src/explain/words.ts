@@ -14,12 +14,20 @@ export function percent(share: number): string {
   return `${Math.round(share * 1_000) / 10}%`;
 }
 
+const zero = 0x30;
+const point = 0x2e;
+
 /** Dollars to four figures, never in powers of ten. */
 export function dollars(usd: number): string {
   if (usd === 0) return '$0';
   const digits = Math.min(12, Math.max(0, 3 - Math.floor(Math.log10(Math.abs(usd)))));
   const text = usd.toFixed(digits);
-  return `$${text.includes('.') ? text.replace(/\.?0+$/, '') : text}`;
+  let end = text.length;
+  if (digits > 0) {
+    while (text.charCodeAt(end - 1) === zero) end -= 1;
+    if (text.charCodeAt(end - 1) === point) end -= 1;
+  }
+  return `$${text.slice(0, end)}`;
 }
 
 /** Names joined as a sentence joins them. */

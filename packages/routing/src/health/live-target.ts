@@ -1,3 +1,4 @@
+import { figures, figuresOf } from '../figures.ts';
 import { type LiveLatency, type LiveTarget, type RateHeadroom, type SizeBucket, sizeBuckets } from '../live.ts';
 import { stateOf } from './breaker.ts';
 import { leftAfter, type RatioSums, ratioOf } from './decayed-ratio.ts';
@@ -39,7 +40,11 @@ export function timesOf(records: readonly TargetRecord[], size: SizeBucket, nowM
 function percentilesOf(times: Times | undefined) {
   const survival = times === undefined ? undefined : survivalOf(times);
   if (times === undefined || survival === undefined) return undefined;
-  return { samples: endedWeight(times), p50: percentileMs(survival, 0.5), p95: percentileMs(survival, 0.95) };
+  return {
+    samples: figures(endedWeight(times)),
+    p50: figures(percentileMs(survival, 0.5)),
+    p95: figures(percentileMs(survival, 0.95)),
+  };
 }
 
 function latencyOf(records: readonly TargetRecord[], size: SizeBucket, nowMs: number): LiveLatency | undefined {
@@ -62,7 +67,7 @@ function ratio(
   field: 'errors' | 'output' | 'input' | 'cache' | 'speed',
 ): number | undefined {
   const sums: (RatioSums | undefined)[] = records.map((record) => record[field]);
-  return ratioOf(sums, field === 'errors' ? errorDecay : meanDecay);
+  return figuresOf(ratioOf(sums, field === 'errors' ? errorDecay : meanDecay));
 }
 
 function latest<Value extends { readonly atMs: number }>(all: readonly (Value | undefined)[]): Value | undefined {
@@ -76,8 +81,8 @@ function headroomOf(records: readonly TargetRecord[], nowMs: number): RateHeadro
   const isSpent = spent !== undefined && spent.untilMs > nowMs;
   if (fresh === undefined && !isSpent) return undefined;
   return {
-    ...(fresh?.requests === undefined ? {} : { requests: fresh.requests }),
-    ...(fresh?.tokens === undefined ? {} : { tokens: fresh.tokens }),
+    ...(fresh?.requests === undefined ? {} : { requests: figures(fresh.requests) }),
+    ...(fresh?.tokens === undefined ? {} : { tokens: figures(fresh.tokens) }),
     ...(isSpent ? { spentUntilMs: spent.untilMs } : {}),
   };
 }

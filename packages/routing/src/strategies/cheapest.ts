@@ -23,10 +23,11 @@ type Priced = { readonly branch: Branch; readonly costUsd: number };
 
 /** Cheapest first; an unknown cost is not a low one and comes last. What costs the same keeps its order. */
 function byCost(branches: readonly Branch[]): readonly Priced[] {
-  const priced = branches.flatMap((branch): readonly Priced[] => {
-    const [first] = branch.places;
-    return first === undefined ? [] : [{ branch, costUsd: costOf(first) ?? Number.POSITIVE_INFINITY }];
-  });
+  const priced: Priced[] = [];
+  for (const branch of branches) {
+    const first = branch.places[0];
+    if (first !== undefined) priced.push({ branch, costUsd: costOf(first) ?? Number.POSITIVE_INFINITY });
+  }
   return priced.sort((a, b) => (a.costUsd === b.costUsd ? 0 : a.costUsd - b.costUsd));
 }
 
@@ -44,6 +45,7 @@ function saidOf(priced: readonly Priced[]): string {
 }
 
 function stayed(priced: readonly Priced[], deciding: Deciding): Ruling | undefined {
+  if (deciding.stayId === undefined) return undefined;
   const branches = priced.map(({ branch }) => branch);
   const at = stayIndex(branches, deciding.stayId);
   const own = priced[at];

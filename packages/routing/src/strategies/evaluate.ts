@@ -1,3 +1,4 @@
+import type { Strategy, TargetNode } from '../route-plan.ts';
 import { cheapest } from './cheapest.ts';
 import type { CompiledNode } from './compiled-plan.ts';
 import { branchFor, branchWords } from './conditional.ts';
@@ -18,11 +19,8 @@ function branchesOf(node: CompiledNode, deciding: Deciding): readonly Branch[] {
   }));
 }
 
-function ruling(node: CompiledNode, deciding: Deciding): Ruling {
-  const { strategy } = node;
+function ruling(node: CompiledNode, strategy: Exclude<Strategy, TargetNode>, deciding: Deciding): Ruling {
   switch (strategy.kind) {
-    case 'target':
-      return placesOfTarget(node, strategy, deciding);
     case 'fallback':
       return fallback(branchesOf(node, deciding), deciding);
     case 'weighted':
@@ -43,11 +41,19 @@ function ruling(node: CompiledNode, deciding: Deciding): Ruling {
   }
 }
 
-/** The places that a node comes to, in order; what it did is added to the decision's traces, before its children's. */
+/**
+ * The places that a node comes to, in order; what it did is added to the decision's traces, before its children's. A
+ * target that only takes its place does nothing: it stands among those considered.
+ */
 export function evaluate(node: CompiledNode, deciding: Deciding): readonly Place[] {
   const { path, strategy } = node;
+  if (strategy.kind === 'target') {
+    const { places, said } = placesOfTarget(node, strategy, deciding);
+    if (said !== '') deciding.traces.push({ path, kind: strategy.kind, said });
+    return places;
+  }
   const at = deciding.traces.push({ path, kind: strategy.kind, said: '' }) - 1;
-  const { places, said } = ruling(node, deciding);
+  const { places, said } = ruling(node, strategy, deciding);
   deciding.traces[at] = { path, kind: strategy.kind, said };
   return places;
 }

@@ -27,7 +27,7 @@ function saidOf(target: TargetNode, counts: { usable: number; all: number; stays
   const { usable, all, stays } = counts;
   if (all === 0) return `${name}: there is nothing to reach it by`;
   if (usable === 0) return `${name}: ${all === 1 ? 'it is left out' : `all ${all} keys are left out`}`;
-  if (usable === 1) return all === 1 ? name : `${name}: the one key of ${all} that can take the call`;
+  if (usable === 1) return all === 1 ? '' : `${name}: the one key of ${all} that can take the call`;
   return `${name}: ${usable} of ${all} keys, ${stays ? 'the one that the call stays with first' : 'drawn by weight'}`;
 }
 
