@@ -54,8 +54,9 @@ describe('pairs', () => {
 
   it('count once for each end user who is named', async () => {
     for (const endUser of ['ann', 'ann', 'ann', 'ben'])
-      await pair({ one: { ...routed, endUser }, other: plain, score: 1 });
-    expect(await found()).toMatchObject([{ pairs: 2 }]);
+      await pair({ one: routed, other: { ...plain, endUser }, score: 1 });
+    for (const endUser of ['cleo', 'cleo']) await pair({ one: { ...routed, endUser }, other: plain, score: 0 });
+    expect(await found()).toMatchObject([{ pairs: 3 }]);
   });
 });
 

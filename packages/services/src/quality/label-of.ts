@@ -49,12 +49,13 @@ export function labelOf({
   const [one, against] = calls.map(answerOf);
   if (one === undefined || (isVerdict && against === undefined)) return {};
   const propensity = propensityOf(one.model, call.first);
+  const asker = call.asker ?? other?.asker ?? null;
   return {
     ...one,
     task: taskOf(calls),
     features: calls.find(({ features }) => features !== null)?.features ?? '',
     ...(propensity === undefined ? {} : { propensity }),
-    ...(call.asker === null ? {} : { asker: call.asker }),
+    ...(asker === null ? {} : { asker }),
     ...(against === undefined ? {} : { other: against }),
   };
 }
