@@ -36,6 +36,7 @@ export const webPages: readonly WebPage[] = [
   { name: 'calls', path: demo('calls'), as: 'owner' },
   { name: 'receipt', path: demo('calls?route=answers'), as: 'owner', ready: openFirstReceipt },
   { name: 'cost', path: demo('cost?range=30d'), as: 'owner' },
+  { name: 'cost-by-route', path: demo('cost?range=30d&group=route'), as: 'owner' },
   { name: 'performance', path: demo('performance'), as: 'owner' },
   { name: 'get-started', path: demo('get-started'), as: 'owner' },
   { name: 'routes', path: demo('routes'), as: 'owner' },

@@ -16,6 +16,8 @@ import { Input } from '../ui/input.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { RadioList } from '../ui/radio-list.tsx';
+import { nameRemarks } from './name-remarks.ts';
+import { RemarkList } from './remark-list.tsx';
 import { type TemplateId, templateOf, templatePlan } from './templates.ts';
 import { usePutRoute } from './use-put-route.ts';
 
@@ -40,7 +42,7 @@ const templates: readonly { readonly value: TemplateId; readonly label: string; 
     label: 'No slow answers',
     help: 'A second target joins when the first is late; the faster answer wins.',
   },
-  { value: 'smart', label: 'By task', help: 'The most quality for each dollar, by public results for the task.' },
+  { value: 'smart', label: 'By task', help: 'The most quality for each dollar, by public results and ratings.' },
   { value: 'conditional', label: 'By rule', help: 'Long prompts, pictures or customers go their own way.' },
 ];
 
@@ -105,6 +107,7 @@ function NewRouteForm({ project }: { readonly project: ViewerProject }) {
           onBlur={() => name !== '' && setFault(nameFault(name.trim()))}
         />
       </Field>
+      <RemarkList remarks={nameRemarks(models.data?.data ?? [], name.trim())} className="-mt-3" />
       <RadioList label="Begin with" choices={templates} value={template} onChange={setTemplate} />
       <p className="text-sm text-quiet">
         Begins as: <span className="text-text">{strategyWords(plan.strategy)}</span>. Everything can be changed before

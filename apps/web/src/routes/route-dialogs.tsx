@@ -1,5 +1,5 @@
 'use client';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import type { RouteView } from '@weir/services/routes/view';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -12,6 +12,8 @@ import { Dialog, DialogActions } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
 import { Input } from '../ui/input.tsx';
 import { useToast } from '../ui/toast.tsx';
+import { nameRemarks } from './name-remarks.ts';
+import { RemarkList } from './remark-list.tsx';
 import { usePutRoute } from './use-put-route.ts';
 
 /** What a route's menu has asked for. */
@@ -84,8 +86,11 @@ function RenameDialog({ route, onClose }: Props) {
   const [name, setName] = useState(route.name);
   const put = usePutRoute();
   const show = useToast();
+  const api = useTRPC();
+  const models = useQuery(api.catalog.models.queryOptions({ projectId: route.projectId })).data?.data ?? [];
+  const wanted = name.trim();
   const rename = useMutation(
-    useTRPC().routes.rename.mutationOptions({
+    api.routes.rename.mutationOptions({
       async onSuccess(after) {
         await put(after);
         onClose();
@@ -100,13 +105,13 @@ function RenameDialog({ route, onClose }: Props) {
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          rename.mutate({ id: route.id, name: name.trim() });
+          rename.mutate({ id: route.id, name: wanted });
         }}
       >
         <Field
           label="Name"
           error={error}
-          help="Clients that still call it by the old name fail from then on. Gateway keys that allow the old name do not allow the new one."
+          help="Clients that still call it by the old name fail from then on. Gateway keys that allow the old name allow the new one instead."
         >
           <Input
             className="font-mono"
@@ -115,9 +120,10 @@ function RenameDialog({ route, onClose }: Props) {
             autoComplete="off"
           />
         </Field>
+        <RemarkList remarks={wanted === route.name ? [] : nameRemarks(models, wanted)} />
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" pending={rename.isPending} disabled={name.trim() === route.name}>
+          <Button type="submit" look="primary" pending={rename.isPending} disabled={wanted === route.name}>
             Rename
           </Button>
         </DialogActions>

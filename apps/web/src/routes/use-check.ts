@@ -12,12 +12,12 @@ type Warned = { readonly plan: RoutePlan; readonly remarks: readonly Remark[] };
 
 /** What there is to say about a plan: faults at once, by its schema; warnings by the server, when the editing rests. */
 export function useCheck({
-  projectId,
+  route: { projectId, name },
   plan,
   reader,
   enabled,
 }: {
-  readonly projectId: string;
+  readonly route: { readonly projectId: string; readonly name: string };
   readonly plan: RoutePlan;
   readonly reader: PlanReader | undefined;
   readonly enabled: boolean;
@@ -35,7 +35,7 @@ export function useCheck({
     if (!isSound || !enabled) return;
     const timer = setTimeout(() => {
       mutate(
-        { projectId, plan },
+        { projectId, plan, name },
         {
           onSuccess({ warnings }) {
             if (latest.current !== plan) return;
@@ -45,7 +45,7 @@ export function useCheck({
       );
     }, restMs);
     return () => clearTimeout(timer);
-  }, [enabled, isSound, mutate, plan, projectId]);
+  }, [enabled, isSound, mutate, name, plan, projectId]);
   return useMemo(() => {
     if (faults.length > 0) return faults;
     // Those of the plan before the last edit may stand at places that are others now.

@@ -47,7 +47,7 @@ export function useRouteEditor(route: RouteView, mayWrite: boolean): RouteEditor
   const [isPrepared, setPrepared] = useState(false);
   const isEdited = state.plan !== opened || state.broken !== undefined;
   const reader = usePlanReader(mayWrite && (isPrepared || isEdited));
-  const remarks = useCheck({ projectId: route.projectId, plan: state.plan, reader, enabled: mayWrite });
+  const remarks = useCheck({ route, plan: state.plan, reader, enabled: mayWrite });
   // The server keeps no plan that is not sound: only an edit can have made it so.
   const isChecked = reader !== undefined || !isEdited;
   const isSound = isChecked && state.broken === undefined && remarks.every(({ tone }) => tone !== 'bad');

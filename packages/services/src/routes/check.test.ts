@@ -67,6 +67,15 @@ describe('checking a plan', () => {
     expect(await warnings(target('fast', { provider: 'sandbox' }))).toEqual([]);
   });
 
+  it('says that a route of this name takes the place of a model, and how that one is reached', async () => {
+    const named = async (name: string) =>
+      (await checkRoutePlan(services, actor, { projectId, plan: { strategy: mini }, name })).warnings;
+    expect(await named('gpt-4o')).toEqual([{ path: '', message: expect.stringContaining('reached as openai/gpt-4o') }]);
+    expect(await named('answers')).toEqual([]);
+    // Of a key that is disabled, and of another project's.
+    expect([await named('claude-sonnet-4-5'), await named('mistral-large-latest')]).toEqual([[], []]);
+  });
+
   it('names targets that no key of this project serves', async () => {
     const found = await warnings({
       kind: 'fallback',

@@ -7,6 +7,7 @@ import { customPricesOf } from '../projects/compile-project.ts';
 import { notFound } from '../service-error.ts';
 import { verb } from '../verb.ts';
 import { read } from '../write.ts';
+import { nameWarnings } from './name-warnings.ts';
 import { nodeWarnings } from './node-warnings.ts';
 import { targetWarnings } from './target-warnings.ts';
 import { planRemarkView } from './view.ts';
@@ -17,6 +18,7 @@ export const checkRoutePlan = verb({
   input: z.strictObject({
     projectId: idField,
     plan: z.record(z.string(), z.unknown()).describe('A RoutePlan, sound or not.'),
+    name: z.string().max(200).optional().describe('What the route is or will be called.'),
   }),
   output: z.strictObject({
     faults: z.array(planRemarkView).describe('With any of them it cannot be saved.'),
@@ -24,7 +26,7 @@ export const checkRoutePlan = verb({
       .array(planRemarkView)
       .describe('Only of a plan without faults; none of them keeps it from being published.'),
   }),
-  async run(context, { projectId, plan }) {
+  async run(context, { projectId, plan, name }) {
     const own = read(context);
     if ((await own.projects.get(projectId)) === undefined) throw notFound('project');
     const faults = [...planFaults(plan)];
@@ -34,6 +36,7 @@ export const checkRoutePlan = verb({
     const custom = customPricesOf(await own.customPrices.list());
     const around = { keys, custom, atMs: context.services.now(), requires };
     const warnings = locatedNodes(strategy).flatMap((at) => [...nodeWarnings(at), ...targetWarnings(at, around)]);
-    return { faults, warnings };
+    const ofName = name === undefined ? [] : await nameWarnings(own, projectId, name);
+    return { faults, warnings: [...ofName, ...warnings] };
   },
 });

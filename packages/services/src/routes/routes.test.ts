@@ -296,7 +296,12 @@ describe('the audit log', () => {
       {
         action: 'route.rename',
         subjectName: 'talk',
-        detail: { before: 'chat', name: 'talk', warning: expect.stringContaining('Calls of chat fail from now on') },
+        detail: {
+          before: 'chat',
+          name: 'talk',
+          keys: 0,
+          warning: expect.stringContaining('Calls of chat fail from now on'),
+        },
       },
       { action: 'route.archive', subjectName: 'talk', detail: { name: 'talk' } },
     ]);
