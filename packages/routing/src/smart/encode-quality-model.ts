@@ -37,9 +37,11 @@ class Writer {
     this.at += 2;
   }
 
-  i16(value: number): void {
-    this.#view.setInt16(this.at, value, true);
-    this.at += 2;
+  u16s(values: Uint16Array): void {
+    const { at } = this;
+    for (let index = 0; index < values.length; index += 1)
+      this.#view.setUint16(at + 2 * index, values[index] ?? 0, true);
+    this.at = at + 2 * values.length;
   }
 
   u32(value: number): void {
@@ -85,9 +87,12 @@ class Reader {
     return this.#view.getUint16(this.at - 2, true);
   }
 
-  i16(): number {
-    this.at += 2;
-    return this.#view.getInt16(this.at - 2, true);
+  u16s(count: number): Uint16Array {
+    const read = new Uint16Array(count);
+    const { at } = this;
+    for (let index = 0; index < count; index += 1) read[index] = this.#view.getUint16(at + 2 * index, true);
+    this.at = at + 2 * count;
+    return read;
   }
 
   u32(): number {
@@ -108,27 +113,40 @@ class Reader {
   }
 }
 
-const half = new DataView(new ArrayBuffer(4));
-
-/** The upper half of a 32-bit float, rounded: 8 bits of precision at any size. */
-function toHalf(value: number): number {
-  half.setFloat32(0, value);
-  return Math.min(0xff7f, (half.getUint32(0) + 0x8000) >>> 16);
+/** The upper halves of 32-bit floats, rounded: 8 bits of precision at any size. */
+function halvesOf(values: Float32Array, features: Uint16Array): Uint16Array {
+  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  const halves = new Uint16Array(features.length);
+  for (let index = 0; index < features.length; index += 1) {
+    halves[index] = Math.min(0xff7f, ((bits[features[index] ?? 0] ?? 0) + 0x8000) >>> 16);
+  }
+  return halves;
 }
 
-function fromHalf(bits: number): number {
-  half.setUint32(0, bits << 16);
-  return half.getFloat32(0);
+/** Weights as whole steps of the largest one. */
+function stepsOf(weights: Float32Array, features: Uint16Array, largest: number): Uint16Array {
+  const scale = largest === 0 ? 0 : weightSteps / largest;
+  const steps = new Int16Array(features.length);
+  for (let index = 0; index < features.length; index += 1) {
+    steps[index] = Math.round((weights[features[index] ?? 0] ?? 0) * scale);
+  }
+  return new Uint16Array(steps.buffer);
 }
 
 /** With more features than this it takes less to write all of them than to say which. */
 const sparseMax = Math.floor((featureCount * 4) / 6);
-const everyFeature: readonly number[] = Array.from({ length: featureCount }, (_, feature) => feature);
+const everyFeature = Uint16Array.from({ length: featureCount }, (_, feature) => feature);
 
 /** The features that are written, in rising order: those that have a weight, or simply all. */
-function writtenFeatures({ weights }: LearntModel): readonly number[] {
-  const used = everyFeature.filter((feature) => weights[feature] !== 0);
-  return used.length > sparseMax ? everyFeature : used;
+function writtenFeatures({ weights }: LearntModel): Uint16Array {
+  const used = new Uint16Array(featureCount);
+  let count = 0;
+  for (let feature = 0; feature < featureCount; feature += 1) {
+    if (weights[feature] === 0) continue;
+    used[count] = feature;
+    count += 1;
+  }
+  return count > sparseMax ? everyFeature : used.subarray(0, count);
 }
 
 function writeTask(writer: Writer, task: Task, evidence: Evidence): void {
@@ -147,7 +165,7 @@ function writeSlope(writer: Writer, { weight, squares }: Slope): void {
   writer.f64(squares);
 }
 
-function writeModel(writer: Writer, model: LearntModel, features: readonly number[]): void {
+function writeModel(writer: Writer, model: LearntModel, features: Uint16Array): void {
   writer.u32(model.labels);
   writeSlope(writer, model.bias);
   writer.u8(model.table.size);
@@ -156,13 +174,14 @@ function writeModel(writer: Writer, model: LearntModel, features: readonly numbe
     writeSlope(writer, model.taskSlopes.get(task) ?? { weight: 0, squares: 0 });
   }
   let largest = 0;
-  for (const feature of features) largest = Math.max(largest, Math.abs(model.weights[feature] ?? 0));
+  for (let feature = 0; feature < featureCount; feature += 1) {
+    largest = Math.max(largest, Math.abs(model.weights[feature] ?? 0));
+  }
   writer.f64(largest);
-  const scale = largest === 0 ? 0 : weightSteps / largest;
   writer.u16(features.length);
-  if (features !== everyFeature) for (const feature of features) writer.u16(feature);
-  for (const feature of features) writer.i16(Math.round((model.weights[feature] ?? 0) * scale));
-  for (const feature of features) writer.u16(toHalf(model.squares[feature] ?? 0));
+  if (features !== everyFeature) writer.u16s(features);
+  writer.u16s(stepsOf(model.weights, features, largest));
+  writer.u16s(halvesOf(model.squares, features));
 }
 
 function sizeOf(name: Uint8Array, model: LearntModel, features: number): number {
@@ -207,6 +226,23 @@ function readSlope(reader: Reader): Slope {
   return { weight: reader.f64(), squares: reader.f64() };
 }
 
+/** By index rather than one by one through an iterator: a gateway has nobody waiting while it reads a state. */
+function readWeights(reader: Reader): Pick<LearntModel, 'weights' | 'squares'> {
+  const largest = reader.f64();
+  const count = reader.u16();
+  const features = count === featureCount ? undefined : reader.u16s(count);
+  const steps = reader.u16s(count);
+  const halves = reader.u16s(count);
+  const [weights, bits] = [new Float32Array(featureCount), new Uint32Array(featureCount)];
+  for (let index = 0; index < count; index += 1) {
+    const feature = features?.[index] ?? index;
+    const step = steps[index] ?? 0;
+    weights[feature] = ((step < 0x8000 ? step : step - 0x10000) / weightSteps) * largest;
+    bits[feature] = (halves[index] ?? 0) << 16;
+  }
+  return { weights, squares: new Float32Array(bits.buffer) };
+}
+
 function readModel(reader: Reader): LearntModel {
   const labels = reader.u32();
   const bias = readSlope(reader);
@@ -219,12 +255,7 @@ function readModel(reader: Reader): LearntModel {
     table.set(task, evidence);
     taskSlopes.set(task, slope);
   }
-  const largest = reader.f64();
-  const count = reader.u16();
-  const features = count === featureCount ? everyFeature : Array.from({ length: count }, () => reader.u16());
-  const [weights, squares] = [new Float32Array(featureCount), new Float32Array(featureCount)];
-  for (const feature of features) weights[feature] = (reader.i16() / weightSteps) * largest;
-  for (const feature of features) squares[feature] = fromHalf(reader.u16());
+  const { weights, squares } = readWeights(reader);
   return { labels, table, bias, taskSlopes, weights, squares };
 }
 
