@@ -20,7 +20,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startGateway, type TestGateway } from './gateway.test-support.ts';
 
-const callCount = scaled({ scaled: 600, full: 20_000 });
+const callCount = scaled({ scaled: 600, full: 5_000 });
 const planCount = 60;
 const atOnce = 8;
 
