@@ -60,6 +60,7 @@ function abandon(gateway: Gateway, call: RawCall, thrown: unknown): void {
 /** The decision, what became of it, and how the call was put into the words of its target where they are not the client's. */
 function explained({ explanation }: Way, { made, turns }: Extract<Arrival, { kind: 'made' }>): Explanation {
   const told = translationOf(made.prepared);
+  if (told === undefined && turns.length === 0) return explanation;
   return {
     ...explanation,
     ...(turns.length === 0 ? {} : { turns }),

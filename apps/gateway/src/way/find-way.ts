@@ -100,7 +100,8 @@ function fixedWay(wanted: Wanted, stands: Extract<Named, { kind: 'model' }>): Fi
 function preparedFor(wanted: Wanted, name: string, others: readonly string[]): Prepared {
   const { prepared } = memoryOf(wanted.grant.config);
   const minute = Math.floor(wanted.atMs / minuteMs);
-  const question = [questionOf(wanted, name), ...others].join('\n');
+  const own = questionOf(wanted, name);
+  const question = others.length === 0 ? own : [own, ...others].join('\n');
   const known = prepared.get(question);
   if (known !== undefined && known.minute === minute) return known;
   const stands = standsFor(wanted, name);

@@ -1,4 +1,3 @@
-import { dollars } from '../explain/words.ts';
 import type { CheapestNode } from '../route-plan.ts';
 import type { Deciding } from './deciding.ts';
 import { type Branch, headOf, joined, nameOf, type Place, type Ruling } from './place.ts';
@@ -31,17 +30,16 @@ function byCost(branches: readonly Branch[]): readonly Priced[] {
   return priced.sort((a, b) => (a.costUsd === b.costUsd ? 0 : a.costUsd - b.costUsd));
 }
 
-function costWords(costUsd: number): string {
-  return Number.isFinite(costUsd) ? `about ${dollars(costUsd)}` : 'a cost that is not known';
+/** What each is expected to cost stands among those considered. */
+function saidOf([first, second, ...rest]: readonly Priced[]): string {
+  let said = `cheapest first: ${headName(first)}`;
+  if (second !== undefined) said += `, then ${headName(second)}`;
+  return rest.length === 0 ? said : `${said}, and ${rest.length} more`;
 }
 
-function saidOf(priced: readonly Priced[]): string {
-  const told = priced.slice(0, 2).flatMap(({ branch, costUsd }) => {
-    const head = headOf(branch);
-    return head === undefined ? [] : [`${nameOf(head)} at ${costWords(costUsd)}`];
-  });
-  const more = priced.length - told.length;
-  return `cheapest first: ${told.join(', then ')}${more > 0 ? `, and ${more} more` : ''}`;
+function headName(priced: Priced | undefined): string {
+  const head = priced === undefined ? undefined : headOf(priced.branch);
+  return head === undefined ? '' : nameOf(head);
 }
 
 function stayed(priced: readonly Priced[], deciding: Deciding): Ruling | undefined {
