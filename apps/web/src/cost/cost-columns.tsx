@@ -1,5 +1,5 @@
 'use client';
-import { type Dimension, dimensionWords, type Group } from '../analytics/dimensions.ts';
+import { type Dimension, dimensionWords, type Group, none } from '../analytics/dimensions.ts';
 import type { Part } from '../analytics/drill.ts';
 import { type Figures, tokensOf } from '../analytics/figures.ts';
 import type { NameOf } from '../analytics/names.ts';
@@ -155,7 +155,7 @@ export function costColumns(options: CostColumnsOptions): Column<CostRow>[] {
         if (value === undefined) return 'Total';
         return (
           <span className="inline-flex max-w-56 items-center gap-2">
-            <Mark colour={colourOf(value)} />
+            <Mark colour={colourOf(value ?? none)} />
             <span className="truncate" title={nameOf(group, value)}>
               {nameOf(group, value)}
             </span>
