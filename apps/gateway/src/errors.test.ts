@@ -240,6 +240,7 @@ describe('an error', () => {
     const callId = response.headers.get('x-weir-call-id');
     expect(callId).toMatch(/^[0-9a-f-]{36}$/);
     expect(response.headers.get('x-should-retry')).toBe(status >= 500 && !retryable ? 'false' : null);
+    expect(response.headers.get('allow')).toBe(entry.code === 'method_not_allowed' ? 'POST' : null);
     expect(response.headers.has('retry-after')).toBe(status === 503 || status === 429);
     const calls = entry.recorded === undefined ? [] : [{ status: entry.recorded, callId, httpStatus: status }];
     expect(gateway.calls()).toMatchObject(calls);

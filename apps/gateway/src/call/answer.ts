@@ -18,6 +18,8 @@ export function sendError(
   headers.push('content-type', 'application/json', 'x-weir-error', error.code);
   const waitMs = error.retryAfterMs ?? (status === 503 ? usualWaitMs : undefined);
   if (waitMs !== undefined) headers.push('retry-after', String(Math.ceil(waitMs / 1_000)));
+  // Whatever is answered at all by one method alone takes POST.
+  if (error.code === 'method_not_allowed') headers.push('allow', 'POST');
   // The SDKs retry every 5xx unless they are told that it is of no use.
   if (status >= 500 && !retryable) headers.push('x-should-retry', 'false');
   exchange.send(status, headers, JSON.stringify(errorBody(dialect, error, callId)));
