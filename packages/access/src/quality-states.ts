@@ -1,5 +1,4 @@
-import { nodesOf } from '@weir/routing/nodes-of';
-import type { Strategy } from '@weir/routing/route-plan';
+import { goesByQuality } from '@weir/routing/goes-by-quality';
 import { decodeQualityModel } from '@weir/routing/smart/encode-quality-model';
 import { featureCount, type QualityModel } from '@weir/routing/smart/quality-model';
 import type { Logger } from '@weir/runtime/logger';
@@ -66,13 +65,9 @@ const modelBytes = featureCount * 8 + 2_048;
 /** Between two asks that are told apart in the order of use. */
 const orderMs = 1_000;
 
-function goesByQuality(node: Strategy): boolean {
-  return node.kind === 'smart' || ('quality' in node && node.quality !== undefined && node.quality !== 'any');
-}
-
 /** True where what the models are worth decides somewhere. */
 function usesQuality({ routes = [] }: ProjectConfig): boolean {
-  return routes.some(({ plan }) => nodesOf(plan.strategy).some(goesByQuality));
+  return routes.some(({ plan }) => goesByQuality(plan.strategy));
 }
 
 class Keeper implements KeptStates {

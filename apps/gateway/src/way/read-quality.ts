@@ -4,9 +4,10 @@ import type { Operation } from '@weir/protocol/operation';
 import type { Candidate } from '@weir/routing/candidate';
 import type { Condition } from '@weir/routing/condition';
 import type { QualityEstimate } from '@weir/routing/decision';
+import { goesByQuality } from '@weir/routing/goes-by-quality';
 import { nodesOf } from '@weir/routing/nodes-of';
 import type { Need } from '@weir/routing/request-facts';
-import type { RoutePlan, Strategy } from '@weir/routing/route-plan';
+import type { RoutePlan } from '@weir/routing/route-plan';
 import { estimate } from '@weir/routing/smart/estimate';
 import { encodeFeatures, promptFeatures } from '@weir/routing/smart/features';
 import { emptyQualityModel, type QualityModel } from '@weir/routing/smart/quality-model';
@@ -33,14 +34,10 @@ function asksForTask(condition: Condition): boolean {
   return 'not' in condition ? asksForTask(condition.not) : condition.fact === 'task';
 }
 
-function goesByQuality(node: Strategy): boolean {
-  return (node.kind === 'cheapest' || node.kind === 'fastest') && (node.quality ?? 'any') !== 'any';
-}
-
 function appetiteOf({ strategy }: RoutePlan): Appetite {
   const nodes = nodesOf(strategy);
   if (nodes.some(({ kind }) => kind === 'smart')) return 'learning';
-  if (nodes.some(goesByQuality)) return 'quality';
+  if (goesByQuality(strategy)) return 'quality';
   const conditions = nodes.flatMap((node) => (node.kind === 'conditional' ? node.when.map((one) => one.if) : []));
   return conditions.some(asksForTask) ? 'task' : 'nothing';
 }

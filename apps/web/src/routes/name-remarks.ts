@@ -1,3 +1,4 @@
+import { shadowedModel } from '@weir/routing/shadowed-model';
 import type { Remark } from './remark.ts';
 
 type ServedModel = {
@@ -11,8 +12,9 @@ type ServedModel = {
 export function nameRemarks(models: readonly ServedModel[], name: string): readonly Remark[] {
   // The sandbox's are reached by their prefix alone.
   const serving = models.filter((each) => each.callable && !each.simulated && each.id === name);
-  if (serving.length === 0) return [];
-  const prefixed = serving.map(({ provider }) => `${provider}/${name}`).join(' or ');
-  const message = `${name} is also a model of this project's keys: the route wins, and the model is reached as ${prefixed}`;
-  return [{ path: 'name', message, tone: 'warn' }];
+  const message = shadowedModel(
+    name,
+    serving.map(({ provider }) => provider),
+  );
+  return message === undefined ? [] : [{ path: 'name', message, tone: 'warn' }];
 }

@@ -1,4 +1,5 @@
 import type { Candidate } from '../candidate.ts';
+import { goesByQuality } from '../goes-by-quality.ts';
 import { childrenOf } from '../nodes-of.ts';
 import { hashOf } from '../random.ts';
 import type { Overrides, RoutePlan, Strategy, TargetNode } from '../route-plan.ts';
@@ -88,12 +89,6 @@ function compileNode(strategy: Strategy, path: string, compiling: Compiling): Co
   };
 }
 
-function goesByQuality({ strategy, children }: CompiledNode): boolean {
-  if (strategy.kind === 'smart') return true;
-  const own = 'quality' in strategy && strategy.quality !== undefined && strategy.quality !== 'any';
-  return own || children.some(goesByQuality);
-}
-
 function compile(plan: RoutePlan, candidates: readonly Candidate[]): CompiledPlan {
   const byName = new Map<string, Candidate[]>();
   for (const candidate of candidates) {
@@ -108,7 +103,7 @@ function compile(plan: RoutePlan, candidates: readonly Candidate[]): CompiledPla
   const unnamed = candidates.filter(({ id }, index) => {
     return !ids.has(id) && candidates.findIndex((other) => other.id === id) === index;
   });
-  return { root, variants, unnamed, usesQuality: goesByQuality(root) };
+  return { root, variants, unnamed, usesQuality: goesByQuality(plan.strategy) };
 }
 
 const compiled = new WeakMap<readonly Candidate[], { plan: RoutePlan; result: CompiledPlan }>();

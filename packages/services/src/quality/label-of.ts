@@ -31,8 +31,7 @@ function propensityOf(model: string, first: unknown): number | undefined {
 }
 
 function taskOf(calls: readonly RatedCall[]): Task {
-  const told = calls.map(({ task }) => task).find((task) => task !== null && isTask(task));
-  return told !== undefined && told !== null && isTask(told) ? told : otherwise;
+  return calls.map(({ task }) => task).find((task) => task !== null && isTask(task)) ?? otherwise;
 }
 
 /**

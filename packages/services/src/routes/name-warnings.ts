@@ -1,4 +1,5 @@
 import type { OrganizationRepositories } from '@weir/db/prisma/organization';
+import { shadowedModel } from '@weir/routing/shadowed-model';
 import { servedUnder } from './model-of-name.ts';
 import type { PlanRemark } from './view.ts';
 
@@ -8,9 +9,6 @@ export async function nameWarnings(
   projectId: string,
   name: string,
 ): Promise<readonly PlanRemark[]> {
-  const providers = await servedUnder(own, projectId, name);
-  if (providers.length === 0) return [];
-  const prefixed = providers.map((provider) => `${provider}/${name}`).join(' or ');
-  const message = `${name} is also a model of this project's keys: the route wins, and the model is reached as ${prefixed}`;
-  return [{ path: '', message }];
+  const message = shadowedModel(name, await servedUnder(own, projectId, name));
+  return message === undefined ? [] : [{ path: '', message }];
 }

@@ -92,7 +92,7 @@ async function* replay(context: VerbContext, asked: ReplayAsked, signal?: AbortS
   };
   const found = await countDecidedCalls(services.sql, filter);
   const share = found <= sampleMax ? 1 : sampleAimed / found;
-  const of = Math.min(found, share < 1 ? sampleAimed : found);
+  const of = share < 1 ? sampleAimed : found;
   const tally = newTally();
   yield { kind: 'progress', done: 0, of };
   const isDue = pacer(progressMs);
