@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { freePort } from '@weir/db/embedded/free-port';
 import { migrate } from '@weir/db/migrate';
 import { openSql, type Sql } from '@weir/db/sql/client';
+import { freePort } from '@weir/runtime/free-port';
 import { createLogger } from '@weir/runtime/logger';
 import { openServices } from '@weir/services/open-services';
 import { type ManagedProcess, managedProcess } from '@weir/testing/managed-process';

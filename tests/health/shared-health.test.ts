@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signInternal } from '@weir/access/internal-token';
-import { freePort } from '@weir/db/embedded/free-port';
+import { freePort } from '@weir/runtime/free-port';
 import { gatewayNodeFlags } from '@weir/runtime/gateway-node-flags';
 import { createLogger } from '@weir/runtime/logger';
 import { openServices } from '@weir/services/open-services';

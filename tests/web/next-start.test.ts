@@ -1,4 +1,4 @@
-import { freePort } from '@weir/db/embedded/free-port';
+import { freePort } from '@weir/runtime/free-port';
 import { createLogger } from '@weir/runtime/logger';
 import { createManagementToken } from '@weir/services/management-tokens/create';
 import { openServices } from '@weir/services/open-services';

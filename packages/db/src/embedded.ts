@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { freePort } from '@weir/runtime/free-port';
 import postgres from 'postgres';
 import { findBinaries } from './embedded/binaries.ts';
 import { endPredecessor, ensureCluster } from './embedded/cluster.ts';
-import { freePort } from './embedded/free-port.ts';
 import { claim } from './embedded/owner.ts';
 import { type Server, startServer } from './embedded/server.ts';
 import { makeReachable, systemUser } from './embedded/system-user.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { freePort } from '@weir/db/embedded/free-port';
+import { freePort } from '@weir/runtime/free-port';
 import { gatewayNodeFlags } from '@weir/runtime/gateway-node-flags';
 import { createLogger } from '@weir/runtime/logger';
 import { openServices } from '@weir/services/open-services';

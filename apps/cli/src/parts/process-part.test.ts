@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '@weir/runtime/free-port';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type ProcessPart, processPart } from './process-part.ts';
 
@@ -31,14 +31,6 @@ beforeAll(async () => {
 });
 afterAll(() => rm(cwd, { recursive: true, force: true }));
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle));
-  const address = server.address();
-  await new Promise((settle) => server.close(settle));
-  return address === null || typeof address === 'string' ? 0 : address.port;
-}
-
 function part(args: string[], more: Partial<ProcessPart> = {}) {
   const written: string[] = [];
   const output = (chunk: Buffer) => void written.push(chunk.toString());
@@ -47,7 +39,7 @@ function part(args: string[], more: Partial<ProcessPart> = {}) {
 }
 
 it('is started once it answers, and stops by finishing its work', async () => {
-  const port = await freePort();
+  const port = await freePort(undefined);
   const { part: server, written } = part(['server.mjs', String(port)], {
     healthUrl: `http://127.0.0.1:${port}/healthz`,
   });

@@ -1,6 +1,6 @@
 import { join, relative, resolve } from 'node:path';
-import { freePort } from '@weir/db/embedded/free-port';
 import { instance } from '@weir/db/prisma/instance';
+import { freePort } from '@weir/runtime/free-port';
 import { gatewayNodeFlags } from '@weir/runtime/gateway-node-flags';
 import { createLogger } from '@weir/runtime/logger';
 import { claimHome } from '@weir/services/instance/claim-home';

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '@weir/db/embedded/free-port';
+import { freePort } from '@weir/runtime/free-port';
 import { env } from '../env.ts';
 import { listens } from './listens.ts';
 
