@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newPerson, type Person } from './new-person.ts';
 import { openBrowser } from './open-browser.ts';
-import { showPage, webPages } from './pages.ts';
+import { showPage, type Viewer, webPages } from './pages.ts';
 import { signIn } from './sign-in.ts';
 import { isFocused, tabTo, walkByTab } from './walk-by-tab.ts';
 
@@ -175,12 +175,21 @@ describe('by keyboard alone somebody', () => {
   });
 });
 
-it.each(webPages)('reaches all of $name with Tab, sees where the focus is, and is caught nowhere', async (webPage) => {
+const viewers = new Map<Viewer, Person>();
+
+async function viewerOf(as: Viewer): Promise<Person> {
+  const known = viewers.get(as);
+  if (known !== undefined) return known;
   const viewer = await newPerson(browser, { baseUrl: stack.web?.url ?? '' });
-  if (webPage.as !== 'nobody') await signIn(viewer.context, `${webPage.as}@example.org`, demoPassword);
+  if (as !== 'nobody') await signIn(viewer.context, `${as}@example.org`, demoPassword);
+  viewers.set(as, viewer);
+  return viewer;
+}
+
+it.each(webPages)('reaches all of $name with Tab, sees where the focus is, and is caught nowhere', async (webPage) => {
+  const viewer = await viewerOf(webPage.as);
   await showPage(viewer.page, webPage);
   const { stops, missed, unseen } = await walkByTab(viewer.page);
   expect({ missed, unseen }).toEqual({ missed: [], unseen: [] });
   expect(stops).toBeGreaterThan(0);
-  await viewer.context.close();
 });

@@ -2,12 +2,12 @@ import { demoPassword, seedDemo } from '@weir/testing/demo/seed-demo';
 import { testScale } from '@weir/testing/scale';
 import { type Stack, startStack } from '@weir/testing/stack';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { axe } from './axe.ts';
 import { narrow, newPerson, type Person, wide } from './new-person.ts';
 import { openBrowser } from './open-browser.ts';
 import { horizontalOverflow } from './overflow.ts';
-import { showPage, type Viewer, webPages } from './pages.ts';
+import { showPage, type WebPage, webPages } from './pages.ts';
 import { signIn } from './sign-in.ts';
 
 let stack: Stack;
@@ -44,41 +44,43 @@ const menus = [
 
 const viewers = [...new Set(webPages.map(({ as }) => as))];
 
-describe.each(looks)('in a window that is %s', (_, look) => {
-  const people = new Map<Viewer, Person>();
+/** Who looks in which way, by look and viewer. */
+const people = new Map<string, Person>();
 
-  beforeAll(async () => {
+beforeAll(async () => {
+  for (const [look, options] of looks) {
     for (const viewer of viewers) {
-      const person = await newPerson(browser, { baseUrl: stack.web?.url ?? '', ...look });
+      const person = await newPerson(browser, { baseUrl: stack.web?.url ?? '', ...options });
       if (viewer !== 'nobody') await signIn(person.context, `${viewer}@example.org`, demoPassword);
-      people.set(viewer, person);
+      people.set(`${look}, ${viewer}`, person);
     }
-  });
-  afterAll(async () => {
-    for (const person of people.values()) await person.context.close();
-  });
+  }
+});
 
-  it.each(webPages)('$name is accessible, fits, and makes no errors', async (webPage) => {
-    const person = people.get(webPage.as);
-    if (person === undefined) throw new Error(`there is no ${webPage.as}`);
-    const { page, faults } = person;
-    faults.expect(/./);
-    await showPage(page, webPage);
-    expect(await axe(page)).toEqual([]);
-    expect(await horizontalOverflow(page)).toEqual([]);
-    faults.none();
-  });
+/** Shows the page to everybody whom it is for, whatever their look, at once, and hands each to `check`. */
+async function inEveryLook(webPage: WebPage, check: (person: Person) => Promise<void>): Promise<void> {
+  const checkOne = async (look: string) => {
+    const person = people.get(`${look}, ${webPage.as}`);
+    if (person === undefined) throw new Error(`there is no ${webPage.as} whose window is ${look}`);
+    person.faults.expect(/./);
+    await showPage(person.page, webPage);
+    await check(person);
+    expect({ look, violations: await axe(person.page) }).toEqual({ look, violations: [] });
+    expect({ look, overflow: await horizontalOverflow(person.page) }).toEqual({ look, overflow: [] });
+  };
+  await Promise.all(looks.map(([look]) => checkOne(look)));
+}
 
-  it.each(menus)('an open menu of $name is a part of the page', async ({ name, button }) => {
-    const person = people.get('owner');
-    const webPage = webPages.find((each) => each.name === name);
-    if (person === undefined || webPage === undefined) throw new Error(`there is no ${name}`);
-    const { page } = person;
-    await showPage(page, webPage);
+it.each(webPages)('$name is accessible, fits, and makes no errors', async (webPage) => {
+  await inEveryLook(webPage, async () => undefined);
+  for (const [look] of looks) people.get(`${look}, ${webPage.as}`)?.faults.none();
+});
+
+it.each(menus)('an open menu of $name is a part of the page', async ({ name, button }) => {
+  const webPage = webPages.find((each) => each.name === name);
+  if (webPage === undefined) throw new Error(`there is no page ${name}`);
+  await inEveryLook(webPage, async ({ page }) => {
     await page.getByRole('button', { name: button }).first().click();
     await page.getByRole('menu').getByRole('menuitem').first().waitFor();
-    expect(await axe(page)).toEqual([]);
-    expect(await horizontalOverflow(page)).toEqual([]);
-    await page.keyboard.press('Escape');
   });
 });

@@ -39,9 +39,9 @@ function begin(): number {
   // Where a dialog is open, it is all there is.
   const shown = document.querySelector('[role="dialog"]') ?? document;
   const walk: Walk = { all: [...shown.querySelectorAll(operable)].filter(isReachable), visited: [], unseen: [] };
-  const visit = ({ target }: FocusEvent): void => {
-    // React repeats the event for what it has only now brought to life.
-    if (!(target instanceof Element) || target === walk.visited.at(-1)) return;
+  const visit = ({ target, isTrusted }: FocusEvent): void => {
+    // React repeats events for what it has only now brought to life: the focus went there once.
+    if (!isTrusted || !(target instanceof Element)) return;
     walk.visited.push(target);
     setTimeout(() => {
       // A group hands the focus on to one of its own.
