@@ -5,7 +5,7 @@ import { openSpool } from './open-spool.ts';
 import { listSegments } from './segment-files.ts';
 import { type ShipperOptions, startShipper } from './shipper.ts';
 import type { Spool } from './spool.ts';
-import { lockAgeMs } from './spool-lock.ts';
+import { isWanted, lockAgeMs } from './spool-lock.ts';
 
 export type AdoptOptions = Pick<ShipperOptions, 'add' | 'watermarks' | 'log'> & {
   /** Holds one directory `gateway-*` a gateway process, each with its `spool`. */
@@ -61,7 +61,7 @@ async function adoptOne(directory: string, options: AdoptOptions, stop: AbortSig
 }
 
 async function isLeft(directory: string, leftForMs: number): Promise<boolean> {
-  if (!(await hasSegments(directory))) return false;
+  if (!(await hasSegments(directory)) || (await isWanted(directory))) return false;
   const age = await lockAgeMs(directory);
   return age === undefined || age >= leftForMs;
 }

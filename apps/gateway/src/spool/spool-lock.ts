@@ -81,6 +81,12 @@ export async function lockAgeMs(directory: string): Promise<number | undefined> 
   return (await readHolder(path)) === 'none' ? undefined : ageMs(path);
 }
 
+/** True while another process waits for the directory: whoever waits says so again and again. */
+export async function isWanted(directory: string): Promise<boolean> {
+  const found = await stat(join(directory, 'wanted')).catch(() => undefined);
+  return found !== undefined && Date.now() - found.mtimeMs < staleMs;
+}
+
 /** Runs `work` in at most one process at a time; false when another one is at it. */
 async function exclusively(path: string, work: () => Promise<boolean>): Promise<boolean> {
   if ((await ageMs(path)) > takeoverMsMax) await unlink(path).catch(() => undefined);
@@ -133,7 +139,7 @@ function held(directory: string, own: Holder): SpoolLock {
       }
       if (lost) throw new WeirError('spool_unavailable', 'Another process has taken over the spool of this gateway.');
     },
-    wanted: async () => (await stat(join(directory, 'wanted')).catch(() => undefined)) !== undefined,
+    wanted: () => isWanted(directory),
     async release() {
       clearInterval(timer);
       if (!lost && isOwn(orEmpty(() => readFileSync(path, 'utf8')))) unlinkSync(path);
@@ -151,14 +157,16 @@ export async function lockSpool(directory: string, waitMs: number): Promise<Spoo
   const own = { token: randomUUID(), host: hostIdentity(), pid: process.pid, startTime: processStart(process.pid) };
   const wanted = join(directory, 'wanted');
   const deadline = Date.now() + waitMs;
+  let asked = false;
   try {
     while (!(await tryLock(path, own))) {
       if (Date.now() >= deadline) throw new WeirError('spool_unavailable', `The spool ${directory} is in use.`);
+      asked = true;
       await writeFile(wanted, own.token);
       await sleep(50);
     }
     return held(directory, own);
   } finally {
-    await unlink(wanted).catch(() => undefined);
+    if (asked) await unlink(wanted).catch(() => undefined);
   }
 }
