@@ -1,6 +1,14 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Two projects: `unit` stands beside the code, or needs no process, and runs in parallel; `system` drives whole processes, one file at a time. */
+/** A process to each of their files: the web has one instance a process, and routing measures code that only it has run. */
+const isolated = ['apps/web/src/**/*.test.{ts,tsx}', 'packages/routing/src/**/*.test.ts'];
+
+const besideTheCode = { testTimeout: 20_000, hookTimeout: 60_000 };
+
+/**
+ * Three projects: `unit` and `isolated` stand beside the code, or need no process, and run in parallel; `system` drives
+ * whole processes, one file at a time.
+ */
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -16,10 +24,12 @@ export default defineConfig({
             'scripts/**/*.test.mjs',
             'tests/translation/**/*.test.ts',
           ],
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
+          exclude: [...configDefaults.exclude, ...isolated],
+          isolate: false,
+          ...besideTheCode,
         },
       },
+      { test: { name: 'isolated', include: isolated, ...besideTheCode } },
       {
         test: {
           name: 'system',

@@ -9,7 +9,7 @@ import { ensureInstalled } from './lib/install.mjs';
 import { root } from './lib/paths.mjs';
 import { ensureBuilt, ensureGenerated } from './lib/prepare.mjs';
 import { ensureRedis } from './lib/redis.mjs';
-import { runProject } from './lib/vitest.mjs';
+import { runProjects } from './lib/vitest.mjs';
 
 const minutesMax = 15;
 
@@ -22,10 +22,10 @@ await runMain(async () => {
   await ensureInstalled('test');
   await ensureGenerated();
   await ensureRedis();
-  const unit = await runProject('unit', { scale, filters });
+  const unit = await runProjects('unit', { projects: ['unit', 'isolated'], scale, filters });
   await ensureBuilt();
   await ensureChromium();
-  const system = await runProject('system', { scale, filters });
+  const system = await runProjects('system', { projects: ['system'], scale, filters });
   const seconds = (performance.now() - started) / 1000;
   if (full) writeProofs([unit, system], seconds);
   return summarise([unit, system], { seconds, full });
@@ -36,16 +36,16 @@ function summarise(phases, { seconds, full }) {
   const say = (line) => process.stdout.write(`${line}\n`);
   say('');
   for (const note of new Set(phases.flatMap(({ notes }) => notes))) say(note);
-  const skipped = phases.flatMap((phase) => phase.skipped);
+  const skipped = phases.flatMap(({ skipped: names }) => names);
   for (const name of skipped) say(`DID NOT RUN: ${name}`);
-  for (const { project, passed, failed, seconds: took } of phases) {
-    say(`${project}: ${passed} passed, ${failed} failed in ${took.toFixed(0)} s`);
+  for (const { phase, passed, failed, seconds: took } of phases) {
+    say(`${phase}: ${passed} passed, ${failed} failed in ${took.toFixed(0)} s`);
   }
   say(
     `${seconds.toFixed(0)} s in all${!full && seconds > minutesMax * 60 ? `, more than the ${minutesMax} minutes allowed` : ''}`,
   );
-  const passed = phases.reduce((sum, phase) => sum + phase.passed, 0);
-  const failed = phases.reduce((sum, phase) => sum + phase.failed, skipped.length);
+  const passed = phases.reduce((sum, each) => sum + each.passed, 0);
+  const failed = phases.reduce((sum, each) => sum + each.failed, skipped.length);
   say(`${passed} passed, ${failed} failed`);
   return failed === 0 && passed > 0 ? 0 : 1;
 }
@@ -61,7 +61,7 @@ function writeProofs(phases, seconds) {
     `Run: ${new Date().toISOString().slice(0, 10)}, ${Math.round(seconds)} s.`,
     '',
     ...figures.map((figure) => `- ${figure.slice('PROOF: '.length)}`),
-    ...phases.map(({ project, passed, failed }) => `- ${project} tests: ${passed} passed, ${failed} failed`),
+    ...phases.map(({ phase, passed, failed }) => `- ${phase} tests: ${passed} passed, ${failed} failed`),
   ];
   writeFileSync(join(root, 'docs', 'proofs.md'), `${lines.join('\n')}\n`);
 }

@@ -7,8 +7,8 @@ import { run } from './run.mjs';
 /** What tests say for the end of the run: the seeds they used, what was absent, the figures they proved. */
 const notes = /^\s*(seed of .*|ABSENT: .*|PROOF: .*)$/;
 
-/** Runs one project of vitest.config.ts and gives its counts, notes and seconds. */
-export async function runProject(project, { scale, filters }) {
+/** Runs projects of vitest.config.ts, together one phase, and gives its counts, notes and seconds. */
+export async function runProjects(phase, { projects, scale, filters }) {
   const directory = mkdtempSync(join(tmpdir(), 'weir-vitest-'));
   const report = join(directory, 'report.json');
   const heard = [];
@@ -20,14 +20,15 @@ export async function runProject(project, { scale, filters }) {
   const lenient = filters.length > 0 ? ['--passWithNoTests'] : [];
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const started = performance.now();
-  const { code } = await run(tool('vitest'), ['run', '--project', project, ...reporters, ...lenient, ...filters], {
+  const chosen = projects.flatMap((project) => ['--project', project]);
+  const { code } = await run(tool('vitest'), ['run', ...chosen, ...reporters, ...lenient, ...filters], {
     env: { ...toolEnv(), WEIR_TEST_SCALE: scale },
     onLine,
   });
   const seconds = (performance.now() - started) / 1000;
   const counts = countsOf(readReport(report), code);
   rmSync(directory, { recursive: true, force: true });
-  return { project, seconds, notes: heard, ...counts };
+  return { phase, seconds, notes: heard, ...counts };
 }
 
 function readReport(path) {
