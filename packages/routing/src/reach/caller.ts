@@ -1,7 +1,7 @@
 import type { CustomPrice } from '@weir/catalog/price-book';
 import type { Operation } from '@weir/protocol/operation';
-import type { RoutingKey } from '../plan-request.ts';
 import type { Route } from '../route-plan.ts';
+import type { RoutingKey } from './model-request.ts';
 
 /** A ProviderKey with what its owner says of it. */
 export type ReachedKey = RoutingKey & {

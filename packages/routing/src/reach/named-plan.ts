@@ -1,10 +1,10 @@
 import { findModel } from '@weir/catalog/models';
 import { WeirError } from '@weir/protocol/errors';
 import type { Operation } from '@weir/protocol/operation';
-import { type Plan, plan } from '../plan.ts';
 import type { Route, RoutePlan, Strategy } from '../route-plan.ts';
 import type { Explanation, ResolvedBy, Target } from '../target.ts';
 import type { Caller, Upstreams } from './caller.ts';
+import { type ResolvedModel, resolveModel } from './resolve-model.ts';
 
 /** What a name that a client calls stands for. */
 export type Named =
@@ -21,10 +21,10 @@ function serves({ config }: Caller, providerId: string, model: string): boolean 
   return priced || findModel(providerId, model) !== undefined;
 }
 
-function resolveModel({ caller, upstreams, operation }: Naming, requestedModel: string): Plan {
+function modelNamed({ caller, upstreams, operation }: Naming, requestedModel: string): ResolvedModel {
   const { config, key, principal } = caller;
   const pinned = principal.providerKeyId;
-  const decision = plan({
+  const resolved = resolveModel({
     requestedModel,
     operation,
     providerKeys: config.providerKeys.filter((candidate) => pinned !== undefined || candidate.status === 'active'),
@@ -34,8 +34,8 @@ function resolveModel({ caller, upstreams, operation }: Naming, requestedModel: 
     allowedModels: key?.allowedModels,
     pinnedProviderKeyId: pinned,
   });
-  if (decision.kind === 'refusal') throw new WeirError(decision.code, decision.message, { field: 'model' });
-  return decision;
+  if (resolved.kind === 'refusal') throw new WeirError(resolved.code, resolved.message, { field: 'model' });
+  return resolved;
 }
 
 /** The route of that name that the project has published. */
@@ -44,14 +44,14 @@ export function routeNamed({ config }: Caller, name: string): Route | undefined 
 }
 
 /**
- * What a name stands for: a route's name first, then a model, see `resolve`. A call that is bound to a provider key
+ * What a name stands for: a route's name first, then a model, see `resolveName`. A call that is bound to a provider key
  * names a model. Throws model_not_found, model_not_allowed or unsupported_capability.
  */
 export function named(naming: Naming, name: string): Named {
   const { caller } = naming;
   const route = caller.principal.providerKeyId === undefined ? routeNamed(caller, name) : undefined;
   if (route !== undefined) return { kind: 'route', route };
-  const { targets, explanation } = resolveModel(naming, name);
+  const { targets, explanation } = modelNamed(naming, name);
   return { kind: 'model', targets, explanation };
 }
 

@@ -1,5 +1,5 @@
-import type { PlanRequest, RoutingKey } from './plan-request.ts';
-import type { Considered, ResolvedBy, Target } from './target.ts';
+import type { Considered, ResolvedBy, Target } from '../target.ts';
+import type { ModelRequest, RoutingKey } from './model-request.ts';
 
 /** What a requested model can stand for: targets in order, those left out, and what to say when there is none. */
 export type Resolution = {
@@ -9,7 +9,7 @@ export type Resolution = {
   readonly advice: string;
 };
 
-function localHint({ localProviders }: PlanRequest): string {
+function localHint({ localProviders }: ModelRequest): string {
   return localProviders.map((provider) => ` \`${provider}/chat\` answers without any provider key.`).join('');
 }
 
@@ -25,7 +25,7 @@ function targetOf(key: RoutingKey, model: string): Target {
   return { provider: key.provider, providerKeyId: key.id, model };
 }
 
-function byPinnedKey(request: PlanRequest, pinned: string, prefix: Prefixed | undefined): Resolution {
+function byPinnedKey(request: ModelRequest, pinned: string, prefix: Prefixed | undefined): Resolution {
   const key = request.providerKeys.find(({ id }) => id === pinned);
   const model = prefix !== undefined && prefix.provider === key?.provider ? prefix.model : request.requestedModel;
   return {
@@ -36,7 +36,7 @@ function byPinnedKey(request: PlanRequest, pinned: string, prefix: Prefixed | un
   };
 }
 
-function adviceFor(request: PlanRequest, prefix: Prefixed | undefined): string {
+function adviceFor(request: ModelRequest, prefix: Prefixed | undefined): string {
   const { requestedModel, providerKeys, operationsOf } = request;
   if (prefix !== undefined && operationsOf(prefix.provider) !== undefined) {
     return `This project has no provider key for \`${prefix.provider}\`. Store one, then call again.${localHint(request)}`;
@@ -49,7 +49,7 @@ function adviceFor(request: PlanRequest, prefix: Prefixed | undefined): string {
   );
 }
 
-function byBareName(request: PlanRequest, prefix: Prefixed | undefined): Resolution {
+function byBareName(request: ModelRequest, prefix: Prefixed | undefined): Resolution {
   const model = request.requestedModel;
   const serving = request.providerKeys.filter((key) => request.serves(key.provider, model));
   const others = request.providerKeys.filter((key) => !serving.includes(key));
@@ -69,7 +69,7 @@ function byBareName(request: PlanRequest, prefix: Prefixed | undefined): Resolut
  * slash, where the project has a key for the provider; a local provider by its prefix; else a name that the catalogue lists
  * at one of the project's keys, in their order.
  */
-export function resolve(request: PlanRequest): Resolution {
+export function resolveName(request: ModelRequest): Resolution {
   const prefix = splitPrefix(request.requestedModel);
   if (request.pinnedProviderKeyId !== undefined) return byPinnedKey(request, request.pinnedProviderKeyId, prefix);
   if (prefix === undefined) return byBareName(request, prefix);

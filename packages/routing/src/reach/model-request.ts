@@ -3,7 +3,8 @@ import type { Operation } from '@weir/protocol/operation';
 /** A ProviderKey as routing sees it. */
 export type RoutingKey = { readonly id: string; readonly provider: string; readonly baseUrl?: string | undefined };
 
-export type PlanRequest = {
+/** A model that a client names, and what its project has to answer with. */
+export type ModelRequest = {
   readonly requestedModel: string;
   readonly operation: Operation;
   /** The project's keys that may serve, in the project's order. */

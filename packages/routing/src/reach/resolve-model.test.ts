@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plan } from './plan.ts';
-import type { PlanRequest } from './plan-request.ts';
+import type { ModelRequest } from './model-request.ts';
+import { resolveModel } from './resolve-model.ts';
 
 const seed = 20261123;
 
-const operations: Record<string, PlanRequest['operation'][]> = {
+const operations: Record<string, ModelRequest['operation'][]> = {
   openai: ['chat', 'responses', 'embeddings'],
   groq: ['chat'],
   anthropic: ['messages', 'count_tokens'],
@@ -18,7 +18,7 @@ const listed: Record<string, string[]> = {
   anthropic: ['claude-sonnet-5'],
 };
 
-const base: PlanRequest = {
+const base: ModelRequest = {
   requestedModel: 'gpt-4o',
   operation: 'chat',
   providerKeys: [
@@ -32,19 +32,19 @@ const base: PlanRequest = {
   serves: (provider, model) => listed[provider]?.includes(model) ?? false,
 };
 
-function targetOf(change: Partial<PlanRequest>) {
-  const result = plan({ ...base, ...change });
-  return result.kind === 'plan' ? result.target : result.code;
+function targetOf(change: Partial<ModelRequest>) {
+  const result = resolveModel({ ...base, ...change });
+  return result.kind === 'model' ? result.targets[0] : result.code;
 }
 
-function messageOf(change: Partial<PlanRequest>): string {
-  const result = plan({ ...base, ...change });
-  return result.kind === 'plan' ? '' : result.message;
+function messageOf(change: Partial<ModelRequest>): string {
+  const result = resolveModel({ ...base, ...change });
+  return result.kind === 'model' ? '' : result.message;
 }
 
 const withoutOpenai = base.providerKeys.filter((key) => key.provider !== 'openai');
 
-describe('a planned call', () => {
+describe('a model that is named', () => {
   it('goes to the provider before the first slash', () => {
     expect(targetOf({ requestedModel: 'groq/openai/gpt-oss-120b' })).toEqual({
       provider: 'groq',
@@ -98,7 +98,7 @@ describe('a planned call', () => {
   });
 
   it('explains what was considered and why it was left out', () => {
-    const result = plan({ ...base, requestedModel: 'gpt-oss-20b', allowedModels: ['groq/*'] });
+    const result = resolveModel({ ...base, requestedModel: 'gpt-oss-20b', allowedModels: ['groq/*'] });
     expect(result.explanation).toEqual({
       requestedModel: 'gpt-oss-20b',
       resolvedBy: 'bare name',
@@ -127,7 +127,7 @@ describe('a planned call', () => {
   });
 });
 
-describe('a refused call', () => {
+describe('a refused name', () => {
   it.each(['no-such-model', '/gpt-4o', 'openai', 'openai/', '/'])('to %j finds no model', (requestedModel) => {
     expect(targetOf({ requestedModel })).toBe('model_not_found');
   });
@@ -169,7 +169,7 @@ describe('a refused call', () => {
   });
 });
 
-describe('planning', () => {
+describe('whatever is named', () => {
   const providerKeys = fc.uniqueArray(
     fc.record({ id: fc.uuid(), provider: fc.constantFrom(...Object.keys(operations)) }),
     { selector: (key) => key.id, maxLength: 6 },
@@ -185,21 +185,25 @@ describe('planning', () => {
     requestedModel,
     providerKeys,
     allowedModels,
-    operation: fc.constantFrom<PlanRequest['operation']>('chat', 'messages', 'embeddings'),
+    operation: fc.constantFrom<ModelRequest['operation']>('chat', 'messages', 'embeddings'),
   });
 
-  it('only ever chooses a key of the project, an allowed model and a provider that speaks the operation', () => {
+  it('only ever leads to a key of the project, an allowed model and a provider that speaks the operation', () => {
     fc.assert(
       fc.property(request, (change) => {
-        const result = plan({ ...base, ...change });
-        expect(result.kind === 'plan' || result.message.length > 20).toBe(true);
+        const result = resolveModel({ ...base, ...change });
+        expect(result.kind === 'model' || result.message.length > 20).toBe(true);
         if (result.kind === 'refusal') return;
-        const { provider, providerKeyId } = result.target;
-        expect(operations[provider]).toContain(change.operation);
-        const ids = change.providerKeys.filter((key) => key.provider === provider).map((key) => key.id);
-        if (provider === 'sandbox' && providerKeyId === undefined) expect(change.requestedModel).toMatch(/^sandbox\//);
-        else expect(ids).toContain(providerKeyId);
-        expect(result.explanation.considered.find((target) => target.excluded === undefined)).toEqual(result.target);
+        expect(result.targets.length).toBeGreaterThan(0);
+        for (const { provider, providerKeyId } of result.targets) {
+          expect(operations[provider]).toContain(change.operation);
+          const ids = change.providerKeys.filter((key) => key.provider === provider).map((key) => key.id);
+          if (provider === 'sandbox' && providerKeyId === undefined)
+            expect(change.requestedModel).toMatch(/^sandbox\//);
+          else expect(ids).toContain(providerKeyId);
+        }
+        const chosen = result.explanation.considered.filter((target) => target.excluded === undefined);
+        expect(chosen).toEqual(result.targets);
       }),
       { seed, numRuns: 500 },
     );
@@ -208,7 +212,7 @@ describe('planning', () => {
   it('gives the same answer to the same request', () => {
     fc.assert(
       fc.property(request, (change) => {
-        expect(plan({ ...base, ...change })).toEqual(plan({ ...base, ...change }));
+        expect(resolveModel({ ...base, ...change })).toEqual(resolveModel({ ...base, ...change }));
       }),
       { seed },
     );
@@ -217,8 +221,8 @@ describe('planning', () => {
   it('never turns a narrower permission into another target than it would allow', () => {
     fc.assert(
       fc.property(request, (change) => {
-        const open = plan({ ...base, ...change, allowedModels: undefined });
-        const closed = plan({ ...base, ...change, allowedModels: [] });
+        const open = resolveModel({ ...base, ...change, allowedModels: undefined });
+        const closed = resolveModel({ ...base, ...change, allowedModels: [] });
         expect(closed.kind).toBe('refusal');
         if (open.kind === 'refusal') expect(closed).toMatchObject({ kind: 'refusal' });
       }),
