@@ -110,7 +110,7 @@ async function bench(): Promise<number> {
   }
 }
 
-for (const command of ['nginx', 'taskset', 'redis-server']) {
+for (const command of ['nginx', 'taskset', 'chrt', 'redis-server']) {
   if (spawnSync('which', [command]).status === 0) continue;
   say(`The bench needs ${command} on the PATH (Debian: apt-get install nginx-light util-linux redis-server).`);
   process.exit(1);

@@ -1,12 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { env } from './env.ts';
 
 const endWithParent = import.meta.resolve('@weir/runtime/end-with-parent');
-/** What one process compiled the next need not: they start in half the time. */
-const compileCache = resolve(import.meta.dirname, '../../../.cache/compiled');
 
 export type ManagedOptions = {
   readonly name: string;
@@ -21,7 +18,7 @@ export type ManagedOptions = {
   readonly onOutput?: (text: string) => void;
   /** Pins the process to a core, for the bench. */
   readonly core?: number;
-  /** Lets every other process go first, for the bench. */
+  /** It runs only while nobody else would, for the bench. */
   readonly yielding?: boolean;
 };
 
@@ -81,11 +78,11 @@ export function managedProcess(options: ManagedOptions): ManagedProcess {
     },
     async start() {
       const pinned = options.core === undefined ? [] : ['taskset', '-c', String(options.core)];
-      const yielding = options.yielding === true ? ['nice', '-n', '19'] : [];
+      const yielding = options.yielding === true ? ['chrt', '--idle', '0'] : [];
       const node = [process.execPath, '--import', endWithParent];
       const [command = '', ...args] = [...yielding, ...pinned, ...node, ...options.args];
       const started = spawn(command, args, {
-        env: { PATH: env.PATH, NODE_COMPILE_CACHE: compileCache, ...options.env },
+        env: { PATH: env.PATH, ...options.env },
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       });
       child = started;

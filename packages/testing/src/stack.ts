@@ -45,6 +45,9 @@ export type Stack = {
   stop(): Promise<void>;
 };
 
+/** What one process has compiled the next need not. */
+const compileCache = join(root, '.cache/compiled');
+
 /** Four processes start at once, on machines that may do much else. */
 const readyWithinMs = 90_000;
 
@@ -58,7 +61,8 @@ type PartOptions = {
 
 function part({ name, args, readyPath, env, port }: PartOptions): StackPart {
   const url = `http://127.0.0.1:${port}`;
-  return { url, ...managedProcess({ name, args, env, readyUrl: `${url}${readyPath}`, readyWithinMs }) };
+  const cached = { NODE_COMPILE_CACHE: compileCache, ...env };
+  return { url, ...managedProcess({ name, args, env: cached, readyUrl: `${url}${readyPath}`, readyWithinMs }) };
 }
 
 async function simulatorPart(replay: boolean): Promise<StackPart> {
