@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startEmbedded } from '@weir/db/embedded';
 import { migrate } from '@weir/db/migrate';
 import type { RoutePlan } from '@weir/routing/route-plan';
@@ -25,6 +26,8 @@ export type Installation = {
   readonly beside: Readonly<Record<string, number>>;
   /** Attempts in Postgres. */
   recorded(): Promise<number>;
+  /** Waits until that many Attempts are in Postgres; gives up after a minute, and the count at the end shows it. */
+  untilRecorded(attempts: number): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -120,6 +123,14 @@ export async function startInstallation(upstreamPort: number, core: number): Pro
     async recorded() {
       const [row] = await services.sql<{ attempts: string }[]>`select count(*) as attempts from usage.attempts`;
       return Number(row?.attempts ?? 0);
+    },
+    async untilRecorded(attempts) {
+      const deadline = performance.now() + 60_000;
+      const reached = async () => {
+        const [row] = await services.sql<{ sum: string | null }[]>`select sum(attempts) as sum from usage.watermarks`;
+        return Number(row?.sum ?? 0) >= attempts;
+      };
+      while (!(await reached()) && performance.now() < deadline) await sleep(50);
     },
     async stop() {
       await gateway.kill('SIGTERM');

@@ -2,7 +2,6 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { freePort } from '@weir/runtime/free-port';
 import { usageOf } from './cpu.ts';
@@ -50,23 +49,11 @@ function callsOf(...all: readonly Runs[]): number {
   return own.reduce((sum, { requests }) => sum + requests, 0);
 }
 
-async function untilRecorded(weir: Installation, calls: number): Promise<number> {
-  let recorded = 0;
-  for (let tries = 0; tries < 120; tries++) {
-    recorded = await weir.recorded();
-    if (recorded >= calls) break;
-    await sleep(500);
-  }
-  return recorded;
-}
+type Served = { readonly weir: Installation; readonly calls: () => number };
 
-async function compare(weir: Installation, contenders: readonly Contender[]): Promise<Measured> {
+async function compare({ weir, calls }: Served, contenders: readonly Contender[]): Promise<Measured> {
   const warmUp = { connections: 32, seconds: 3, streaming: false };
-  let calls = 0;
-  for (const contender of contenders) {
-    const { requests } = await measure(contender, warmUp);
-    if (contender.pid === weir.gateway.pid()) calls += requests;
-  }
+  for (const contender of contenders) await measure(contender, warmUp);
   const before = cpuBeside(weir);
   say(`unary, ${rounds} rounds of ${seconds} s`);
   const unary = await interleave(contenders, { connections: 32, seconds, streaming: false }, rounds);
@@ -75,13 +62,19 @@ async function compare(weir: Installation, contenders: readonly Contender[]): Pr
   say('one connection');
   const single = await interleave(contenders, { connections: 1, seconds, streaming: false }, rounds);
   const measured = callsOf(unary, stream, single);
-  calls += measured;
-  say('waiting for the ledger');
-  const recorded = await untilRecorded(weir, calls);
+  const recorded = await weir.recorded();
   const after = Object.entries(cpuBeside(weir));
   const besideMicros = after.map(([name, cpu]) => [name, ((cpu - (before[name] ?? 0)) / measured) * 1e6] as const);
   const residentMb = usageOf(weir.gateway.pid()).residentBytes / 2 ** 20;
-  return { unary, stream, single, residentMb, besideMicros: Object.fromEntries(besideMicros), calls, recorded };
+  return {
+    unary,
+    stream,
+    single,
+    residentMb,
+    besideMicros: Object.fromEntries(besideMicros),
+    calls: calls(),
+    recorded,
+  };
 }
 
 async function bench(): Promise<number> {
@@ -90,11 +83,17 @@ async function bench(): Promise<number> {
   const nginx = startNginx({ port: nginxPort, upstreamPort: upstream.port, core: proxyCore });
   const weir = await startInstallation(upstream.port, proxyCore);
   try {
+    let calls = 0;
+    const caughtUp = (requests: number) => {
+      calls += requests;
+      return weir.untilRecorded(calls);
+    };
     const common = { path: '/v1/chat/completions', key: weir.gatewayKey };
-    const measured = await compare(weir, [
-      { ...common, name: 'weir', port: weir.gatewayPort, pid: weir.gateway.pid() },
-      { ...common, name: 'translated', path: '/v1/messages', port: weir.gatewayPort, pid: weir.gateway.pid() },
-      { ...common, name: 'routed', model: 'routed', port: weir.gatewayPort, pid: weir.gateway.pid() },
+    const own = { ...common, port: weir.gatewayPort, pid: weir.gateway.pid(), caughtUp };
+    const measured = await compare({ weir, calls: () => calls }, [
+      { ...own, name: 'weir' },
+      { ...own, name: 'translated', path: '/v1/messages' },
+      { ...own, name: 'routed', model: 'routed' },
       { ...common, name: 'nginx', port: nginxPort, pid: nginx.pid ?? 0 },
       { ...common, name: 'direct', port: upstream.port },
     ]);

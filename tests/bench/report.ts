@@ -79,7 +79,7 @@ export function report(measured: Measured, at: Date): string {
 
 Written by \`npm run bench\` on ${at.toISOString().slice(0, 10)}. Machine: ${machine()}.
 
-The proxy under test runs on one core; the load and the upstream, a fixed answer on raw sockets, share the other. The contenders run in turn, round after round; figures are medians over the rounds, with the least and the most. CPU is user and system time of the process and its children from the kernel's accounting. \`weir\` passes a chat completion through; \`translated\` is the same gateway asked in Anthropic's Messages for the same upstream; \`routed\` is asked for a route that takes the cheapest of three targets. The gateway runs with everything on: keys, pricing, the ledger on disk, shipping through Redis to the worker and PostgreSQL, which run on the other core while nothing else would.
+The proxy under test runs on one core; the load and the upstream, a fixed answer on raw sockets, share the other. The contenders run in turn, round after round; figures are medians over the rounds, with the least and the most. CPU is user and system time of the process and its children from the kernel's accounting, until all calls of the run are in PostgreSQL. \`weir\` passes a chat completion through; \`translated\` is the same gateway asked in Anthropic's Messages for the same upstream; \`routed\` is asked for a route that takes the cheapest of three targets. The gateway runs with everything on: keys, pricing, the ledger on disk, shipping through Redis to the worker and PostgreSQL, which run on the other core while nothing else would.
 
 | gate | bound | measured | |
 | --- | --- | --- | --- |

@@ -18,6 +18,8 @@ export type Contender = {
   /** What is called, where that is not what the path's request names. */
   readonly model?: string;
   readonly pid?: number;
+  /** Waits until all that follows from `requests` more requests is done. */
+  readonly caughtUp?: (requests: number) => Promise<void>;
 };
 
 /** The shape of a run's load. */
@@ -37,11 +39,12 @@ async function load(contender: Contender, shape: Shape): Promise<LoadResult> {
   return loadResult.parse(JSON.parse(stdout));
 }
 
-/** Runs `shape` against one contender. CPU is read a moment after the load ends, so work put off still counts. */
+/** Runs `shape` against one contender. CPU is read once all that followed from it is done: work put off counts too. */
 export async function measure(contender: Contender, shape: Shape): Promise<Run> {
   const before = contender.pid === undefined ? undefined : usageOf(contender.pid).cpuSeconds;
   const result = await load(contender, shape);
   await new Promise((resolve) => setTimeout(resolve, settleMs));
+  await contender.caughtUp?.(result.requests);
   if (contender.pid === undefined || before === undefined) return { ...result, cpuMicros: undefined };
   const cpuSeconds = usageOf(contender.pid).cpuSeconds - before;
   return { ...result, cpuMicros: (cpuSeconds / result.requests) * 1e6 };
