@@ -71,7 +71,7 @@ export async function startInstallation(upstreamPort: number, core: number): Pro
   const redis = await startTestRedis(directory);
   if (redis === undefined) throw new Error('The bench needs redis-server: install it (apt-get install redis-server).');
   for (const { pid } of [postgres, redis]) pin(pid, 1 - core);
-  // Redis answers at once, as it would elsewhere: calls that could not leave would be counted to whoever is measured next.
+  // Redis answers at once, as it would elsewhere.
   setAside(postgres.pid);
   await migrate(postgres.url);
   const [gatewayPort, workerPort] = [await freePort(undefined), await freePort(undefined)];

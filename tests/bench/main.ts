@@ -49,9 +49,7 @@ function callsOf(...all: readonly Runs[]): number {
   return own.reduce((sum, { requests }) => sum + requests, 0);
 }
 
-type Served = { readonly weir: Installation; readonly calls: () => number };
-
-async function compare({ weir, calls }: Served, contenders: readonly Contender[]): Promise<Measured> {
+async function compare(weir: Installation, contenders: readonly Contender[]): Promise<Omit<Measured, 'calls'>> {
   const warmUp = { connections: 32, seconds: 3, streaming: false };
   for (const contender of contenders) await measure(contender, warmUp);
   const before = cpuBeside(weir);
@@ -66,15 +64,7 @@ async function compare({ weir, calls }: Served, contenders: readonly Contender[]
   const after = Object.entries(cpuBeside(weir));
   const besideMicros = after.map(([name, cpu]) => [name, ((cpu - (before[name] ?? 0)) / measured) * 1e6] as const);
   const residentMb = usageOf(weir.gateway.pid()).residentBytes / 2 ** 20;
-  return {
-    unary,
-    stream,
-    single,
-    residentMb,
-    besideMicros: Object.fromEntries(besideMicros),
-    calls: calls(),
-    recorded,
-  };
+  return { unary, stream, single, residentMb, besideMicros: Object.fromEntries(besideMicros), recorded };
 }
 
 async function bench(): Promise<number> {
@@ -90,13 +80,14 @@ async function bench(): Promise<number> {
     };
     const common = { path: '/v1/chat/completions', key: weir.gatewayKey };
     const own = { ...common, port: weir.gatewayPort, pid: weir.gateway.pid(), caughtUp };
-    const measured = await compare({ weir, calls: () => calls }, [
+    const compared = await compare(weir, [
       { ...own, name: 'weir' },
       { ...own, name: 'translated', path: '/v1/messages' },
       { ...own, name: 'routed', model: 'routed' },
       { ...common, name: 'nginx', port: nginxPort, pid: nginx.pid ?? 0 },
       { ...common, name: 'direct', port: upstream.port },
     ]);
+    const measured = { ...compared, calls };
     writeFileSync(join(root, 'docs/benchmarks.md'), report(measured, new Date()));
     const missed = gates(measured).filter(({ bound, measured: value }) => !(value.median <= bound));
     for (const { what, bound, measured: value } of gates(measured)) say(`${what}: ${show(value)}, bound ${bound}`);

@@ -3,9 +3,9 @@ import { type Stack, startStack } from '@weir/testing/stack';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newPerson, type Person } from './new-person.ts';
+import { newViewer } from './new-viewer.ts';
 import { openBrowser } from './open-browser.ts';
 import { showPage, type Viewer, webPages } from './pages.ts';
-import { signIn } from './sign-in.ts';
 import { isFocused, tabTo, walkByTab } from './walk-by-tab.ts';
 
 let stack: Stack;
@@ -15,7 +15,7 @@ let page: Page;
 
 beforeAll(async () => {
   stack = await startStack({ size: 'embedded', web: {}, tenant: () => ({}) });
-  await seedDemo(stack.services, { calls: 60 });
+  await seedDemo(stack.services, { calls: 300 });
   browser = await openBrowser();
   person = await newPerson(browser, { baseUrl: stack.web?.url ?? '' });
   page = person.page;
@@ -180,8 +180,7 @@ const viewers = new Map<Viewer, Person>();
 async function viewerOf(as: Viewer): Promise<Person> {
   const known = viewers.get(as);
   if (known !== undefined) return known;
-  const viewer = await newPerson(browser, { baseUrl: stack.web?.url ?? '' });
-  if (as !== 'nobody') await signIn(viewer.context, `${as}@example.org`, demoPassword);
+  const viewer = await newViewer(browser, as, { baseUrl: stack.web?.url ?? '' });
   viewers.set(as, viewer);
   return viewer;
 }

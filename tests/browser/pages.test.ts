@@ -1,14 +1,14 @@
-import { demoPassword, seedDemo } from '@weir/testing/demo/seed-demo';
+import { seedDemo } from '@weir/testing/demo/seed-demo';
 import { testScale } from '@weir/testing/scale';
 import { type Stack, startStack } from '@weir/testing/stack';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { axe } from './axe.ts';
-import { narrow, newPerson, type Person, wide } from './new-person.ts';
+import { narrow, type Person, wide } from './new-person.ts';
+import { newViewer } from './new-viewer.ts';
 import { openBrowser } from './open-browser.ts';
 import { horizontalOverflow } from './overflow.ts';
 import { showPage, type WebPage, webPages } from './pages.ts';
-import { signIn } from './sign-in.ts';
 
 let stack: Stack;
 let browser: Browser;
@@ -50,36 +50,33 @@ const people = new Map<string, Person>();
 beforeAll(async () => {
   for (const [look, options] of looks) {
     for (const viewer of viewers) {
-      const person = await newPerson(browser, { baseUrl: stack.web?.url ?? '', ...options });
-      if (viewer !== 'nobody') await signIn(person.context, `${viewer}@example.org`, demoPassword);
+      const person = await newViewer(browser, viewer, { baseUrl: stack.web?.url ?? '', ...options });
       people.set(`${look}, ${viewer}`, person);
     }
   }
 });
 
-/** Shows the page to everybody whom it is for, whatever their look, at once, and hands each to `check`. */
-async function inEveryLook(webPage: WebPage, check: (person: Person) => Promise<void>): Promise<void> {
-  const checkOne = async (look: string) => {
+/** Shows the page in every look at once, does in each what there is to do, and finds nothing wrong. */
+async function expectFit(webPage: WebPage, act?: (page: Page) => Promise<void>): Promise<void> {
+  const expectOne = async (look: string) => {
     const person = people.get(`${look}, ${webPage.as}`);
     if (person === undefined) throw new Error(`there is no ${webPage.as} whose window is ${look}`);
     person.faults.expect(/./);
     await showPage(person.page, webPage);
-    await check(person);
+    await act?.(person.page);
     expect({ look, violations: await axe(person.page) }).toEqual({ look, violations: [] });
     expect({ look, overflow: await horizontalOverflow(person.page) }).toEqual({ look, overflow: [] });
+    person.faults.none();
   };
-  await Promise.all(looks.map(([look]) => checkOne(look)));
+  await Promise.all(looks.map(([look]) => expectOne(look)));
 }
 
-it.each(webPages)('$name is accessible, fits, and makes no errors', async (webPage) => {
-  await inEveryLook(webPage, async () => undefined);
-  for (const [look] of looks) people.get(`${look}, ${webPage.as}`)?.faults.none();
-});
+it.each(webPages)('$name is accessible, fits, and makes no errors', (webPage) => expectFit(webPage));
 
 it.each(menus)('an open menu of $name is a part of the page', async ({ name, button }) => {
   const webPage = webPages.find((each) => each.name === name);
   if (webPage === undefined) throw new Error(`there is no page ${name}`);
-  await inEveryLook(webPage, async ({ page }) => {
+  await expectFit(webPage, async (page) => {
     await page.getByRole('button', { name: button }).first().click();
     await page.getByRole('menu').getByRole('menuitem').first().waitFor();
   });

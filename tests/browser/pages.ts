@@ -34,7 +34,7 @@ export const webPages: readonly WebPage[] = [
   { name: 'overview', path: demo('overview'), as: 'owner' },
   { name: 'overview-as-viewer', path: demo('overview'), as: 'viewer' },
   { name: 'calls', path: demo('calls'), as: 'owner' },
-  { name: 'receipt', path: demo('calls?route=answers'), as: 'owner', ready: openFirstReceipt },
+  { name: 'receipt', path: demo('calls?range=30d&route=answers'), as: 'owner', ready: openFirstReceipt },
   { name: 'cost', path: demo('cost?range=30d'), as: 'owner' },
   { name: 'cost-by-route', path: demo('cost?range=30d&group=route'), as: 'owner' },
   { name: 'performance', path: demo('performance'), as: 'owner' },

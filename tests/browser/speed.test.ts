@@ -1,13 +1,12 @@
-import { demoPassword, seedDemo } from '@weir/testing/demo/seed-demo';
+import { seedDemo } from '@weir/testing/demo/seed-demo';
 import { recordProof } from '@weir/testing/proofs';
 import { scaled } from '@weir/testing/scale';
 import { type Stack, startStack } from '@weir/testing/stack';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newPerson } from './new-person.ts';
+import { newViewer } from './new-viewer.ts';
 import { openBrowser } from './open-browser.ts';
 import { showPage, type Viewer, type WebPage, webPages } from './pages.ts';
-import { signIn } from './sign-in.ts';
 
 // Times mean something on a machine that does nothing else; in `npm test` they only keep the pages from being slow.
 const slack = scaled({ scaled: 5, full: 1 });
@@ -27,12 +26,7 @@ afterAll(async () => {
   await stack.stop();
 });
 
-/** Somebody whose browser has cached nothing. */
-async function newViewer(as: Viewer) {
-  const person = await newPerson(browser, { baseUrl: stack.web?.url ?? '' });
-  if (as !== 'nobody') await signIn(person.context, `${as}@example.org`, demoPassword);
-  return person;
-}
+const viewerOf = (as: Viewer) => newViewer(browser, as, { baseUrl: stack.web?.url ?? '' });
 
 /** Runs in the page. */
 function measureLoad(): { readonly scriptBytes: number; readonly loadMs: number } {
@@ -55,7 +49,7 @@ function note(what: string, page: string, value: number): void {
 /** Where a page stands that is come to from another one; the path of any other. */
 async function addressOf(webPage: WebPage): Promise<string> {
   if (webPage.ready === undefined) return webPage.path;
-  const { page, context } = await newViewer(webPage.as);
+  const { page, context } = await viewerOf(webPage.as);
   await showPage(page, webPage);
   const { pathname, search } = new URL(page.url());
   await context.close();
@@ -68,7 +62,7 @@ describe('a first visit', () => {
     const loads: number[] = [];
     const sizes: number[] = [];
     for (let nth = 0; nth < tries; nth += 1) {
-      const { page, context } = await newViewer(webPage.as);
+      const { page, context } = await viewerOf(webPage.as);
       await showPage(page, { name: webPage.name, path, as: webPage.as });
       const { scriptBytes, loadMs } = await page.evaluate(measureLoad);
       loads.push(loadMs);
@@ -119,7 +113,7 @@ async function settle(page: Page): Promise<void> {
 
 describe('a change to a page that was seen before', () => {
   it('shows it at once', async () => {
-    const { page, context } = await newViewer('owner');
+    const { page, context } = await viewerOf('owner');
     await page.goto('/o/demo/overview');
     await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
     const times = new Map<string, number[]>();

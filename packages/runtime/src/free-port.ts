@@ -1,7 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-/** Below every system's range of ports for outgoing connections (32768 on Linux, 49152 elsewhere): none of them takes it before the server does. */
+/**
+ * Below the ports that systems usually give to outgoing connections (from 32768 on Linux, from 49152 elsewhere): none
+ * of them takes one before the server does.
+ */
 const lowest = 15_000;
 const highest = 32_767;
 const triesMax = 200;

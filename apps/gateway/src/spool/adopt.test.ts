@@ -82,6 +82,21 @@ it('gives a spool back to its owner when that returns before the end', async () 
   expect(owner.stats()).toMatchObject({ openAttempts: 1 });
 });
 
+it('leaves a spool to whoever waits for it, unless that has long been silent', async () => {
+  const home = await newDirectory();
+  const directory = spoolDirectory(home, 'wanted');
+  await leaveBehind(directory);
+  const wanted = join(directory, 'wanted');
+  await writeFile(wanted, 'somebody');
+  const ledger = createBookedLedger();
+  adopt({ home, ledger });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(ledger.brought).toEqual([]);
+  const longAgo = new Date(Date.now() - 16_000);
+  await utimes(wanted, longAgo, longAgo);
+  await vi.waitFor(() => expect(ledger.keys.has('attempt 0.1')).toBe(true), { timeout: 10_000 });
+});
+
 it('gives an owner time to restart, and takes a silent one on another host for dead only after a while', async () => {
   const home = await newDirectory();
   const directory = spoolDirectory(home, 'far');

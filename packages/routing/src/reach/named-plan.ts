@@ -2,7 +2,7 @@ import { findModel } from '@weir/catalog/models';
 import { WeirError } from '@weir/protocol/errors';
 import type { Operation } from '@weir/protocol/operation';
 import type { Route, RoutePlan, Strategy } from '../route-plan.ts';
-import type { Explanation, ResolvedBy, Target } from '../target.ts';
+import type { ResolvedBy } from '../target.ts';
 import type { Caller, Upstreams } from './caller.ts';
 import { type ResolvedModel, resolveModel } from './resolve-model.ts';
 
@@ -10,7 +10,7 @@ import { type ResolvedModel, resolveModel } from './resolve-model.ts';
 export type Named =
   | { readonly kind: 'route'; readonly route: Route }
   /** One model, at one or several of the project's keys. */
-  | { readonly kind: 'model'; readonly targets: readonly Target[]; readonly explanation: Explanation };
+  | ResolvedModel;
 
 /** Who names something, and for what. */
 export type Naming = { readonly caller: Caller; readonly upstreams: Upstreams; readonly operation: Operation };
@@ -51,8 +51,7 @@ export function named(naming: Naming, name: string): Named {
   const { caller } = naming;
   const route = caller.principal.providerKeyId === undefined ? routeNamed(caller, name) : undefined;
   if (route !== undefined) return { kind: 'route', route };
-  const { targets, explanation } = modelNamed(naming, name);
-  return { kind: 'model', targets, explanation };
+  return modelNamed(naming, name);
 }
 
 /** A strategy of what a name stands for: a model's targets are tried in the project's order. */
