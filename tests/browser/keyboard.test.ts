@@ -164,6 +164,24 @@ describe('by keyboard alone somebody', () => {
     expect(href).toContain(new URL(page.url()).pathname);
   });
 
+  it('keeps the focus on what loads more, while it loads and after', async () => {
+    await show('calls?range=30d');
+    const held = Promise.withResolvers<void>();
+    await page.route('**/api/trpc/calls.organization*', async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    await tabTo(page, 'button', /^Load/);
+    await focusIsOn('button', 'Loading');
+    await press('Enter');
+    await press('Tab');
+    await press('Shift+Tab');
+    await focusIsOn('button', 'Loading');
+    held.resolve();
+    await focusIsOn('button', 'Load more');
+    await page.unroute('**/api/trpc/calls.organization*');
+  });
+
   it('changes tabs with the arrows', async () => {
     await show('members');
     await tabTo(page, 'tab', 'Members');

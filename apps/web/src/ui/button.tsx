@@ -1,6 +1,6 @@
 import clsx from 'clsx';
 import Link from 'next/link';
-import type { ComponentProps, ReactNode } from 'react';
+import type { ComponentProps, MouseEvent, ReactNode } from 'react';
 
 type Look = 'primary' | 'default' | 'quiet' | 'danger';
 type Size = 'sm' | 'md';
@@ -29,14 +29,20 @@ export function buttonClasses({ look = 'default', size = 'md' }: { look?: Look; 
 
 type Styled = { readonly look?: Look; readonly size?: Size };
 
-/** A button. `pending` says that its action is under way: it keeps its width and takes no second press. */
+/** Also keeps Enter in a field from sending the form again: that presses the form's button. */
+const takeNoPress = (event: MouseEvent): void => event.preventDefault();
+
+/**
+ * A button. `pending` says that its action is under way: it keeps its width, its place in the order of Tab and the
+ * focus, and takes no second press.
+ */
 export function Button({
   look = 'default',
   size = 'md',
   pending = false,
   className,
   children,
-  disabled,
+  onClick,
   type = 'button',
   ...rest
 }: ComponentProps<'button'> & Styled & { readonly pending?: boolean }) {
@@ -44,8 +50,9 @@ export function Button({
     <button
       type={type}
       className={clsx(buttonClasses({ look, size }), pending && 'relative', className)}
-      disabled={disabled === true || pending}
+      aria-disabled={pending || undefined}
       aria-busy={pending || undefined}
+      onClick={pending ? takeNoPress : onClick}
       {...rest}
     >
       <span className={clsx('contents', pending && '[&>*]:opacity-40')}>{children}</span>
