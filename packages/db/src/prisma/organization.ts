@@ -10,6 +10,7 @@ import { names } from './repositories/names.ts';
 import { projectConfigs } from './repositories/project-configs.ts';
 import { projects } from './repositories/projects.ts';
 import { providerKeys } from './repositories/provider-keys.ts';
+import { qualityStates } from './repositories/quality-states.ts';
 import { quotas } from './repositories/quotas.ts';
 import { routes } from './repositories/routes.ts';
 import { teams } from './repositories/teams.ts';
@@ -55,6 +56,7 @@ export function organization(scope: Scope, organizationId: string) {
     auditLines: auditLines(own),
     names: names(own),
     projectConfigs: projectConfigs(own),
+    qualityStates: qualityStates(own),
   };
 }
 

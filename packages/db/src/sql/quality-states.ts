@@ -116,18 +116,3 @@ export async function writeQuality(
     returning version`;
   return rows[0] === undefined ? undefined : Number(rows[0].version);
 }
-
-/** Forgets all that a project was told up to now. */
-export async function resetQualityState(
-  sql: Sql | TransactionSql,
-  { organizationId, projectId }: ProjectKey,
-  at: Date,
-): Promise<void> {
-  await sql`
-    insert into usage.quality_states (organization_id, project_id, reset_seq, reset_at)
-    select ${organizationId}, ${projectId}, coalesce(max(seq), 0), ${at} from usage.feedback
-    where organization_id = ${organizationId} and project_id = ${projectId}
-    on conflict (organization_id, project_id) do update
-    set state = null, labels = 0, version = quality_states.version + 1, reset_seq = excluded.reset_seq,
-      reset_at = excluded.reset_at, learnt = quality_states.labelled, learnt_at = null`;
-}

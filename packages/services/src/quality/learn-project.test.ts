@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Database, openPrisma, type Scope, transact } from '@weir/db/prisma/client';
+import { organization } from '@weir/db/prisma/organization';
 import { openSql, type Sql } from '@weir/db/sql/client';
-import { readDueProjects, readQuality, resetQualityState } from '@weir/db/sql/quality-states';
+import { readDueProjects, readQuality } from '@weir/db/sql/quality-states';
 import { decodeQualityModel } from '@weir/routing/smart/encode-quality-model';
 import { estimate } from '@weir/routing/smart/estimate';
 import { encodeFeatures, promptFeatures } from '@weir/routing/smart/features';
@@ -18,13 +20,18 @@ import { compare, type Home, insertAnswer, rate } from './quality.test-support.t
 const [large, small] = ['lab/large', 'lab/small'];
 let url: string;
 let sql: Sql;
+let database: Database;
 let home: Home;
 
 beforeAll(async () => {
   ({ url } = await testDatabase());
   sql = openSql(url, { max: 4 });
+  database = openPrisma(url);
 });
-afterAll(() => sql.end());
+afterAll(async () => {
+  await sql.end();
+  await database.close();
+});
 beforeEach(() => {
   home = { organizationId: uuidv7(), projectId: uuidv7() };
 });
@@ -46,6 +53,9 @@ async function learn() {
   for (let pass = await labelFeedback(sql); pass.next !== undefined; ) pass = await labelFeedback(sql, pass.next);
   return learnProject(sql, home);
 }
+
+const reset = (scope: Scope = database) =>
+  organization(scope, home.organizationId).qualityStates.reset(home.projectId, new Date());
 
 async function stored() {
   const found = await readQuality(sql, home);
@@ -127,7 +137,7 @@ describe('a reset', () => {
     await rated(40);
     await learn();
     await rated(10);
-    await resetQualityState(sql, home, new Date());
+    expect(await reset()).toBe(40);
     expect(await stored()).toMatchObject({ state: undefined, labels: 0, version: 3, learntAt: undefined });
     expect(await learn()).toMatchObject({ labels: 0 });
     expect((await stored()).state).toBeUndefined();
@@ -135,19 +145,28 @@ describe('a reset', () => {
     expect(await learn()).toMatchObject({ labels: 30 });
   });
 
+  it('is undone with what it belongs to', async () => {
+    await rated(20);
+    await learn();
+    const before = await stored();
+    const broken = transact(database, async (transaction) => {
+      await reset(transaction);
+      throw new Error('the audit line could not be written');
+    });
+    await expect(broken).rejects.toThrow('the audit line');
+    expect(await stored()).toEqual(before);
+  });
+
   it('that comes while a state is made wins', async () => {
     await rated(40);
     await labelFeedback(sql);
-    const busy = openSql(url, { max: 1 });
     let learning: Promise<unknown> = Promise.resolve();
-    await busy.begin(async (tx) => {
+    await transact(database, async (transaction) => {
       // Whoever learns waits at its last step.
-      await tx`select 1 from usage.quality_states where project_id = ${home.projectId} for update`;
+      await reset(transaction);
       learning = learnProject(sql, home);
       await sleep(300);
-      await resetQualityState(tx, home, new Date());
     });
-    await busy.end();
     expect(await learning).toBeUndefined();
     expect(await stored()).toMatchObject({ state: undefined, labels: 0 });
   });
