@@ -60,11 +60,15 @@ const providerOf = (index: number) => ['groq', 'mistral', 'xai', 'deepseek'][ind
 
 type Racing = { readonly gateway: TestGateway; post(stream: boolean, more?: object): Promise<Response> };
 
-type Plan = Partial<RoutePlan> & { readonly firstProvider?: string };
+type Plan = Partial<RoutePlan> & { readonly firstProvider?: string; readonly secondAtOnce?: number };
 
-async function racing(legs: readonly Leg[], race: object, { firstProvider, ...plan }: Plan = {}): Promise<Racing> {
+async function racing(legs: readonly Leg[], race: object, options: Plan = {}): Promise<Racing> {
+  const { firstProvider, secondAtOnce, ...plan } = options;
   const nameOf = (index: number) => (index === 0 ? firstProvider : undefined) ?? providerOf(index);
-  const children = legs.map((_, index) => ({ kind: 'target', provider: nameOf(index), model: `m${index}` }) as const);
+  const children = legs.map((_, index) => {
+    const room = index === 1 && secondAtOnce !== undefined ? { concurrentMax: secondAtOnce } : {};
+    return { kind: 'target', provider: nameOf(index), model: `m${index}`, ...room } as const;
+  });
   const strategy = { kind: 'race', legs: legs.length, ...race, children } as const;
   const gateway = await startGateway({
     providerKeys: legs.map(({ upstream }, index) => ({
@@ -232,5 +236,63 @@ describe('a hedge', () => {
     expect(await (await race.post(false)).text()).toContain('two');
     expect(performance.now() - startedAt).toBeLessThan(1_000);
     expect(await lines(race, 2)).toMatchObject([{ status: 'failed' }, { status: 'succeeded', purpose: 'fallback' }]);
+  });
+
+  it('passes over a leg that has as many calls open as it may', async () => {
+    const late = await leg(silent);
+    const held = Promise.withResolvers<void>();
+    const full = await leg(async (response) => {
+      await held.promise;
+      sendWhole(response, whole('two'));
+    });
+    const third = await leg((response) => sendWhole(response, whole('three')));
+    const race = await racing([late, full, third], { start: { hedgeAfterMs: 300 } }, { secondAtOnce: 1 });
+    const raced = race.post(false);
+    await expect.poll(() => late.upstream.seen.length).toBe(1);
+    const byName = race.post(false, { model: 'mistral/m1' });
+    expect(await (await raced).text()).toContain('three');
+    expect(full.upstream.seen).toHaveLength(1);
+    held.resolve();
+    expect(await (await byName).text()).toContain('two');
+  });
+
+  const refusal = (response: ServerResponse, status: number, error: object) =>
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ error }));
+  const failures = {
+    'is wrong for any target': { type: 'invalid_request_error', message: 'no' },
+    'breaks a content policy': { type: 'invalid_request_error', code: 'content_policy_violation', message: 'no' },
+    'is longer than the context window': { code: 'context_length_exceeded', message: 'too long' },
+  };
+
+  it.each(Object.entries(failures))('is not asked for what %s', async (_, error) => {
+    const refusing = await leg((response) => refusal(response, 400, error));
+    const other = await leg((response) => sendWhole(response, whole('two')));
+    const race = await racing([refusing, other], { start: { hedgeAfterMs: 5_000 } });
+    expect((await race.post(false)).status).toBe(400);
+    expect(other.upstream.seen).toHaveLength(0);
+    expect(await lines(race, 1)).toHaveLength(1);
+  });
+
+  it('is asked for what breaks a content policy where the route goes on then', async () => {
+    const refusing = await leg((response) => refusal(response, 400, failures['breaks a content policy']));
+    const other = await leg((response) => sendWhole(response, whole('two')));
+    const race = await racing([refusing, other], { start: { hedgeAfterMs: 5_000 } }, { contentPolicy: 'next' });
+    expect(await (await race.post(false)).text()).toContain('two');
+  });
+});
+
+describe('a race that is run again', () => {
+  it('leaves out who refused for good, and who asked for a longer wait', async () => {
+    const refused = await leg((response) => response.writeHead(404).end('{"error":{"code":"model_not_found"}}'));
+    const asking = await leg((response) => response.writeHead(429, { 'retry-after': '3' }).end('{}'));
+    let tries = 0;
+    const failing = await leg((response) => {
+      tries += 1;
+      if (tries === 1) response.writeHead(500).end('{}');
+      else sendWhole(response, whole('three'));
+    });
+    const race = await racing([refused, asking, failing], { start: 'together' });
+    expect(await (await race.post(false)).text()).toContain('three');
+    expect([refused, asking, failing].map(({ upstream }) => upstream.seen.length)).toEqual([1, 1, 2]);
   });
 });

@@ -119,6 +119,7 @@ const failureStatuses: Readonly<Record<FailureCode, number>> = {
   content_policy: 400,
   context_length: 400,
   not_found: 404,
+  unsupported: 400,
   truncated: 502,
   refused_address: 502,
 };

@@ -11,6 +11,7 @@ export const failureCodes = [
   'content_policy',
   'context_length',
   'not_found',
+  'unsupported',
   'truncated',
   'refused_address',
 ] as const;

@@ -2,13 +2,14 @@ import type { FailureCode } from '@weir/protocol/failure';
 import { calmWaitMs } from './calm.ts';
 import type { Candidate } from './candidate.ts';
 import type { Step } from './decision.ts';
+import { type ContentPolicy, canBetter, isForAll } from './may-follow.ts';
 import type { Next, PastStep, Progress, StepFailure } from './progress.ts';
 import { type Reaction, reactions } from './reaction.ts';
 
 export type NextInput = {
   readonly steps: readonly Step[];
   readonly retry: { readonly attemptsPerTargetMax: number; readonly on: readonly FailureCode[] };
-  readonly contentPolicy: 'stop' | 'next';
+  readonly contentPolicy: ContentPolicy;
   readonly progress: Progress;
   readonly failure: StepFailure;
   /** 0 to 1: the jitter comes from it. */
@@ -50,10 +51,6 @@ function failedLegs(steps: readonly Step[], { step, candidateId }: Pick<PastStep
   return candidateId === undefined ? legs : legs.filter(({ id }) => id === candidateId);
 }
 
-function largestWindow(legs: readonly Candidate[]): number {
-  return Math.max(0, ...legs.map(({ capabilities }) => capabilities.contextWindow ?? 0));
-}
-
 /** Everything that has failed, this failure last. */
 function metIn({ progress, failure }: NextInput): readonly PastStep[] {
   const { retryAfterMs, ...rest } = failure;
@@ -64,13 +61,9 @@ function metIn({ progress, failure }: NextInput): readonly PastStep[] {
 /** True where nothing that a call has met speaks against a step. */
 function isOpen(input: NextInput, step: Step): boolean {
   const legs = legsOf(step);
-  return metIn(input).every((failed) => {
-    const { others } = reactions[failed.code];
-    if (others === 'larger_window') return largestWindow(legs) > largestWindow(failedLegs(input.steps, failed));
-    if (others !== 'other_key') return true;
-    const refused = failedLegs(input.steps, failed).map(({ providerKeyId }) => providerKeyId);
-    return legs.some(({ providerKeyId }) => providerKeyId === undefined || !refused.includes(providerKeyId));
-  });
+  return metIn(input).every((failed) =>
+    canBetter(reactions[failed.code].others, legs, failedLegs(input.steps, failed)),
+  );
 }
 
 /** How long until none of a step's legs asks any more not to be tried. */
@@ -137,10 +130,6 @@ function elsewhere(input: NextInput, here: Way | undefined): Way | undefined {
   return untried(input) ?? soonest([here, back(input)]);
 }
 
-function mayLeave(reaction: Reaction, contentPolicy: NextInput['contentPolicy']): boolean {
-  return reaction.others !== 'none' && (reaction.others !== 'if_allowed' || contentPolicy === 'next');
-}
-
 function after(waitMs: number): string {
   return waitMs === 0 ? 'at once' : `after ${waitMs} ms`;
 }
@@ -161,7 +150,7 @@ function whyNot({ failure, progress }: NextInput, why: string): string {
 export function next(input: NextInput): Next {
   const { progress, failure, contentPolicy } = input;
   const reaction = reactions[failure.code];
-  if (!mayLeave(reaction, contentPolicy)) return { kind: 'give_up', reason: reaction.why };
+  if (isForAll(failure.code, contentPolicy)) return { kind: 'give_up', reason: reaction.why };
   const here = again(input);
   const way = here !== undefined && comesFirst(reaction, here, failure.retryAfterMs) ? here : elsewhere(input, here);
   if (way === undefined) return { kind: 'give_up', reason: whyNot(input, reaction.why) };

@@ -28,5 +28,6 @@ export const reactions: Readonly<Record<FailureCode, Reaction>> = {
   content_policy: { again: 'never', others: 'if_allowed', why: "the provider's content policy refused it" },
   context_length: { again: 'never', others: 'larger_window', why: 'it is longer than the context window' },
   not_found: { again: 'never', others: 'any', why: 'the provider does not know the model' },
+  unsupported: { again: 'never', others: 'any', why: 'what is asked cannot be said to the target' },
   refused_address: { again: 'never', others: 'any', why: "the target's address may not be called" },
 };

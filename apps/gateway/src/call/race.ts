@@ -1,3 +1,4 @@
+import type { Failure } from '@weir/protocol/failure';
 import type { Candidate } from '@weir/routing/candidate';
 import type { Step } from '@weir/routing/decision';
 import type { Gateway } from '../gateway-deps.ts';
@@ -5,6 +6,7 @@ import { type Acceptance, hasBegunWell, isAcceptable } from './acceptable.ts';
 import type { AttemptLimits } from './attempt.ts';
 import type { Gate } from './gate.ts';
 import type { Meter } from './meter.ts';
+import type { Outcome } from './outcome.ts';
 import type { PermittedCall } from './permitted-call.ts';
 import type { Relay } from './relay.ts';
 import { type Carry, type Tried, tryTarget } from './try-target.ts';
@@ -26,8 +28,14 @@ export type RaceInput = {
   readonly leaves: (candidate: Candidate) => number;
   /** Told of a leg that is over and does not answer. */
   readonly lost: (made: Made) => void;
-  /** True where another leg may be paid for, because the ones before it have not answered in time; it then starts. */
-  readonly mayHedge: (next: Candidate) => boolean;
+  /** Told of a leg that has failed, as it does. */
+  readonly failed: (leg: Candidate, failure: Failure) => void;
+  /** True where a failure speaks for all legs: of several it is the one that the client is told. */
+  readonly isForAll: (failure: Failure) => boolean;
+  /** Said as a leg is about to start: false where what failed before speaks against it, or it takes no more calls. */
+  readonly mayStart: (leg: Candidate) => boolean;
+  /** True where `next` may leave and be paid for, because the ones before it have not answered in time; it then starts. */
+  readonly mayHedge: (first: Candidate, next: Candidate) => boolean;
 };
 
 type Leg = {
@@ -39,39 +47,52 @@ type Leg = {
 /** What a race came to: the leg that answers, or the failure of the last one. */
 export type Raced = { readonly tried: Tried; readonly candidate: Candidate };
 
+/** Undefined where it answered, or was left. */
+function failureOf(tried: Tried): Failure | undefined {
+  if (tried.kind === 'estimate') return undefined;
+  if (tried.kind === 'unfit') return tried.failure;
+  return tried.outcome.status === 'canceled' ? undefined : tried.outcome.failure;
+}
+
 /** Legs of one step, of which the first acceptable one answers. */
 class Race {
   readonly #gateway: Gateway;
   readonly #permitted: PermittedCall;
   readonly #input: RaceInput;
   readonly #legs: Leg[] = [];
+  /** Legs that have not started. */
+  readonly #waiting: Candidate[];
   #winner: Leg | undefined;
   #timer: NodeJS.Timeout | undefined;
   #settled = false;
-  readonly #end = Promise.withResolvers<Raced>();
+  readonly #end = Promise.withResolvers<Raced | undefined>();
 
   constructor(gateway: Gateway, permitted: PermittedCall, input: RaceInput) {
     this.#gateway = gateway;
     this.#permitted = permitted;
     this.#input = input;
+    this.#waiting = [...input.step.legs];
   }
 
-  run(): Promise<Raced> {
-    const { hedgeAfterMs, legs } = this.#input.step;
-    this.#start('race');
+  run(): Promise<Raced | undefined> {
+    const { hedgeAfterMs } = this.#input.step;
+    if (!this.#start('race')) return Promise.resolve(undefined);
     if (hedgeAfterMs > 0) this.#awaitHedge();
-    else for (let more = legs.length - 1; more > 0; more--) this.#start('race');
+    else while (this.#start('race'));
     return this.#end.promise;
   }
 
-  get #left(): Candidate | undefined {
-    return this.#input.step.legs[this.#legs.length];
+  /** False where no leg is left that may start. */
+  #start(purpose: 'race' | 'fallback'): boolean {
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+      if (!this.#input.mayStart(next)) continue;
+      this.#run(next, purpose);
+      return true;
+    }
+    return false;
   }
 
-  /** False where no leg is left. */
-  #start(purpose: 'race' | 'fallback'): boolean {
-    const candidate = this.#left;
-    if (candidate === undefined) return false;
+  #run(candidate: Candidate, purpose: 'race' | 'fallback'): void {
     const leg: Leg = { candidate, relay: undefined, tried: undefined };
     this.#legs.push(leg);
     const gate: Gate = { opens: (meter) => this.#opens(leg, meter) };
@@ -92,17 +113,23 @@ class Race {
       (tried) => this.#ended(leg, tried),
       (thrown) => this.#crashed(thrown),
     );
-    return true;
   }
 
   #awaitHedge(): void {
-    if (this.#left === undefined) return;
+    if (this.#waiting.length === 0) return;
     this.#timer = setTimeout(() => {
-      const next = this.#left;
-      if (this.#winner !== undefined || this.#settled || next === undefined || !this.#input.mayHedge(next)) return;
-      this.#start('race');
-      this.#awaitHedge();
+      if (this.#winner === undefined && !this.#settled && this.#hedge()) this.#awaitHedge();
     }, this.#input.step.hedgeAfterMs);
+  }
+
+  /** False where no leg is left that may be asked as well. */
+  #hedge(): boolean {
+    const [first] = this.#legs;
+    const at = this.#waiting.findIndex((next) => first !== undefined && this.#input.mayHedge(first.candidate, next));
+    const [next] = at < 0 ? [] : this.#waiting.splice(at, 1);
+    if (next === undefined) return false;
+    this.#run(next, 'race');
+    return true;
   }
 
   #opens(leg: Leg, meter: Meter): boolean {
@@ -121,6 +148,8 @@ class Race {
 
   #ended(leg: Leg, tried: Tried): void {
     leg.tried = tried;
+    const failure = failureOf(tried);
+    if (failure !== undefined) this.#input.failed(leg.candidate, failure);
     if (this.#settled) this.#lose(tried);
     else if (this.#winner === undefined && this.#isAnswer(tried)) this.#win(leg);
     else if (this.#winner === undefined && this.#hasGone(tried)) this.#win(leg);
@@ -150,9 +179,20 @@ class Race {
     // A leg that failed makes room for the next at once: that is no hedge.
     if (this.#legs.some((leg) => leg.tried === undefined)) return;
     if (this.#start('fallback')) return;
-    const best = this.#legs.findLast(({ tried }) => tried?.kind === 'made' && tried.outcome.status === 'succeeded');
-    const last = best ?? this.#legs.findLast(({ tried }) => tried?.kind === 'made') ?? this.#legs.at(-1);
+    const last = this.#best();
     if (last?.tried !== undefined) this.#settle(last, last.tried);
+  }
+
+  /** Of legs that are over and of which none is acceptable: the one to answer with. */
+  #best(): Leg | undefined {
+    const made = (is: (outcome: Outcome) => boolean) =>
+      this.#legs.findLast(({ tried }) => tried?.kind === 'made' && is(tried.outcome));
+    return (
+      made(({ status }) => status === 'succeeded') ??
+      made(({ failure }) => failure !== undefined && this.#input.isForAll(failure)) ??
+      made(() => true) ??
+      this.#legs.at(-1)
+    );
   }
 
   #settle(answering: Leg, tried: Tried): void {
@@ -179,8 +219,8 @@ class Race {
 /**
  * Runs a race: all legs at once, or each after the ones before it have not answered in time. The first acceptable answer
  * goes to the client and the others' connections are closed; where none is acceptable, the last that succeeded answers,
- * else the last failure. Rejects as tryTarget does.
+ * else the last failure. Undefined where none of them may start now. Rejects as tryTarget does.
  */
-export function race(gateway: Gateway, permitted: PermittedCall, input: RaceInput): Promise<Raced> {
+export function race(gateway: Gateway, permitted: PermittedCall, input: RaceInput): Promise<Raced | undefined> {
   return new Race(gateway, permitted, input).run();
 }

@@ -18,6 +18,8 @@ export type Broken = {
   readonly steps: readonly Step[];
   /** False for a target that has refused this call for good. */
   readonly mayAsk: (candidate: Candidate) => boolean;
+  /** Said as it is about to be asked: false where it has as many calls open as it may, or another call probes it. */
+  readonly mayStart: (candidate: Candidate) => boolean;
   /** Milliseconds until a target may be asked without hammering its provider. */
   readonly calmWaitMs: (candidate: Candidate) => number;
   /** Makes one more Attempt; its answer goes on with the client's stream. */
@@ -46,10 +48,7 @@ function rescuersOf({ steps, candidate, mayAsk, calmWaitMs }: Broken): readonly 
   const others = new Map(all.map((one) => [one.id, one]));
   others.delete(candidate.id);
   const asked = [...others.values(), candidate].filter(mayAsk).map((one) => ({ one, waitMs: calmWaitMs(one) }));
-  return asked
-    .sort((left, right) => left.waitMs - right.waitMs)
-    .map(({ one }) => one)
-    .slice(0, rescuersMax);
+  return asked.sort((left, right) => left.waitMs - right.waitMs).map(({ one }) => one);
 }
 
 /** The words to go on from, where the target can; vendors refuse white space at their end. */
@@ -90,10 +89,13 @@ async function ask(broken: Broken, candidate: Candidate, prefill: string | undef
  * with an answer of its own that begins with them. Whether they did, the answer itself says.
  */
 export async function rescue(broken: Broken): Promise<void> {
-  const { carried, hasTime } = broken;
+  const { carried, hasTime, mayStart } = broken;
   const mayGoOn = () => carried.openText !== undefined && hasTime();
+  let asked = 0;
   for (const candidate of rescuersOf(broken)) {
-    if (!mayGoOn()) return;
+    if (!mayGoOn() || asked === rescuersMax) return;
+    if (!mayStart(candidate)) continue;
+    asked += 1;
     let following = await ask(broken, candidate, prefillFor(broken, candidate));
     if (following === 'without_prefill' && mayGoOn()) following = await ask(broken, candidate, undefined);
     if (following === 'over') return;

@@ -3,9 +3,9 @@ import type { Failure } from '@weir/protocol/failure';
 import type { AttemptPurpose } from '@weir/protocol/ledger';
 import type { Candidate } from '@weir/routing/candidate';
 import type { Step } from '@weir/routing/decision';
+import { isForAll, mayFollow, type TargetFailure } from '@weir/routing/may-follow';
 import { next } from '@weir/routing/next';
 import type { Next, Progress } from '@weir/routing/progress';
-import { reactions } from '@weir/routing/reaction';
 import type { Turn } from '@weir/routing/target';
 import { type ProgressTracker, trackProgress } from '@weir/routing/track-progress';
 import type { Gateway } from '../gateway-deps.ts';
@@ -85,8 +85,7 @@ class Run {
   /** The last Attempt that may answer, and whether its line is written. */
   #last: { readonly made: Made; recorded: boolean } | undefined;
   #hedging: Hedging | undefined;
-  /** Targets of which another try would come to the same. */
-  readonly #refusedBy = new Set<string>();
+  readonly #failures: TargetFailure[] = [];
   /** What the client has of a streamed answer that another target may carry on. */
   #carried: CarriedAnswer | undefined;
 
@@ -119,7 +118,7 @@ class Run {
         return this.#arrive();
       }
       const failure = tried.kind === 'made' ? failureOf(tried.outcome) : tried.failure;
-      const following = this.#after({ ...failure, candidateId: candidate.id });
+      const following = this.#after(failure, candidate);
       if (following.kind === 'give_up') return this.#arrive(tried.kind === 'unfit' ? tried.error : undefined);
       this.#record();
       if (following.waitMs > 0) await waitFor(this.#permitted.call.exchange, following.waitMs);
@@ -168,14 +167,12 @@ class Run {
 
   async #race(step: Extract<Step, { kind: 'race' }>): Promise<Turned> {
     const { way } = this.#permitted;
-    const carriedBy = new Map<string, CarriedAnswer | undefined>();
-    const legs = step.legs.filter((leg) => this.#mayRun(leg, step.probes?.includes(leg.id) === true));
     const [first] = step.legs;
-    if (legs.length === 0 && first !== undefined)
-      return { tried: { kind: 'passed', failure: busyTarget }, candidate: first };
+    if (first === undefined) throw new Error('a race has no leg');
+    const carriedBy = new Map<string, CarriedAnswer | undefined>();
     if (step.hedgeAfterMs > 0) this.#hedging ??= new Hedging(this.#gateway, this.#permitted, step);
     const raced = await race(this.#gateway, this.#permitted, {
-      step: { ...step, legs },
+      step,
       attempts: () => this.#attempts,
       accept: { refusals: step.acceptRefusals, fits: way.fits },
       whole: way.policy.rescue === 'buffer',
@@ -183,16 +180,22 @@ class Run {
       leaves: (candidate) => this.#leaves(candidate),
       carry: (leg) => this.#carry((carried) => carriedBy.set(leg.id, carried)),
       lost: (made) => this.#close(made),
-      mayHedge: (following) => this.#mayHedge(step, following),
+      failed: (leg, failure) => this.#noteFailure(leg, failure),
+      isForAll: ({ code }) => isForAll(code, way.policy.contentPolicy),
+      mayStart: (leg) => this.#mayAsk(leg) && this.#mayRun(leg, this.#isProbe(leg)),
+      mayHedge: (...pair) => this.#mayHedge(step, ...pair),
     });
+    if (raced === undefined) return { tried: { kind: 'passed', failure: busyTarget }, candidate: first };
     this.#carried = carriedBy.get(raced.candidate.id);
     if (raced.tried.kind === 'made') this.#last = { made: raced.tried, recorded: false };
     return raced;
   }
 
-  #mayHedge({ legs, hedgeAfterMs }: Extract<Step, { kind: 'race' }>, following: Candidate): boolean {
-    const [first] = legs;
-    if (first === undefined || this.#hedging?.claim(first, following) !== true) return false;
+  #mayHedge({ hedgeAfterMs }: Extract<Step, { kind: 'race' }>, first: Candidate, following: Candidate): boolean {
+    // The probe last: one that is claimed and does not leave would keep others from the target.
+    if (!this.#mayAsk(following) || !this.#hasRoom(following)) return false;
+    if (this.#hedging?.claim(first, following) !== true || !this.#mayRun(following, this.#isProbe(following)))
+      return false;
     const attemptNo = this.#attempts + 1;
     const reason = `nothing had come after ${hedgeAfterMs} ms: ${following.provider} is asked as well`;
     this.#turns.push({ attemptNo, did: 'hedge', reason });
@@ -208,7 +211,8 @@ class Run {
       candidate,
       carried,
       steps: this.#permitted.way.steps,
-      mayAsk: ({ id }) => !this.#refusedBy.has(id),
+      mayAsk: (next) => this.#mayAsk(next),
+      mayStart: (next) => this.#mayRun(next, this.#isProbe(next)),
       calmWaitMs: ({ provider }) => this.#progress.calmWaitMs(provider, this.#elapsedMs()),
       attempt: async (next, carry) => {
         this.#record();
@@ -240,11 +244,21 @@ class Run {
     return this.#mayRun(candidate, probe && !isOnly) ? undefined : busyTarget;
   }
 
-  #mayRun({ id, concurrentMax }: Candidate, probe: boolean): boolean {
-    const { health } = this.#gateway.deps;
+  #isProbe({ id }: Candidate): boolean {
+    return this.#permitted.way.steps.some((step) =>
+      step.kind === 'single' ? step.probe && step.candidate.id === id : step.probes?.includes(id) === true,
+    );
+  }
+
+  #hasRoom({ id, concurrentMax }: Candidate): boolean {
     const { organizationId } = this.#permitted.grant.principal;
-    if (concurrentMax !== undefined && health.inFlight(organizationId, id) >= concurrentMax) return false;
-    return !probe || health.claimProbe(organizationId, id);
+    return concurrentMax === undefined || this.#gateway.deps.health.inFlight(organizationId, id) < concurrentMax;
+  }
+
+  #mayRun(candidate: Candidate, probe: boolean): boolean {
+    const { organizationId } = this.#permitted.grant.principal;
+    if (!this.#hasRoom(candidate)) return false;
+    return !probe || this.#gateway.deps.health.claimProbe(organizationId, candidate.id);
   }
 
   #gate(): Gate {
@@ -257,11 +271,23 @@ class Run {
     this.#turns.push({ attemptNo: this.#attempts, did, reason });
   }
 
-  #after(failure: Failure & { readonly candidateId: string }): Next {
+  #noteFailure(candidate: Candidate, { code, retryAfterMs }: Failure): void {
+    const ready = retryAfterMs === undefined ? {} : { readyAtMs: this.#elapsedMs() + retryAfterMs };
+    this.#failures.push({ candidate, code, ...ready });
+  }
+
+  /** False where what the call has met speaks against asking a target. */
+  #mayAsk(candidate: Candidate): boolean {
+    const { contentPolicy } = this.#permitted.way.policy;
+    return mayFollow(candidate, { failures: this.#failures, contentPolicy, elapsedMs: this.#elapsedMs() });
+  }
+
+  #after(failed: Failure, candidate: Candidate): Next {
     const { policy, steps } = this.#permitted.way;
-    if (reactions[failure.code].again === 'never') this.#refusedBy.add(failure.candidateId);
-    const progress: Progress = this.#progress.fail(failure, this.#elapsedMs());
     const { retry, contentPolicy } = policy;
+    this.#noteFailure(candidate, failed);
+    const failure = { ...failed, candidateId: candidate.id };
+    const progress: Progress = this.#progress.fail(failure, this.#elapsedMs());
     const following = next({ steps, retry, contentPolicy, progress, failure, random: this.#random });
     if (steps.length > 1 || following.kind !== 'give_up') this.#note(following.kind, following.reason);
     return following;

@@ -55,7 +55,7 @@ export type Tried =
 
 /** What keeps a try from being made and leaves the others open, as the failure that it amounts to. */
 const unfitCodes: Readonly<Partial<Record<ErrorCode, FailureCode>>> = {
-  unsupported_capability: 'bad_request',
+  unsupported_capability: 'unsupported',
   provider_key_refused: 'auth',
   upstream_unavailable: 'network',
   upstream_timeout: 'timeout',

@@ -14,6 +14,8 @@ const routes = {
   'filtered-next': { ...fallbackOf('openai/fault-content-filter.next', 'anthropic/sim-chat'), contentPolicy: 'next' },
   'no-prefill': fallbackOf('openai/fault-503', 'groq/fault-no-prefill'),
   'bad-request': fallbackOf('openai/fault-400', 'anthropic/sim-chat'),
+  wordless: fallbackOf('anthropic/sim-chat', 'groq/sim-chat'),
+  'wordless-all': fallbackOf('anthropic/sim-chat'),
   healthy: fallbackOf('openai/sim-chat'),
 } as const;
 
@@ -92,5 +94,23 @@ describe.each(forms)('a request that is wrong (stream: $stream)', ({ stream }) =
 describe('after each of them', () => {
   it('the next call is healthy', async () => {
     expectWhole(stage, await stage.call('healthy'));
+  });
+});
+
+describe('a request that cannot be said to a target', () => {
+  const answers = { n: 2 };
+
+  it('goes to one that it can be said to', async () => {
+    const got = await stage.call('wordless', { stream: false, body: answers });
+    expect([got.status, way(got), got.seen.length]).toEqual([200, ['first groq/sim-chat succeeded'], 1]);
+    expect(Object(got.call?.decision).turns).toMatchObject([
+      { did: 'next', reason: expect.stringContaining('cannot be said') },
+    ]);
+  });
+
+  it('is refused by what cannot be said, where there is none', async () => {
+    const got = await stage.call('wordless-all', { stream: false, body: answers });
+    expect([got.status, got.seen.length]).toEqual([400, 0]);
+    expect(JSON.parse(got.text).error).toMatchObject({ code: 'unsupported_capability', param: 'n' });
   });
 });

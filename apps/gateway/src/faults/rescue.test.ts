@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { expectBroken, expectWhole, way } from './expect-call.test-support.ts';
-import { fallbackOf, openStage, priceOf, type Stage } from './stage.test-support.ts';
+import { fallbackOf, openStage, priceOf, type Stage, shortTimeouts, to } from './stage.test-support.ts';
 
 /** Goes on from an assistant's words at the end of a conversation. */
 const prefilling = 'anthropic/claude-sonnet-4-5';
@@ -15,6 +15,15 @@ const routes = {
   tool: { ...fallbackOf(`${cut}.tool`, 'groq/sim-chat'), rescue: 'continue' },
   schema: { ...fallbackOf(`${cut}.schema`, 'groq/sim-chat'), rescue: 'continue' },
   lost: { ...fallbackOf(`${cut}.lost`, 'groq/fault-cut-3', 'gemini/fault-503'), rescue: 'continue' },
+  busy: {
+    strategy: {
+      kind: 'fallback',
+      children: [to(`${cut}.busy`), { ...to('groq/sim-chat.busy'), concurrentMax: 1 }, to('gemini/sim-chat')],
+    },
+    timeouts: shortTimeouts,
+    rescue: 'continue',
+  },
+  held: fallbackOf('groq/sim-chat.busy'),
   healthy: fallbackOf('openai/sim-chat'),
 } as const;
 
@@ -50,6 +59,16 @@ describe('an answer that breaks off is carried on', () => {
       'rescue anthropic/claude-sonnet-4-5 failed bad_request',
       'rescue anthropic/claude-sonnet-4-5 succeeded',
     ]);
+  });
+
+  it('by another one, where that target has as many calls open as it may', async () => {
+    const held = stage.call('held', { directives: 'delay=100' });
+    await expect.poll(() => stage.simulator.seen().length).toBe(1);
+    const got = await stage.call('busy');
+    expectWhole(stage, got);
+    expect(way(got)).toEqual(['first openai/fault-cut-3 truncated truncated', 'rescue gemini/sim-chat succeeded']);
+    expectWhole(stage, await held);
+    expect(way(await stage.call('busy'))[1]).toBe('rescue groq/sim-chat succeeded');
   });
 
   it('and both legs are billed, and told by the receipt', async () => {

@@ -13,6 +13,7 @@ export const failureWords: Readonly<Record<FailureCode, string>> = {
   content_policy: "The provider's content policy stopped the answer.",
   context_length: 'The request is longer than the model can take.',
   not_found: 'The provider does not know this model, or the account may not use it.',
+  unsupported: 'The target has no words for a part of the request, so nothing was sent to it.',
   truncated: 'The answer broke off before its end.',
   refused_address: "The provider key's base URL leads to an address that the gateway does not connect to.",
 };

@@ -14,6 +14,7 @@ const codes: Readonly<Record<FailureCode, string>> = {
   content_policy: 'content_policy_violation',
   context_length: 'context_length_exceeded',
   not_found: 'model_not_found',
+  unsupported: 'invalid_request_error',
   truncated: 'server_error',
   refused_address: 'server_error',
 };
