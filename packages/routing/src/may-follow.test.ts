@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Candidate } from './candidate.ts';
 import { type Met, mayFollow } from './may-follow.ts';
 
+type Asked = Met & { readonly elapsedMs: number };
+
 function candidate(id: string, contextWindow: number, providerKeyId: string): Candidate {
   const capabilities = { contextWindow };
   return { id, provider: id, model: 'm', providerKeyId, capabilities, prices: undefined, keyWeight: 1 };
@@ -13,13 +15,13 @@ const alike = candidate('b', 8_000, 'one');
 const larger = candidate('c', 64_000, 'one');
 const otherKey = candidate('d', 8_000, 'two');
 
-function met(code: FailureCode, more: Partial<Met> & { readonly readyAtMs?: number } = {}): Met {
+function met(code: FailureCode, more: Partial<Asked> & { readonly readyAtMs?: number } = {}): Asked {
   const { readyAtMs, ...rest } = more;
   const failure = { candidate: failed, code, ...(readyAtMs === undefined ? {} : { readyAtMs }) };
   return { failures: [failure], contentPolicy: 'stop', elapsedMs: 1_000, ...rest };
 }
 
-const followers = (of: Met) =>
+const followers = (of: Asked) =>
   [failed, alike, larger, otherKey].filter((one) => mayFollow(one, of)).map(({ id }) => id);
 
 describe('after a failure', () => {

@@ -1,17 +1,10 @@
 import type { FailureCode } from '@weir/protocol/failure';
 import type { Candidate } from './candidate.ts';
-import { type Reaction, reactions } from './reaction.ts';
+import type { TargetFailure } from './progress.ts';
+import { reactions } from './reaction.ts';
 
 /** Whether a refusal by a provider's content policy may be taken elsewhere. */
 export type ContentPolicy = 'stop' | 'next';
-
-/** What one Target of a call failed with. */
-export type TargetFailure = {
-  readonly candidate: Candidate;
-  readonly code: FailureCode;
-  /** It asked not to be tried before, in milliseconds from the start of the call. */
-  readonly readyAtMs?: number;
-};
 
 /** True where a failure speaks for every target: none may be asked after it. */
 export function isForAll(code: FailureCode, contentPolicy: ContentPolicy): boolean {
@@ -19,37 +12,39 @@ export function isForAll(code: FailureCode, contentPolicy: ContentPolicy): boole
   return others === 'none' || (others === 'if_allowed' && contentPolicy === 'stop');
 }
 
-function largestWindow(legs: readonly Candidate[]): number {
-  return Math.max(0, ...legs.map(({ capabilities }) => capabilities.contextWindow ?? 0));
+function windowOf({ capabilities }: Candidate): number {
+  return capabilities.contextWindow ?? 0;
 }
 
-/** True where some of `legs` can do what those that `failed` cannot, by what their failure leaves open to others. */
-export function canBetter(
-  others: Reaction['others'],
-  legs: readonly Candidate[],
-  failed: readonly Candidate[],
-): boolean {
-  if (others === 'larger_window') return largestWindow(legs) > largestWindow(failed);
+/** True where `candidate` can do what one that failed cannot, by what the failure leaves open to others. */
+function canBetter(candidate: Candidate, { candidate: failed, code }: TargetFailure): boolean {
+  const { others } = reactions[code];
+  if (others === 'larger_window') return windowOf(candidate) > windowOf(failed);
   if (others !== 'other_key') return true;
-  const refused = failed.map(({ providerKeyId }) => providerKeyId);
-  return legs.some(({ providerKeyId }) => providerKeyId === undefined || !refused.includes(providerKeyId));
+  return candidate.providerKeyId === undefined || candidate.providerKeyId !== failed.providerKeyId;
 }
 
-/** What a call has met: who failed and how, and how far it is, in milliseconds from its start. */
-export type Met = {
-  readonly failures: readonly TargetFailure[];
-  readonly contentPolicy: ContentPolicy;
-  readonly elapsedMs: number;
-};
+/** What a call has met, and what its route says of content policies. */
+export type Met = { readonly failures: readonly TargetFailure[]; readonly contentPolicy: ContentPolicy };
 
 /**
- * True where nothing that a call has met speaks against asking one Target: none that failed for all, it has not failed for
- * good itself nor asked for a longer wait, and it can do what those that failed could not.
+ * True where nothing that a call has met speaks against asking one Target, now or later: none that failed for all, it has
+ * not failed for good itself, and it can do what those that failed could not.
  */
-export function mayFollow(candidate: Candidate, { failures, contentPolicy, elapsedMs }: Met): boolean {
-  return failures.every(({ candidate: failed, code, readyAtMs }) => {
-    if (isForAll(code, contentPolicy)) return false;
-    if (failed.id === candidate.id) return reactions[code].again !== 'never' && (readyAtMs ?? 0) <= elapsedMs;
-    return canBetter(reactions[code].others, [candidate], [failed]);
+export function isLeftOpen(candidate: Candidate, { failures, contentPolicy }: Met): boolean {
+  return failures.every((failure) => {
+    if (isForAll(failure.code, contentPolicy)) return false;
+    if (failure.candidate.id === candidate.id) return reactions[failure.code].again !== 'never';
+    return canBetter(candidate, failure);
   });
+}
+
+/** When a Target may be asked, by its own word, in milliseconds from the start of the call. */
+export function readyAtMs({ id }: Candidate, failures: readonly TargetFailure[]): number {
+  return Math.max(0, ...failures.map(({ candidate, readyAtMs = 0 }) => (candidate.id === id ? readyAtMs : 0)));
+}
+
+/** True where a Target is left open, and asks for no wait any more `elapsedMs` after the start of the call. */
+export function mayFollow(candidate: Candidate, met: Met & { readonly elapsedMs: number }): boolean {
+  return isLeftOpen(candidate, met) && readyAtMs(candidate, met.failures) <= met.elapsedMs;
 }

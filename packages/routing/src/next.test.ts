@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Candidate, candidateId } from './candidate.ts';
 import type { Step } from './decision.ts';
+import { mayFollow } from './may-follow.ts';
 import { type NextInput, next } from './next.ts';
 import type { Next, StepFailure } from './progress.ts';
 import { defaultRetry } from './route-plan.ts';
@@ -35,15 +36,21 @@ function play(steps: readonly Step[], failing: readonly Failed[], change: Change
   const { budgetMs = 60_000, random = () => 0.5, retry = defaultRetry, contentPolicy = 'stop' } = change;
   const tracker = trackProgress(budgetMs);
   const turns: Next[] = [];
-  const visits: { step: number; atMs: number; failed: Failed | undefined }[] = [];
+  const visits: { step: number; atMs: number; failed: Failed | undefined; legs: readonly Candidate[] }[] = [];
   let step = 0;
   let atMs = 0;
   for (const failed of [...failing, undefined]) {
-    visits.push({ step, atMs, failed });
-    if (failed === undefined) break;
+    if (failed === undefined) {
+      visits.push({ step, atMs, failed, legs: legsOf(steps[step]) });
+      break;
+    }
     tracker.enter(step);
-    for (const { provider } of legsOf(steps[step])) tracker.start(provider, atMs);
+    const met = { failures: tracker.failures, contentPolicy, elapsedMs: atMs };
+    const legs = legsOf(steps[step]).filter((leg) => mayFollow(leg, met));
+    visits.push({ step, atMs, failed, legs });
+    for (const { provider } of legs) tracker.start(provider, atMs);
     atMs += failed.tookMs ?? 100;
+    for (const leg of legs) tracker.meet(leg, failed, atMs);
     const progress = tracker.fail(failed, atMs);
     const turn = next({ steps, retry, contentPolicy, progress, failure: failed, random });
     turns.push(turn);
@@ -112,6 +119,29 @@ describe('next', () => {
     const steps = [single('a@1', sized(8)), single('b@2', sized(8)), single('c@3'), single('d@4', sized(128))];
     const { turns } = play(steps, [failure('context_length'), failure('context_length')]);
     expect(turns).toMatchObject([{ kind: 'next', step: 3 }, { kind: 'give_up' }]);
+  });
+
+  it('goes by what each leg of a race has shown, also where the race tells of another', () => {
+    const sized = (name: string, contextWindow: number) => candidate(name, { capabilities: { contextWindow } });
+    const legs = [sized('a@1', 8), sized('b@2', 8)] as const;
+    const race = {
+      kind: 'race',
+      legs,
+      hedgeAfterMs: 0,
+      acceptRefusals: false,
+      extraSpendMaxPercent: undefined,
+    } as const;
+    const others = [sized('c@3', 8), sized('d@4', 128)].map(
+      (one): Step => ({ kind: 'single', candidate: one, probe: false }),
+    );
+    const tracker = trackProgress(60_000);
+    tracker.enter(0);
+    tracker.meet(legs[0], failure('context_length'), 10);
+    tracker.meet(legs[1], failure('overloaded'), 20);
+    const told = failure('overloaded');
+    const input = { retry: defaultRetry, contentPolicy: 'stop', failure: told, random: () => 0.5 } as const;
+    const turn = next({ ...input, steps: [race, ...others], progress: tracker.fail(told, 20) });
+    expect(turn).toMatchObject({ kind: 'next', step: 2 });
   });
 
   it('does not go around a content policy unless the route says so', () => {
@@ -189,13 +219,14 @@ describe('next, whatever fails', () => {
         expect(play(rest.steps, rest.failing, change)).toEqual({ turns, visits });
         const starts: Record<string, number[]> = {};
         const readyAt = new Map<string, number>();
-        for (const { step, atMs, failed } of visits) {
+        for (const { atMs, failed, legs } of visits) {
+          expect(legs.length).toBeGreaterThan(0);
           if (atMs > 0) expect(atMs).toBeLessThan(rest.budgetMs);
-          for (const { id } of legsOf(rest.steps[step])) {
+          for (const { id } of legs) {
             expect(atMs).toBeGreaterThanOrEqual(readyAt.get(id) ?? 0);
             readyAt.set(id, atMs + (failed?.tookMs ?? 0) + (failed?.retryAfterMs ?? 0));
           }
-          for (const { provider } of legsOf(rest.steps[step])) {
+          for (const { provider } of legs) {
             const times = [...(starts[provider] ?? []), atMs];
             starts[provider] = times;
             expect(times.filter((time) => time >= atMs - 3_000).length).toBeLessThanOrEqual(4);

@@ -2,8 +2,8 @@ import type { FailureCode } from '@weir/protocol/failure';
 import { calmWaitMs } from './calm.ts';
 import type { Candidate } from './candidate.ts';
 import type { Step } from './decision.ts';
-import { type ContentPolicy, canBetter, isForAll } from './may-follow.ts';
-import type { Next, PastStep, Progress, StepFailure } from './progress.ts';
+import { type ContentPolicy, isForAll, isLeftOpen, type Met, readyAtMs } from './may-follow.ts';
+import type { Next, Progress, StepFailure } from './progress.ts';
 import { type Reaction, reactions } from './reaction.ts';
 
 export type NextInput = {
@@ -27,9 +27,9 @@ function legsOf(step: Step | undefined): readonly Candidate[] {
   return step.kind === 'single' ? [step.candidate] : step.legs;
 }
 
-/** How long until a step's legs can all start without hammering a provider; undefined: never in this call. */
-function calmStepWaitMs(step: Step | undefined, progress: Progress): number | undefined {
-  const providers = legsOf(step).map(({ provider }) => provider);
+/** How long until legs can all start without hammering a provider; undefined: never in this call. */
+function calmStepWaitMs(legs: readonly Candidate[], progress: Progress): number | undefined {
+  const providers = legs.map(({ provider }) => provider);
   let waitMs = 0;
   for (const provider of new Set(providers)) {
     const requests = providers.filter((other) => other === provider).length;
@@ -45,44 +45,28 @@ function backoffMs(attempts: number, random: () => number): number {
   return Math.ceil(random() * Math.min(backoffMsMax, backoffBaseMs * 2 ** (attempts - 1)));
 }
 
-/** The legs that a failure is about. */
-function failedLegs(steps: readonly Step[], { step, candidateId }: Pick<PastStep, 'step' | 'candidateId'>) {
-  const legs = legsOf(steps[step]);
-  return candidateId === undefined ? legs : legs.filter(({ id }) => id === candidateId);
+function metBy({ progress: { failures }, contentPolicy }: NextInput): Met {
+  return { failures, contentPolicy };
 }
 
-/** Everything that has failed, this failure last. */
-function metIn({ progress, failure }: NextInput): readonly PastStep[] {
-  const { retryAfterMs, ...rest } = failure;
-  const ready = retryAfterMs === undefined ? {} : { readyAtMs: progress.elapsedMs + retryAfterMs };
-  return [...progress.past, { ...rest, ...ready, step: progress.step, attempts: progress.attemptsHere }];
+/** The legs of a step that nothing speaks against: a race goes without the others. */
+function openLegs(input: NextInput, step: Step | undefined): readonly Candidate[] {
+  const met = metBy(input);
+  return legsOf(step).filter((leg) => isLeftOpen(leg, met));
 }
 
-/** True where nothing that a call has met speaks against a step. */
-function isOpen(input: NextInput, step: Step): boolean {
-  const legs = legsOf(step);
-  return metIn(input).every((failed) =>
-    canBetter(reactions[failed.code].others, legs, failedLegs(input.steps, failed)),
-  );
-}
-
-/** How long until none of a step's legs asks any more not to be tried. */
-function askedWaitMs(input: NextInput, step: Step): number {
-  const ids = legsOf(step).map(({ id }) => id);
-  const readyAt = metIn(input).flatMap((failed) => {
-    const isAbout = failedLegs(input.steps, failed).some(({ id }) => ids.includes(id));
-    return isAbout && failed.readyAtMs !== undefined ? [failed.readyAtMs] : [];
-  });
-  return Math.ceil(Math.max(0, ...readyAt.map((atMs) => atMs - input.progress.elapsedMs)));
+/** How long until one of these legs asks no more not to be tried. */
+function askedWaitMs({ progress: { failures, elapsedMs } }: NextInput, legs: readonly Candidate[]): number {
+  const waits = legs.map((leg) => readyAtMs(leg, failures) - elapsedMs);
+  return Math.ceil(Math.max(0, Math.min(...waits)));
 }
 
 /** The way to a step: no sooner than its provider is calm and its legs allow, and `restMs` after that. */
 function wayTo(input: NextInput, index: number, restMs: number): Way | undefined {
-  const step = input.steps[index];
-  if (step === undefined || !isOpen(input, step)) return undefined;
-  const calmMs = calmStepWaitMs(step, input.progress);
+  const legs = openLegs(input, input.steps[index]);
+  const calmMs = legs.length === 0 ? undefined : calmStepWaitMs(legs, input.progress);
   if (calmMs === undefined) return undefined;
-  const asked = askedWaitMs(input, step);
+  const asked = askedWaitMs(input, legs);
   // The rest comes on top of what was asked for, so that not all who were told the same time come back at once.
   const waits = [Math.max(calmMs, asked + restMs), Math.max(calmMs, asked)];
   const waitMs = waits.find((wait) => input.progress.elapsedMs + wait < input.progress.budgetMs);
@@ -96,7 +80,8 @@ function soonest(ways: readonly (Way | undefined)[]): Way | undefined {
 
 /** The untried step to take: the first that can start now, else the one that can start soonest. */
 function untried(input: NextInput): Way | undefined {
-  const tried = new Set(metIn(input).map(({ step }) => step));
+  const { past, step: current } = input.progress;
+  const tried = new Set([current, ...past.map(({ step }) => step)]);
   return soonest(input.steps.map((_, index) => (tried.has(index) ? undefined : wayTo(input, index, 0))));
 }
 

@@ -1,4 +1,5 @@
 import type { FailureCode } from '@weir/protocol/failure';
+import type { Candidate } from './candidate.ts';
 
 /** A step that a call has left for another, and why. */
 export type PastStep = {
@@ -6,8 +7,12 @@ export type PastStep = {
   /** Attempts made at it; a race counts once. */
   readonly attempts: number;
   readonly code: FailureCode;
-  /** Whom the failure is about, where the step raced. */
-  readonly candidateId?: string;
+};
+
+/** What one Target of a call failed with. */
+export type TargetFailure = {
+  readonly candidate: Candidate;
+  readonly code: FailureCode;
   /** It asked not to be tried before, in milliseconds from the start of the call. */
   readonly readyAtMs?: number;
 };
@@ -23,18 +28,18 @@ export type Progress = {
   readonly starts: readonly { readonly provider: string; readonly atMs: number }[];
   /** Steps that were left, one entry each. */
   readonly past: readonly PastStep[];
+  /** Of all targets so far, each leg of a race. */
+  readonly failures: readonly TargetFailure[];
   readonly elapsedMs: number;
   /** Of the whole call. */
   readonly budgetMs: number;
 };
 
-/** What failed, as far as the next step depends on it. */
+/** How a step failed: of a race, what its answer would tell. */
 export type StepFailure = {
   readonly code: FailureCode;
   readonly retryable: boolean;
   readonly retryAfterMs?: number;
-  /** Whose failure it is, where the step raced; absent: it is about each leg. */
-  readonly candidateId?: string;
 };
 
 /** What comes after a failure. `waitMs` passes first; `reason` is for the receipt. */

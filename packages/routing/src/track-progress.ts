@@ -1,5 +1,6 @@
 import { calmWaitMs } from './calm.ts';
-import type { PastStep, Progress, StepFailure } from './progress.ts';
+import type { Candidate } from './candidate.ts';
+import type { PastStep, Progress, StepFailure, TargetFailure } from './progress.ts';
 
 /** Keeps the Progress of one call. Times are milliseconds from the start of the call. */
 export type ProgressTracker = {
@@ -9,7 +10,10 @@ export type ProgressTracker = {
   start(provider: string, atMs: number): void;
   /** Milliseconds until one more request for a provider hammers nobody. */
   calmWaitMs(provider: string, atMs: number): number;
-  /** The step has failed: how far the call is now. */
+  /** A target has failed: a step's only one, or a leg. */
+  meet(candidate: Candidate, failure: StepFailure, atMs: number): void;
+  readonly failures: readonly TargetFailure[];
+  /** The step has failed, after its targets: how far the call is now. */
   fail(failure: StepFailure, atMs: number): Progress;
 };
 
@@ -18,6 +22,7 @@ export function trackProgress(budgetMs: number): ProgressTracker {
   const starts: { provider: string; atMs: number }[] = [];
   const counts = new Map<number, number>();
   const left = new Map<number, PastStep>();
+  const failures: TargetFailure[] = [];
   let step = 0;
   let attempts = 0;
   return {
@@ -32,17 +37,16 @@ export function trackProgress(budgetMs: number): ProgressTracker {
     calmWaitMs(provider, atMs) {
       return calmWaitMs({ provider, requests: 1 }, { starts, elapsedMs: atMs }) ?? 0;
     },
-    fail({ code, retryAfterMs, candidateId }, atMs) {
+    meet(candidate, { code, retryAfterMs }, atMs) {
+      failures.push({ candidate, code, ...(retryAfterMs === undefined ? {} : { readyAtMs: atMs + retryAfterMs }) });
+    },
+    failures,
+    fail({ code }, atMs) {
       const attemptsHere = counts.get(step) ?? 0;
       const past = [...left.values()].filter((entry) => entry.step !== step);
-      left.set(step, {
-        step,
-        attempts: attemptsHere,
-        code,
-        ...(candidateId === undefined ? {} : { candidateId }),
-        ...(retryAfterMs === undefined ? {} : { readyAtMs: atMs + retryAfterMs }),
-      });
-      return { step, attemptsHere, attempts, starts: [...starts], past, elapsedMs: atMs, budgetMs };
+      left.set(step, { step, attempts: attemptsHere, code });
+      const met = { starts: [...starts], past, failures: [...failures] };
+      return { step, attemptsHere, attempts, ...met, elapsedMs: atMs, budgetMs };
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Failure } from '@weir/protocol/failure';
 import type { AttemptPurpose } from '@weir/protocol/ledger';
 import type { Candidate } from '@weir/routing/candidate';
 import type { Step } from '@weir/routing/decision';
-import { isForAll, mayFollow, type TargetFailure } from '@weir/routing/may-follow';
+import { isForAll, mayFollow } from '@weir/routing/may-follow';
 import { next } from '@weir/routing/next';
 import type { Next, Progress } from '@weir/routing/progress';
 import type { Turn } from '@weir/routing/target';
@@ -62,6 +62,13 @@ function failureOf({ failure }: Outcome): Failure {
   return failure ?? { code: 'bad_request', retryable: false, message: 'the gateway failed to read the answer' };
 }
 
+/** Why a target gave no answer; undefined where it did, or where the call ends with it. */
+function failureIn(tried: Tried): Failure | undefined {
+  if (tried.kind === 'estimate') return undefined;
+  if (tried.kind === 'unfit') return tried.failure;
+  return isFinal(tried.outcome) ? undefined : failureOf(tried.outcome);
+}
+
 /** The snapshot that the plan was made by may be a second old: by now the target is full, or another call probes it. */
 const busyTarget: Failure = {
   code: 'overloaded',
@@ -85,7 +92,6 @@ class Run {
   /** The last Attempt that may answer, and whether its line is written. */
   #last: { readonly made: Made; recorded: boolean } | undefined;
   #hedging: Hedging | undefined;
-  readonly #failures: TargetFailure[] = [];
   /** What the client has of a streamed answer that another target may carry on. */
   #carried: CarriedAnswer | undefined;
 
@@ -118,7 +124,7 @@ class Run {
         return this.#arrive();
       }
       const failure = tried.kind === 'made' ? failureOf(tried.outcome) : tried.failure;
-      const following = this.#after(failure, candidate);
+      const following = this.#after(failure);
       if (following.kind === 'give_up') return this.#arrive(tried.kind === 'unfit' ? tried.error : undefined);
       this.#record();
       if (following.waitMs > 0) await waitFor(this.#permitted.call.exchange, following.waitMs);
@@ -147,6 +153,8 @@ class Run {
       this.#carried = carried;
     });
     const tried = await this.#attempt(candidate, { purpose: this.#purpose, gate: this.#gate(), carry });
+    const failure = failureIn(tried);
+    if (failure !== undefined) this.#progress.meet(candidate, failure, this.#elapsedMs());
     return { tried, candidate };
   }
 
@@ -180,7 +188,7 @@ class Run {
       leaves: (candidate) => this.#leaves(candidate),
       carry: (leg) => this.#carry((carried) => carriedBy.set(leg.id, carried)),
       lost: (made) => this.#close(made),
-      failed: (leg, failure) => this.#noteFailure(leg, failure),
+      failed: (leg, failure) => this.#progress.meet(leg, failure, this.#elapsedMs()),
       isForAll: ({ code }) => isForAll(code, way.policy.contentPolicy),
       mayStart: (leg) => this.#mayAsk(leg) && this.#mayRun(leg, this.#isProbe(leg)),
       mayHedge: (...pair) => this.#mayHedge(step, ...pair),
@@ -271,22 +279,16 @@ class Run {
     this.#turns.push({ attemptNo: this.#attempts, did, reason });
   }
 
-  #noteFailure(candidate: Candidate, { code, retryAfterMs }: Failure): void {
-    const ready = retryAfterMs === undefined ? {} : { readyAtMs: this.#elapsedMs() + retryAfterMs };
-    this.#failures.push({ candidate, code, ...ready });
-  }
-
   /** False where what the call has met speaks against asking a target. */
   #mayAsk(candidate: Candidate): boolean {
     const { contentPolicy } = this.#permitted.way.policy;
-    return mayFollow(candidate, { failures: this.#failures, contentPolicy, elapsedMs: this.#elapsedMs() });
+    const { failures } = this.#progress;
+    return mayFollow(candidate, { failures, contentPolicy, elapsedMs: this.#elapsedMs() });
   }
 
-  #after(failed: Failure, candidate: Candidate): Next {
+  #after(failure: Failure): Next {
     const { policy, steps } = this.#permitted.way;
     const { retry, contentPolicy } = policy;
-    this.#noteFailure(candidate, failed);
-    const failure = { ...failed, candidateId: candidate.id };
     const progress: Progress = this.#progress.fail(failure, this.#elapsedMs());
     const following = next({ steps, retry, contentPolicy, progress, failure, random: this.#random });
     if (steps.length > 1 || following.kind !== 'give_up') this.#note(following.kind, following.reason);
