@@ -57,6 +57,22 @@ function expectCalm({ got }: Met): void {
   expect(crowd(got)).toBeLessThanOrEqual(4);
 }
 
+const final: ReadonlySet<string | undefined> = new Set(['bad_request', 'content_policy', 'context_length']);
+/** Times of the ledger are whole milliseconds. */
+const roundingMs = 3;
+
+/** Nobody is asked after a failure that speaks for all, and a target that asked for a second has it. */
+function expectHeard({ got: { attempts } }: Met): void {
+  for (const { errorCode, purpose, provider, model, startedAtMs, durationMs } of attempts) {
+    const endedAtMs = startedAtMs + durationMs;
+    const later = attempts.filter((one) => one.startedAtMs > endedAtMs + roundingMs);
+    if (final.has(errorCode) && purpose !== 'rescue') expect(later).toEqual([]);
+    if (!model.startsWith('fault-429-after-1.')) continue;
+    const again = later.filter((one) => one.model === model && one.provider === provider);
+    for (const one of again) expect(one.startedAtMs - endedAtMs).toBeGreaterThanOrEqual(1_000 - roundingMs);
+  }
+}
+
 function expectBooked({ route, got }: Met): void {
   const { attempts, call, seen } = got;
   const models = attempts.map(({ model }) => model);
@@ -91,7 +107,7 @@ describe('any faults of any targets under any route', () => {
         const one = await meet(route);
         met.push(one);
         try {
-          for (const holds of [expectHonest, expectCalm, expectBooked]) holds(one);
+          for (const holds of [expectHonest, expectCalm, expectHeard, expectBooked]) holds(one);
         } catch (error) {
           wrong.push(`${route.name} ${route.language} ${JSON.stringify(route.plan)}\n${String(error)}`);
         }

@@ -19,6 +19,9 @@ const early = [
 ].concat(['html', 'slow-first-2000', 'slow-head-2000', 'cut-0', 'stall-0', 'garbage-0', 'error-0', 'flaps-300']);
 const late = ['cut-3', 'stall-3', 'garbage-3', 'error-3', 'no-done', 'cut-7', 'cut-3-once'];
 
+/** Faults that speak for every target: the windows of these models are not known to differ. */
+const final = ['400', 'content-filter', 'context-length'];
+
 const providers = ['openai', 'anthropic', 'gemini', 'groq'] as const;
 const languages: readonly [LanguageName, ...LanguageName[]] = ['chat', 'responses', 'messages', 'generate_content'];
 
@@ -38,8 +41,8 @@ function drawTargets(random: Random, name: string): readonly Drawn[] {
   const count = random.between(1, 4);
   return Array.from({ length: count }, (_, at): Drawn => {
     const provider = random.pick([...providers]);
-    const kind = random.between(0, 9);
-    const of = kind < 5 ? early : kind < 8 ? late : undefined;
+    const kind = random.between(0, 10);
+    const of = kind < 5 ? early : kind < 8 ? late : kind < 9 ? final : undefined;
     const fault = of?.[random.between(0, of.length - 1)];
     // A dot makes each target of each route a model of its own.
     const model = fault === undefined ? `sim-chat.${name}-${at}` : `fault-${fault}.${name}-${at}`;
@@ -83,12 +86,13 @@ export function anyRoute(seed: number): AnyRoute {
     targets.map(({ node }) => node),
   );
   const isWell = targets.some(({ fault }) => fault === undefined);
+  const mayEnd = targets.some(({ fault }) => fault !== undefined && final.includes(fault));
   const mayBreak = stream && rescue === 'off' && targets.some(({ fault }) => isLate(fault));
   return {
     name,
     plan: { strategy, timeouts: shortTimeouts, rescue },
     language: random.pick([...languages]),
     stream,
-    mustBeWhole: isWell && !mayBreak,
+    mustBeWhole: isWell && !mayBreak && !mayEnd,
   };
 }
