@@ -51,7 +51,7 @@ describe('a guarantee', () => {
   });
 });
 
-describe('with a look after every pair', () => {
+describe('with a look after every pair', { timeout: scaled({ scaled: 20_000, full: 300_000 }) }, () => {
   const runs = scaled({ scaled: 150, full: 2_000 });
   const count = scaled({ scaled: 600, full: 2_000 });
 
