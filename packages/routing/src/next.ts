@@ -2,7 +2,7 @@ import type { FailureCode } from '@weir/protocol/failure';
 import { calmWaitMs } from './calm.ts';
 import type { Candidate } from './candidate.ts';
 import type { Step } from './decision.ts';
-import { type ContentPolicy, isForAll, isLeftOpen, type Met, readyAtMs } from './may-follow.ts';
+import { type ContentPolicy, isForAll, isLeftOpen, readyAtMs } from './may-follow.ts';
 import type { Next, Progress, StepFailure } from './progress.ts';
 import { type Reaction, reactions } from './reaction.ts';
 
@@ -45,13 +45,9 @@ function backoffMs(attempts: number, random: () => number): number {
   return Math.ceil(random() * Math.min(backoffMsMax, backoffBaseMs * 2 ** (attempts - 1)));
 }
 
-function metBy({ progress: { failures }, contentPolicy }: NextInput): Met {
-  return { failures, contentPolicy };
-}
-
 /** The legs of a step that nothing speaks against: a race goes without the others. */
 function openLegs(input: NextInput, step: Step | undefined): readonly Candidate[] {
-  const met = metBy(input);
+  const met = { failures: input.progress.failures, contentPolicy: input.contentPolicy };
   return legsOf(step).filter((leg) => isLeftOpen(leg, met));
 }
 

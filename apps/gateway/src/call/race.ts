@@ -1,6 +1,6 @@
-import type { Failure } from '@weir/protocol/failure';
 import type { Candidate } from '@weir/routing/candidate';
 import type { Step } from '@weir/routing/decision';
+import { isForAll } from '@weir/routing/may-follow';
 import type { Gateway } from '../gateway-deps.ts';
 import { type Acceptance, hasBegunWell, isAcceptable } from './acceptable.ts';
 import type { AttemptLimits } from './attempt.ts';
@@ -28,10 +28,8 @@ export type RaceInput = {
   readonly leaves: (candidate: Candidate) => number;
   /** Told of a leg that is over and does not answer. */
   readonly lost: (made: Made) => void;
-  /** Told of a leg that has failed, as it does. */
-  readonly failed: (leg: Candidate, failure: Failure) => void;
-  /** True where a failure speaks for all legs: of several it is the one that the client is told. */
-  readonly isForAll: (failure: Failure) => boolean;
+  /** Told what became of each leg, as it ends. */
+  readonly ended: (leg: Candidate, tried: Tried) => void;
   /** Said as a leg is about to start: false where what failed before speaks against it, or it takes no more calls. */
   readonly mayStart: (leg: Candidate) => boolean;
   /** True where `next` may leave and be paid for, because the ones before it have not answered in time; it then starts. */
@@ -46,13 +44,6 @@ type Leg = {
 
 /** What a race came to: the leg that answers, or the failure of the last one. */
 export type Raced = { readonly tried: Tried; readonly candidate: Candidate };
-
-/** Undefined where it answered, or was left. */
-function failureOf(tried: Tried): Failure | undefined {
-  if (tried.kind === 'estimate') return undefined;
-  if (tried.kind === 'unfit') return tried.failure;
-  return tried.outcome.status === 'canceled' ? undefined : tried.outcome.failure;
-}
 
 /** Legs of one step, of which the first acceptable one answers. */
 class Race {
@@ -148,8 +139,7 @@ class Race {
 
   #ended(leg: Leg, tried: Tried): void {
     leg.tried = tried;
-    const failure = failureOf(tried);
-    if (failure !== undefined) this.#input.failed(leg.candidate, failure);
+    this.#input.ended(leg.candidate, tried);
     if (this.#settled) this.#lose(tried);
     else if (this.#winner === undefined && this.#isAnswer(tried)) this.#win(leg);
     else if (this.#winner === undefined && this.#hasGone(tried)) this.#win(leg);
@@ -183,13 +173,14 @@ class Race {
     if (last?.tried !== undefined) this.#settle(last, last.tried);
   }
 
-  /** Of legs that are over and of which none is acceptable: the one to answer with. */
+  /** Of legs that are over and of which none is acceptable: the one to answer with. A failure that speaks for all comes first. */
   #best(): Leg | undefined {
+    const { contentPolicy } = this.#permitted.way.policy;
     const made = (is: (outcome: Outcome) => boolean) =>
       this.#legs.findLast(({ tried }) => tried?.kind === 'made' && is(tried.outcome));
     return (
       made(({ status }) => status === 'succeeded') ??
-      made(({ failure }) => failure !== undefined && this.#input.isForAll(failure)) ??
+      made(({ failure }) => failure !== undefined && isForAll(failure.code, contentPolicy)) ??
       made(() => true) ??
       this.#legs.at(-1)
     );

@@ -3,7 +3,7 @@ import type { Failure } from '@weir/protocol/failure';
 import type { AttemptPurpose } from '@weir/protocol/ledger';
 import type { Candidate } from '@weir/routing/candidate';
 import type { Step } from '@weir/routing/decision';
-import { isForAll, mayFollow } from '@weir/routing/may-follow';
+import { mayFollow } from '@weir/routing/may-follow';
 import { next } from '@weir/routing/next';
 import type { Next, Progress } from '@weir/routing/progress';
 import type { Turn } from '@weir/routing/target';
@@ -66,7 +66,7 @@ function failureOf({ failure }: Outcome): Failure {
 function failureIn(tried: Tried): Failure | undefined {
   if (tried.kind === 'estimate') return undefined;
   if (tried.kind === 'unfit') return tried.failure;
-  return isFinal(tried.outcome) ? undefined : failureOf(tried.outcome);
+  return isFinal(tried.outcome) ? undefined : tried.outcome.failure;
 }
 
 /** The snapshot that the plan was made by may be a second old: by now the target is full, or another call probes it. */
@@ -153,8 +153,7 @@ class Run {
       this.#carried = carried;
     });
     const tried = await this.#attempt(candidate, { purpose: this.#purpose, gate: this.#gate(), carry });
-    const failure = failureIn(tried);
-    if (failure !== undefined) this.#progress.meet(candidate, failure, this.#elapsedMs());
+    this.#meet(candidate, tried);
     return { tried, candidate };
   }
 
@@ -188,9 +187,8 @@ class Run {
       leaves: (candidate) => this.#leaves(candidate),
       carry: (leg) => this.#carry((carried) => carriedBy.set(leg.id, carried)),
       lost: (made) => this.#close(made),
-      failed: (leg, failure) => this.#progress.meet(leg, failure, this.#elapsedMs()),
-      isForAll: ({ code }) => isForAll(code, way.policy.contentPolicy),
-      mayStart: (leg) => this.#mayAsk(leg) && this.#mayRun(leg, this.#isProbe(leg)),
+      ended: (leg, tried) => this.#meet(leg, tried),
+      mayStart: (leg) => this.#mayAsk(leg) && this.#mayStart(leg),
       mayHedge: (...pair) => this.#mayHedge(step, ...pair),
     });
     if (raced === undefined) return { tried: { kind: 'passed', failure: busyTarget }, candidate: first };
@@ -202,8 +200,7 @@ class Run {
   #mayHedge({ hedgeAfterMs }: Extract<Step, { kind: 'race' }>, first: Candidate, following: Candidate): boolean {
     // The probe last: one that is claimed and does not leave would keep others from the target.
     if (!this.#mayAsk(following) || !this.#hasRoom(following)) return false;
-    if (this.#hedging?.claim(first, following) !== true || !this.#mayRun(following, this.#isProbe(following)))
-      return false;
+    if (this.#hedging?.claim(first, following) !== true || !this.#mayProbe(following)) return false;
     const attemptNo = this.#attempts + 1;
     const reason = `nothing had come after ${hedgeAfterMs} ms: ${following.provider} is asked as well`;
     this.#turns.push({ attemptNo, did: 'hedge', reason });
@@ -220,7 +217,7 @@ class Run {
       carried,
       steps: this.#permitted.way.steps,
       mayAsk: (next) => this.#mayAsk(next),
-      mayStart: (next) => this.#mayRun(next, this.#isProbe(next)),
+      mayStart: (next) => this.#mayStart(next),
       calmWaitMs: ({ provider }) => this.#progress.calmWaitMs(provider, this.#elapsedMs()),
       attempt: async (next, carry) => {
         this.#record();
@@ -247,15 +244,14 @@ class Run {
   }
 
   /** A full target takes no more; one whose circuit is open is tried by one call at a time, as long as there is another. */
-  #keptFrom({ candidate, probe }: Extract<Step, { kind: 'single' }>): Failure | undefined {
+  #keptFrom({ candidate }: Extract<Step, { kind: 'single' }>): Failure | undefined {
     const isOnly = this.#permitted.way.steps.length === 1;
-    return this.#mayRun(candidate, probe && !isOnly) ? undefined : busyTarget;
+    const may = isOnly ? this.#hasRoom(candidate) : this.#mayStart(candidate);
+    return may ? undefined : busyTarget;
   }
 
-  #isProbe({ id }: Candidate): boolean {
-    return this.#permitted.way.steps.some((step) =>
-      step.kind === 'single' ? step.probe && step.candidate.id === id : step.probes?.includes(id) === true,
-    );
+  #mayStart(candidate: Candidate): boolean {
+    return this.#hasRoom(candidate) && this.#mayProbe(candidate);
   }
 
   #hasRoom({ id, concurrentMax }: Candidate): boolean {
@@ -263,10 +259,12 @@ class Run {
     return concurrentMax === undefined || this.#gateway.deps.health.inFlight(organizationId, id) < concurrentMax;
   }
 
-  #mayRun(candidate: Candidate, probe: boolean): boolean {
-    const { organizationId } = this.#permitted.grant.principal;
-    if (!this.#hasRoom(candidate)) return false;
-    return !probe || this.#gateway.deps.health.claimProbe(organizationId, candidate.id);
+  /** True where no probe is needed, or it is this call's from now on. */
+  #mayProbe({ id }: Candidate): boolean {
+    const isProbe = this.#permitted.way.steps.some((step) =>
+      step.kind === 'single' ? step.probe && step.candidate.id === id : step.probes?.includes(id) === true,
+    );
+    return !isProbe || this.#gateway.deps.health.claimProbe(this.#permitted.grant.principal.organizationId, id);
   }
 
   #gate(): Gate {
@@ -277,6 +275,12 @@ class Run {
 
   #note(did: Turn['did'], reason: string): void {
     this.#turns.push({ attemptNo: this.#attempts, did, reason });
+  }
+
+  /** Notes why a target did not answer, for whoever is asked after it. */
+  #meet(candidate: Candidate, tried: Tried): void {
+    const failure = failureIn(tried);
+    if (failure !== undefined) this.#progress.meet(candidate, failure, this.#elapsedMs());
   }
 
   /** False where what the call has met speaks against asking a target. */
